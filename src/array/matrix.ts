@@ -1,0 +1,126 @@
+import { assert, InvalidInputError, showShape } from '../errors/index.ts';
+import { Frame } from './frame.ts';
+
+/**
+ * A table of numbers: `rows` × `columns`, row-major in one `Float64Array`.
+ *
+ * @example
+ * const X = Matrix.fromRows([[1, 2], [3, 4]]);
+ * X.get(1, 0); // 3
+ */
+export class Matrix {
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+
+  /** @throws InvalidInputError if `data` does not hold `rows * columns` numbers. */
+  constructor(data: Float64Array, rows: number, columns: number) {
+    if (data.length !== rows * columns) {
+      throw new InvalidInputError({
+        action: 'make a Matrix',
+        rule: `data must hold rows * columns (${rows} * ${columns}) numbers`,
+        received: `length ${data.length}`,
+      });
+    }
+    this.data = data;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  static zeros(rows: number, columns: number): Matrix {
+    return new Matrix(new Float64Array(rows * columns), rows, columns);
+  }
+
+  /** Copies equally long rows of numbers; `columns` is only needed where there may be no row. */
+  static fromRows(rows: readonly ArrayLike<number>[], columns = rows[0]?.length ?? 0): Matrix {
+    const result = Matrix.zeros(rows.length, columns);
+    rows.forEach((row, i) => {
+      assert(row.length === columns, `row ${i} has ${row.length} values, not ${columns}`);
+      result.data.set(row, i * columns);
+    });
+    return result;
+  }
+
+  /** Copies equally long columns of numbers. */
+  static fromColumns(columns: readonly ArrayLike<number>[], rows = columns[0]?.length ?? 0): Matrix {
+    const result = Matrix.zeros(rows, columns.length);
+    columns.forEach((column, j) => {
+      for (let i = 0; i < rows; i++) result.data[i * columns.length + j] = column[i]!;
+    });
+    return result;
+  }
+
+  get(row: number, column: number): number {
+    return this.data[row * this.columns + column]!;
+  }
+
+  set(row: number, column: number, value: number): void {
+    this.data[row * this.columns + column] = value;
+  }
+
+  /** Row `i` as a view: writing to it writes to the matrix. */
+  row(i: number): Float64Array {
+    return this.data.subarray(i * this.columns, (i + 1) * this.columns);
+  }
+
+  /** A copy of column `j`. */
+  column(j: number): Float64Array {
+    const result = new Float64Array(this.rows);
+    for (let i = 0; i < this.rows; i++) result[i] = this.data[i * this.columns + j]!;
+    return result;
+  }
+
+  /** A copy of the rows at `indices`, in that order. */
+  takeRows(indices: ArrayLike<number>): Matrix {
+    const result = Matrix.zeros(indices.length, this.columns);
+    for (let i = 0; i < indices.length; i++) result.data.set(this.row(indices[i]!), i * this.columns);
+    return result;
+  }
+
+  /** A copy of the columns at `indices`, in that order. */
+  takeColumns(indices: ArrayLike<number>): Matrix {
+    const width = indices.length;
+    const result = Matrix.zeros(this.rows, width);
+    for (let i = 0; i < this.rows; i++) {
+      for (let j = 0; j < width; j++) result.data[i * width + j] = this.data[i * this.columns + indices[j]!]!;
+    }
+    return result;
+  }
+
+  transpose(): Matrix {
+    const result = Matrix.zeros(this.columns, this.rows);
+    for (let i = 0; i < this.rows; i++) {
+      for (let j = 0; j < this.columns; j++) result.data[j * this.rows + i] = this.data[i * this.columns + j]!;
+    }
+    return result;
+  }
+
+  /** A matrix of `f` of every element. */
+  map(f: (value: number, row: number, column: number) => number): Matrix {
+    const result = Matrix.zeros(this.rows, this.columns);
+    for (let i = 0, at = 0; i < this.rows; i++) {
+      for (let j = 0; j < this.columns; j++, at++) result.data[at] = f(this.data[at]!, i, j);
+    }
+    return result;
+  }
+
+  clone(): Matrix {
+    return new Matrix(this.data.slice(), this.rows, this.columns);
+  }
+
+  toArray(): number[][] {
+    return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
+  }
+
+  /** The columns by name; `Frame.toArquero()` goes on from there. */
+  toTable(names: readonly string[] = Array.from({ length: this.columns }, (_, j) => `x${j}`)): Frame {
+    if (names.length !== this.columns) {
+      throw new InvalidInputError({
+        action: 'make a table of a Matrix',
+        rule: `names must have one name per column (${this.columns})`,
+        received: showShape(names.length),
+      });
+    }
+    return new Frame(names.map((name, j) => ({ name, values: this.column(j) })));
+  }
+}

@@ -1,0 +1,72 @@
+import { Matrix } from './matrix.ts';
+
+/**
+ * A sparse matrix by compressed rows: the stored values of row `i` are `data[indptr[i] .. indptr[i + 1]]`, in the
+ * columns `indices[...]`, which ascend within a row.
+ */
+export class CsrMatrix {
+  readonly data: Float64Array;
+  readonly indices: Int32Array;
+  readonly indptr: Int32Array;
+  readonly rows: number;
+  readonly columns: number;
+
+  constructor(data: Float64Array, indices: Int32Array, indptr: Int32Array, rows: number, columns: number) {
+    this.data = data;
+    this.indices = indices;
+    this.indptr = indptr;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** The stored (non-zero) values of a dense matrix. */
+  static fromDense(dense: Matrix): CsrMatrix {
+    const data: number[] = [];
+    const indices: number[] = [];
+    const indptr = new Int32Array(dense.rows + 1);
+    for (let i = 0; i < dense.rows; i++) {
+      dense.row(i).forEach((value, j) => {
+        if (value === 0) return;
+        data.push(value);
+        indices.push(j);
+      });
+      indptr[i + 1] = data.length;
+    }
+    return new CsrMatrix(Float64Array.from(data), Int32Array.from(indices), indptr, dense.rows, dense.columns);
+  }
+
+  /** Number of stored values. */
+  get stored(): number {
+    return this.data.length;
+  }
+
+  toDense(): Matrix {
+    const dense = Matrix.zeros(this.rows, this.columns);
+    for (let i = 0; i < this.rows; i++) {
+      const row = dense.row(i);
+      for (let at = this.indptr[i]!; at < this.indptr[i + 1]!; at++) row[this.indices[at]!]! += this.data[at]!;
+    }
+    return dense;
+  }
+
+  /** A copy of the rows at `indices`, in that order. */
+  takeRows(rows: ArrayLike<number>): CsrMatrix {
+    const indptr = new Int32Array(rows.length + 1);
+    for (let i = 0; i < rows.length; i++) {
+      indptr[i + 1] = indptr[i]! + this.indptr[rows[i]! + 1]! - this.indptr[rows[i]!]!;
+    }
+    const data = new Float64Array(indptr[rows.length]!);
+    const indices = new Int32Array(data.length);
+    for (let i = 0; i < rows.length; i++) {
+      const from = this.indptr[rows[i]!]!;
+      const to = this.indptr[rows[i]! + 1]!;
+      data.set(this.data.subarray(from, to), indptr[i]!);
+      indices.set(this.indices.subarray(from, to), indptr[i]!);
+    }
+    return new CsrMatrix(data, indices, indptr, rows.length, this.columns);
+  }
+
+  toArray(): number[][] {
+    return this.toDense().toArray();
+  }
+}

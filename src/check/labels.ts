@@ -1,0 +1,89 @@
+import { InvalidInputError, show } from '../errors/index.ts';
+
+/** A class label; labels come back from `predict` as they were in `y`. */
+export type Label = number | string | boolean;
+
+/** Labels as their positions in the sorted list of classes. */
+export interface EncodedLabels {
+  /** Sorted and unique: numbers by value, strings by Unicode code point, `false` before `true`. */
+  readonly classes: readonly Label[];
+  /** Position in `classes`, per sample. */
+  readonly codes: Int32Array;
+}
+
+/** Orders labels of one type as `np.unique` does. */
+export function compareLabels(a: Label, b: Label): number {
+  if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b);
+  return Number(a) - Number(b);
+}
+
+/** UTF-16 order differs from code-point order only where a surrogate meets a unit above the surrogates. */
+function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
+  }
+  return a.length - b.length;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
+
+/**
+ * The sorted, unique labels of one or more lists.
+ *
+ * @throws InvalidInputError on a missing or non-finite label, and on labels of different types.
+ */
+export function uniqueLabels(action: string, ...lists: readonly ArrayLike<Label>[]): Label[] {
+  const seen = new Set<Label>();
+  for (const list of lists) {
+    for (let i = 0; i < list.length; i++) seen.add(checkLabel(action, list[i], i));
+  }
+  const labels = [...seen].sort(compareLabels);
+  const other = labels.find(label => typeof label !== typeof labels[0]);
+  if (other !== undefined) {
+    throw new InvalidInputError({
+      action,
+      rule: 'labels must be of one type',
+      received: `${show(labels[0])} and ${show(other)}`,
+    });
+  }
+  return labels;
+}
+
+function checkLabel(action: string, label: unknown, row: number): Label {
+  if (typeof label === 'string' || typeof label === 'boolean') return label;
+  if (typeof label === 'number' && Number.isFinite(label)) return label === 0 ? 0 : label;
+  throw new InvalidInputError({
+    action,
+    rule: 'labels must be finite numbers, strings or booleans',
+    received: `${show(label)} at row ${row}`,
+  });
+}
+
+/** Sorted classes of `y`, and each sample's position among them. */
+export function encodeLabels(action: string, y: ArrayLike<Label>): EncodedLabels {
+  const classes = uniqueLabels(action, y);
+  return { classes, codes: encodeWith(action, y, classes) };
+}
+
+/**
+ * Positions of labels among known classes.
+ *
+ * @throws InvalidInputError on a label that is not among them.
+ */
+export function encodeWith(action: string, y: ArrayLike<Label>, classes: readonly Label[]): Int32Array {
+  const position = new Map(classes.map((label, code) => [label, code]));
+  return Int32Array.from(y, (label, row) => {
+    const code = position.get(label);
+    if (code !== undefined) return code;
+    throw new InvalidInputError({
+      action,
+      rule: `labels must be among ${show(classes)}`,
+      received: `${show(label)} at row ${row}`,
+    });
+  });
+}

@@ -1,0 +1,103 @@
+import { UnsupportedError } from '../errors/index.ts';
+import type { Checkpoint, Pending, ProgressEvent, Work } from './work.ts';
+
+/** What every asynchronous call takes. */
+export interface RunOptions {
+  /** Stops the call at its next checkpoint; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+}
+
+/** The event loop gets a turn after this many milliseconds of work. */
+const SLICE_MS = 16;
+/** Progress steps of one call are told at most this often; the first and the last always. */
+const PROGRESS_MS = 100;
+
+/**
+ * Runs work to its end: lets the event loop breathe between checkpoints, reports progress, and stops at a
+ * checkpoint when the signal aborts.
+ *
+ * @throws the signal's reason on abort, and whatever the work throws.
+ */
+export async function drive<T>(work: Work<T>, { signal, onProgress }: RunOptions = {}): Promise<T> {
+  const report = onProgress === undefined ? undefined : throttled(onProgress);
+  let sliceEnd = performance.now() + SLICE_MS;
+  try {
+    signal?.throwIfAborted();
+    let state = work.next();
+    while (!state.done) {
+      const value = state.value;
+      signal?.throwIfAborted();
+      if ('pending' in value) {
+        state = await settle(work, value, signal);
+        sliceEnd = performance.now() + SLICE_MS;
+        continue;
+      }
+      if (value.progress !== undefined) report?.(value.progress);
+      if (performance.now() >= sliceEnd) {
+        await turn();
+        signal?.throwIfAborted();
+        sliceEnd = performance.now() + SLICE_MS;
+      }
+      state = work.next();
+    }
+    return state.value;
+  } catch (error) {
+    work.return(undefined as T);
+    throw error;
+  }
+}
+
+async function settle<T>(work: Work<T>, { pending }: Pending, signal: AbortSignal | undefined) {
+  let value: unknown;
+  try {
+    value = await pending(signal);
+  } catch (error) {
+    return work.throw(error);
+  }
+  return work.next(value);
+}
+
+/**
+ * Runs work straight through, without promises.
+ *
+ * @throws UnsupportedError if the work needs to wait for something (other threads, another machine).
+ */
+export function runSync<T>(work: Work<T>): T {
+  for (;;) {
+    const state: IteratorResult<Checkpoint | Pending, T> = work.next();
+    if (state.done) return state.value;
+    if ('pending' in state.value) {
+      work.return(undefined as T);
+      throw new UnsupportedError({
+        action: 'run without promises',
+        rule: 'the work must not wait for other threads',
+        repair: 'use the asynchronous method, or nJobs 1',
+      });
+    }
+  }
+}
+
+function throttled(report: (event: ProgressEvent) => void): (event: ProgressEvent) => void {
+  const last = new Map<string, number>();
+  return event => {
+    const now = performance.now();
+    const isMiddle = event.type === 'step' && event.done !== event.total;
+    if (isMiddle && now - (last.get(event.task) ?? -Infinity) < PROGRESS_MS) return;
+    last.set(event.task, now);
+    report(event);
+  };
+}
+
+/** One turn of the event loop; timers are not used because browsers clamp them to 4 ms. */
+function turn(): Promise<void> {
+  if (typeof setImmediate === 'function') return new Promise(resolve => setImmediate(resolve));
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}

@@ -1,0 +1,2 @@
+export { drive, type RunOptions, runSync } from './drive.ts';
+export { asWork, type Checkpoint, MAX_OPS, type Pending, type ProgressEvent, step, type Work, waitFor } from './work.ts';

@@ -1,0 +1,53 @@
+/**
+ * Work is a generator of plain array code: it yields at checkpoints, and whoever drives it decides what happens
+ * there (await, report, abort, or nothing). Work composes by `yield*`, so an algorithm, a pipeline and a search are
+ * written once and run both with and without promises.
+ */
+
+/** Progress of one call, plain so that it crosses threads unchanged. */
+export interface ProgressEvent {
+  readonly type: 'start' | 'step' | 'end';
+  /** Which part of the call speaks: `fit`, `GridSearchCV`, ... */
+  readonly task: string;
+  readonly done: number;
+  /** Absent where the end is not known beforehand. */
+  readonly total?: number;
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** A place where work may be paused or stopped. */
+export interface Checkpoint {
+  /** Element-operations since the last checkpoint, at most about 2^22. */
+  readonly ops: number;
+  readonly progress?: ProgressEvent;
+}
+
+/** Work that cannot go on before a promise settles; only an asynchronous driver can serve it. */
+export interface Pending {
+  readonly pending: (signal: AbortSignal | undefined) => Promise<unknown>;
+}
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a generator's resumption value is void for plain checkpoints
+export type Work<T> = Generator<Checkpoint | Pending, T, unknown | void>;
+
+/** Most element-operations that may pass between two checkpoints. */
+export const MAX_OPS = 2 ** 22;
+
+/** Waits inside work for what `start` promises. */
+export function* waitFor<T>(start: (signal: AbortSignal | undefined) => Promise<T>): Work<T> {
+  return (yield { pending: start }) as T;
+}
+
+/** Work from what may already be a plain value. */
+export function* asWork<T>(value: T | Work<T>): Work<T> {
+  return isWork(value) ? yield* value : value;
+}
+
+function isWork<T>(value: T | Work<T>): value is Work<T> {
+  return typeof value === 'object' && value !== null && typeof (value as Work<T>).next === 'function';
+}
+
+/** Yields a progress step; `ops` counts the element-operations done since the last checkpoint. */
+export function step(task: string, done: number, total: number, ops = 0): Checkpoint {
+  return { ops, progress: { type: 'step', task, done, total } };
+}
