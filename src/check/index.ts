@@ -1,0 +1,28 @@
+export { checkLength, checkMatrix, checkSampleWeight, checkSize, type MatrixRules } from './input.ts';
+export { compareLabels, type EncodedLabels, encodeLabels, encodeWith, type Label, uniqueLabels } from './labels.ts';
+export {
+  boolean,
+  checkParams,
+  either,
+  integer,
+  listOf,
+  nullable,
+  oneOf,
+  type ParamsOf,
+  type Rule,
+  real,
+  type Spec,
+  share,
+  text,
+  unknownParam,
+  value,
+} from './params.ts';
+export {
+  checkClassTarget,
+  checkRegressionTarget,
+  type ClassTarget,
+  isMultiOutput,
+  type RegressionTarget,
+  type Target,
+  takeTarget,
+} from './target.ts';

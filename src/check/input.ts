@@ -1,0 +1,79 @@
+import type { Matrix } from '../array/index.ts';
+import { InvalidInputError, show, showShape } from '../errors/index.ts';
+
+/** What a table of numbers has to satisfy. */
+export interface MatrixRules {
+  /** Missing values (`NaN`) are allowed; infinities never are. */
+  readonly allowNaN?: boolean;
+  readonly minRows?: number;
+  readonly minColumns?: number;
+}
+
+/**
+ * The matrix itself, once it obeys the rules.
+ *
+ * @throws InvalidInputError if it is too small, or holds an infinity, or `NaN` where that is not allowed.
+ */
+export function checkMatrix(X: Matrix, action: string, rules: MatrixRules = {}): Matrix {
+  const { allowNaN = false, minRows = 1, minColumns = 1 } = rules;
+  checkSize(X.rows, X.columns, action, minRows, minColumns);
+  const at = X.data.findIndex(allowNaN ? isInfinite : isNotFinite);
+  if (at === -1) return X;
+  throw new InvalidInputError({
+    action,
+    rule: `X must be finite${allowNaN ? ' or NaN' : ''}`,
+    received: `${show(X.data[at])} at row ${Math.floor(at / X.columns)}, column ${at % X.columns}`,
+    ...(Number.isNaN(X.data[at]) ? { repair: 'impute first, e.g. with SimpleImputer' } : {}),
+  });
+}
+
+/** @throws InvalidInputError if a table has fewer rows or columns than needed. */
+export function checkSize(rows: number, columns: number, action: string, minRows = 1, minColumns = 1): void {
+  if (rows < minRows) {
+    throw new InvalidInputError({ action, rule: `nSamples must be >= ${minRows}`, received: `nSamples ${rows}` });
+  }
+  if (columns < minColumns) {
+    throw new InvalidInputError({
+      action,
+      rule: `X must have at least ${minColumns} feature${minColumns === 1 ? '' : 's'}`,
+      received: showShape(rows, columns),
+    });
+  }
+}
+
+/** @throws InvalidInputError if a list does not have one value per sample. */
+export function checkLength(name: string, length: number, rows: number, action: string): void {
+  if (length === rows) return;
+  throw new InvalidInputError({
+    action,
+    rule: `${name} must have one value per row of X (${rows})`,
+    received: `length ${length}`,
+  });
+}
+
+/**
+ * Sample weights as numbers, copied.
+ *
+ * @throws InvalidInputError on a wrong length, a negative or non-finite weight, or when all are zero.
+ */
+export function checkSampleWeight(weights: ArrayLike<number>, rows: number, action: string): Float64Array {
+  checkLength('sampleWeight', weights.length, rows, action);
+  const copy = Float64Array.from(weights, (weight, i) => {
+    if (typeof weight === 'number' && Number.isFinite(weight) && weight >= 0) return weight;
+    throw new InvalidInputError({
+      action,
+      rule: 'sampleWeight must be finite and >= 0',
+      received: `${show(weight)} at row ${i}`,
+    });
+  });
+  if (copy.some(weight => weight > 0)) return copy;
+  throw new InvalidInputError({ action, rule: 'sampleWeight must not be zero everywhere', received: show(copy) });
+}
+
+function isNotFinite(value: number): boolean {
+  return !Number.isFinite(value);
+}
+
+function isInfinite(value: number): boolean {
+  return value === Infinity || value === -Infinity;
+}
