@@ -1,0 +1,73 @@
+const SIZE = 624;
+const SHIFT = 397;
+/** The twist's constant, as a signed 32-bit integer. */
+const TWIST = 0x9908b0df | 0;
+
+/** Where a Mersenne Twister stands: its words, and how many of them are used up. */
+export interface MersenneState {
+  readonly key: Uint32Array;
+  readonly position: number;
+}
+
+/**
+ * The Mersenne Twister with 2^19937 - 1 states, seeded by one 32-bit word.
+ *
+ * Source: M. Matsumoto and T. Nishimura, "Mersenne Twister", ACM TOMACS 8 (1998); seeding as in their `init_genrand`
+ * (2002), which numpy's legacy generator keeps for integer seeds.
+ */
+export class MersenneTwister {
+  readonly #key: Int32Array;
+  #position = SIZE;
+
+  private constructor(key: Int32Array, position: number) {
+    this.#key = key;
+    this.#position = position;
+  }
+
+  /** @param seed integer in [0, 2^32) */
+  static seeded(seed: number): MersenneTwister {
+    const key = new Int32Array(SIZE);
+    key[0] = seed;
+    for (let i = 1; i < SIZE; i++) {
+      const last = key[i - 1]!;
+      key[i] = Math.imul(1812433253, last ^ (last >>> 30)) + i;
+    }
+    return new MersenneTwister(key, SIZE);
+  }
+
+  static fromState({ key, position }: MersenneState): MersenneTwister {
+    return new MersenneTwister(Int32Array.from(key), position);
+  }
+
+  state(): MersenneState {
+    return { key: Uint32Array.from(this.#key), position: this.#position };
+  }
+
+  /** The next 32 bits, as a signed integer: the cheapest form for those who mask or shift. */
+  bits(): number {
+    if (this.#position === SIZE) this.#twist();
+    let y = this.#key[this.#position++]!;
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return y ^ (y >>> 18);
+  }
+
+  /** Uniform in [0, 1) with 53 bits, from two words. */
+  double(): number {
+    const high = this.bits() >>> 5;
+    const low = this.bits() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  #twist(): void {
+    const key = this.#key;
+    for (let i = 0; i < SIZE; i++) {
+      const next = i + 1 === SIZE ? 0 : i + 1;
+      const far = i < SIZE - SHIFT ? i + SHIFT : i + SHIFT - SIZE;
+      const y = (key[i]! & 0x80000000) | (key[next]! & 0x7fffffff);
+      key[i] = key[far]! ^ (y >>> 1) ^ (y & 1 ? TWIST : 0);
+    }
+    this.#position = 0;
+  }
+}

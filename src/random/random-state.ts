@@ -1,0 +1,284 @@
+import { demand, demandCount, demandProbabilities } from './arguments.ts';
+import { binomialSampler, drawMultinomial } from './binomial.ts';
+import { type ChoiceOptions, drawPositions } from './choice.ts';
+import { drawBeta, drawExponential, drawGamma } from './gamma.ts';
+import { type MersenneState, MersenneTwister } from './mt19937.ts';
+import { drawPoisson } from './poisson.ts';
+import type { Stream } from './stream.ts';
+
+/** A list whose elements can be swapped. */
+export interface Shuffleable {
+  readonly length: number;
+  // biome-ignore lint/suspicious/noExplicitAny: elements are only moved
+  [index: number]: any;
+}
+
+/** Where a stream stands; plain, so that it can be stored or sent to another thread. */
+export interface RandomStateSnapshot extends MersenneState {
+  /** The second normal of the last pair, while it has not been handed out. */
+  readonly gauss: number | null;
+}
+
+const WORD = 2 ** 32;
+
+/**
+ * numpy's legacy `RandomState`, draw for draw: the same seed and the same calls give the same values.
+ *
+ * Methods return one value, or `n` values in a typed array where `n` is given; both walk the same stream. Rows are
+ * shuffled as numpy does by `X.takeRows(random.permutation(X.rows))`.
+ *
+ * Normals and gammas may differ from numpy's in the last bits, where the platforms' `log` differs.
+ *
+ * @example
+ * import { RandomState } from 'fitwise';
+ * const random = new RandomState(42);
+ * random.random(); // 0.3745401188473625
+ * random.permutation(5); // Int32Array [...]
+ */
+export class RandomState implements Stream {
+  #bits: MersenneTwister;
+  #gauss: number | null = null;
+
+  /**
+   * @param seed integer in [0, 2^32)
+   * @throws InvalidParamError if it is not
+   */
+  constructor(seed: number) {
+    const isWord = Number.isInteger(seed) && seed >= 0 && seed < WORD;
+    demand(isWord, 'random numbers', 'the seed must be a whole number in [0, 2^32)', seed);
+    this.#bits = MersenneTwister.seeded(seed);
+  }
+
+  /** A stream that goes on where `getState` was called. */
+  static fromState({ gauss, ...state }: RandomStateSnapshot): RandomState {
+    const random = new RandomState(0);
+    random.#bits = MersenneTwister.fromState(state);
+    random.#gauss = gauss;
+    return random;
+  }
+
+  getState(): RandomStateSnapshot {
+    return { ...this.#bits.state(), gauss: this.#gauss };
+  }
+
+  /** An independent stream that yields what this one would yield from here on. */
+  clone(): RandomState {
+    return RandomState.fromState(this.getState());
+  }
+
+  /** Uniform in [0, 1). */
+  random(): number {
+    return this.#bits.double();
+  }
+
+  randomSample(n: number): Float64Array {
+    return fill(n, 'random numbers', () => this.#bits.double());
+  }
+
+  /** Uniform in [low, high). */
+  uniform(low: number, high: number): number;
+  uniform(low: number, high: number, n: number): Float64Array;
+  uniform(low: number, high: number, n?: number): number | Float64Array {
+    const range = high - low;
+    demand(Number.isFinite(range), 'uniform', 'the bounds and their difference must be finite', [low, high]);
+    return this.#draw('uniform', n, () => low + range * this.#bits.double());
+  }
+
+  /** Uniform integer in [low, high), by masked rejection; arrays need bounds within 32 bits. */
+  randint(low: number, high: number): number;
+  randint(low: number, high: number, n: number): Int32Array;
+  randint(low: number, high: number, n?: number): number | Int32Array {
+    const areIntegers = Number.isSafeInteger(low) && Number.isSafeInteger(high) && Number.isSafeInteger(high - low);
+    demand(areIntegers && low < high, 'randint', 'low and high must be integers with low < high', [low, high]);
+    if (n === undefined) return low + this.#atMost(high - low - 1);
+    demandCount(n, 'randint');
+    demand(low >= -(2 ** 31) && high <= 2 ** 31, 'randint', 'the bounds of an array must lie in 32 bits', [low, high]);
+    const values = new Int32Array(n);
+    for (let i = 0; i < n; i++) values[i] = low + this.#atMost(high - low - 1);
+    return values;
+  }
+
+  /** The integers 0 ... n - 1, or a copy of a list, in random order. */
+  permutation(n: number): Int32Array;
+  permutation<T>(list: readonly T[]): T[];
+  permutation<T>(what: number | readonly T[]): Int32Array | T[] {
+    if (typeof what !== 'number') {
+      const copy = [...what];
+      this.shuffle(copy);
+      return copy;
+    }
+    demandCount(what, 'permutation');
+    const positions = new Int32Array(what).map((_, i) => i);
+    this.shuffle(positions);
+    return positions;
+  }
+
+  /** Shuffles a list in place. */
+  shuffle(list: Shuffleable): void {
+    for (let i = list.length - 1; i > 0; i--) {
+      const j = this.#atMost(i);
+      const value: unknown = list[i];
+      list[i] = list[j];
+      list[j] = value;
+    }
+  }
+
+  /** `n` values of a list, or of the integers 0 ... population - 1. */
+  choice(population: number, n: number, options?: ChoiceOptions): Int32Array;
+  choice<T>(population: readonly T[], n: number, options?: ChoiceOptions): T[];
+  choice<T>(population: number | readonly T[], n: number, options: ChoiceOptions = {}): Int32Array | T[] {
+    if (typeof population === 'number') return drawPositions(this, population, n, options);
+    return Array.from(drawPositions(this, population.length, n, options), i => population[i] as T);
+  }
+
+  /** Mean 0, variance 1, by the polar method: values come in pairs, the second is kept for the next call. */
+  standardNormal(): number;
+  standardNormal(n: number): Float64Array;
+  standardNormal(n?: number): number | Float64Array {
+    return this.#draw('standardNormal', n, () => this.#nextGauss());
+  }
+
+  /** Normal with mean `loc` and standard deviation `scale`. */
+  normal(loc: number, scale: number): number;
+  normal(loc: number, scale: number, n: number): Float64Array;
+  normal(loc: number, scale: number, n?: number): number | Float64Array {
+    demand(Number.isFinite(loc), 'normal', 'loc must be finite', loc);
+    demand(scale >= 0, 'normal', 'scale must be >= 0', scale);
+    return this.#draw('normal', n, () => loc + scale * this.#nextGauss());
+  }
+
+  /** Exponential with mean `scale`. */
+  exponential(scale: number): number;
+  exponential(scale: number, n: number): Float64Array;
+  exponential(scale: number, n?: number): number | Float64Array {
+    demand(scale >= 0, 'exponential', 'scale must be >= 0', scale);
+    return this.#draw('exponential', n, () => scale * drawExponential(this));
+  }
+
+  /** Gamma with scale 1. */
+  standardGamma(shape: number): number;
+  standardGamma(shape: number, n: number): Float64Array;
+  standardGamma(shape: number, n?: number): number | Float64Array {
+    demand(shape >= 0, 'standardGamma', 'shape must be >= 0', shape);
+    return this.#draw('standardGamma', n, () => drawGamma(this, shape));
+  }
+
+  /** Gamma with mean `shape * scale`. */
+  gamma(shape: number, scale: number): number;
+  gamma(shape: number, scale: number, n: number): Float64Array;
+  gamma(shape: number, scale: number, n?: number): number | Float64Array {
+    demand(shape >= 0 && scale >= 0, 'gamma', 'shape and scale must be >= 0', [shape, scale]);
+    return this.#draw('gamma', n, () => scale * drawGamma(this, shape));
+  }
+
+  /** Beta, on [0, 1]. */
+  beta(a: number, b: number): number;
+  beta(a: number, b: number, n: number): Float64Array;
+  beta(a: number, b: number, n?: number): number | Float64Array {
+    demand(a > 0 && b > 0, 'beta', 'a and b must be > 0', [a, b]);
+    return this.#draw('beta', n, () => drawBeta(this, a, b));
+  }
+
+  /** Points on the simplex: `n` rows of `alpha.length` shares that sum to 1, one after another. */
+  dirichlet(alpha: ArrayLike<number>, n = 1): Float64Array {
+    demandCount(n, 'dirichlet');
+    const concentrations = Array.from(alpha);
+    demand(
+      concentrations.every(value => value > 0),
+      'dirichlet',
+      'every alpha must be > 0',
+      alpha,
+    );
+    const points = new Float64Array(n * concentrations.length);
+    for (let at = 0; at < points.length; at += concentrations.length) {
+      const gammas = concentrations.map(shape => drawGamma(this, shape));
+      const scale = 1 / gammas.reduce((sum, value) => sum + value, 0);
+      points.set(
+        gammas.map(value => value * scale),
+        at,
+      );
+    }
+    return points;
+  }
+
+  /** Successes in `trials` trials of probability `p`. */
+  binomial(trials: number, p: number): number;
+  binomial(trials: number, p: number, n: number): Int32Array;
+  binomial(trials: number, p: number, n?: number): number | Int32Array {
+    demandCount(trials, 'binomial', 'trials');
+    demandProbabilities([p], 'binomial');
+    const sample = binomialSampler(trials, p);
+    return n === undefined ? sample(this) : Int32Array.from(fill(n, 'binomial', () => sample(this)));
+  }
+
+  /** Counts with mean `mean`. */
+  poisson(mean: number): number;
+  poisson(mean: number, n: number): Int32Array;
+  poisson(mean: number, n?: number): number | Int32Array {
+    demand(mean >= 0 && mean < 2 ** 31, 'poisson', 'the mean must lie in [0, 2^31)', mean);
+    return n === undefined
+      ? drawPoisson(this, mean)
+      : Int32Array.from(fill(n, 'poisson', () => drawPoisson(this, mean)));
+  }
+
+  /** How often each outcome occurs in `trials` trials. */
+  multinomial(trials: number, probabilities: ArrayLike<number>): Int32Array {
+    demandCount(trials, 'multinomial', 'trials');
+    demandProbabilities(probabilities, 'multinomial');
+    const allButLast = Array.from(probabilities).slice(0, -1);
+    const sum = allButLast.reduce((total, p) => total + p, 0);
+    demand(sum <= 1 + 1e-12, 'multinomial', 'all probabilities but the last must sum to at most 1', sum);
+    return drawMultinomial(this, trials, probabilities);
+  }
+
+  #draw(what: string, n: number | undefined, one: () => number): number | Float64Array {
+    return n === undefined ? one() : fill(n, what, one);
+  }
+
+  /** Uniform integer in [0, max]: the smallest mask of ones that covers `max`, and rejection above it. */
+  #atMost(max: number): number {
+    if (max === 0) return 0;
+    if (max >= WORD) return this.#atMostWide(max);
+    const mask = -1 >>> Math.clz32(max);
+    for (;;) {
+      const value = (this.#bits.bits() & mask) >>> 0;
+      if (value <= max) return value;
+    }
+  }
+
+  /** The same for 2^32 <= max < 2^53: the first word is the high one. */
+  #atMostWide(max: number): number {
+    const mask = -1 >>> Math.clz32(Math.floor(max / WORD));
+    for (;;) {
+      const high = (this.#bits.bits() & mask) >>> 0;
+      const value = high * WORD + (this.#bits.bits() >>> 0);
+      if (value <= max) return value;
+    }
+  }
+
+  #nextGauss(): number {
+    const kept = this.#gauss;
+    if (kept !== null) {
+      this.#gauss = null;
+      return kept;
+    }
+    let x: number;
+    let y: number;
+    let squared: number;
+    do {
+      x = 2 * this.#bits.double() - 1;
+      y = 2 * this.#bits.double() - 1;
+      squared = x * x + y * y;
+    } while (squared >= 1 || squared === 0);
+    const factor = Math.sqrt((-2 * Math.log(squared)) / squared);
+    this.#gauss = factor * x;
+    return factor * y;
+  }
+}
+
+function fill(n: number, what: string, one: () => number): Float64Array {
+  demandCount(n, what);
+  const values = new Float64Array(n);
+  for (let i = 0; i < n; i++) values[i] = one();
+  return values;
+}

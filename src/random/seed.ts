@@ -1,0 +1,61 @@
+import { InvalidParamError, show } from '../errors/index.ts';
+import { RandomState } from './random-state.ts';
+
+/** A generator in the form of the `seedrandom` package; one word of it becomes the seed. */
+export interface SeedGenerator {
+  int32(): number;
+}
+
+/**
+ * What a run's random numbers come from: an integer in [0, 2^32) (numpy's and scikit-learn's streams), a string
+ * (hashed), a `seedrandom` generator (drawn from once), or `null` (the platform's entropy).
+ */
+export type Seed = number | string | SeedGenerator | null;
+
+/**
+ * The stream of a seed; a `RandomState` is handed through, shared and advanced.
+ *
+ * @throws InvalidParamError if the seed is none of these
+ *
+ * @example
+ * import { randomFrom } from 'fitwise';
+ * randomFrom(42).random(); // 0.3745401188473625
+ * randomFrom('my experiment').random() === randomFrom('my experiment').random(); // true
+ */
+export function randomFrom(seed: Seed | RandomState): RandomState {
+  return seed instanceof RandomState ? seed : new RandomState(seedOf(seed));
+}
+
+/** The integer in [0, 2^32) that a seed stands for: what estimators keep as `randomState_`. */
+export function seedOf(seed: Seed): number {
+  if (typeof seed === 'string') return hashSeed(seed);
+  if (seed === null) return drawEntropySeed();
+  if (typeof seed !== 'number') {
+    const isGenerator = typeof seed?.int32 === 'function';
+    if (isGenerator) return seed.int32() >>> 0;
+  } else if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) {
+    return seed;
+  }
+  throw new InvalidParamError({
+    action: 'draw random numbers',
+    rule: 'the seed must be a whole number in [0, 2^32), a string, a seedrandom generator or null',
+    received: show(seed),
+  });
+}
+
+/** A seed from the platform's entropy. */
+export function drawEntropySeed(): number {
+  return globalThis.crypto.getRandomValues(new Uint32Array(1))[0]!;
+}
+
+/**
+ * FNV-1a over the UTF-16 code units (G. Fowler, L. C. Noll and K.-P. Vo, 1991), then MurmurHash3's finish
+ * (A. Appleby, 2011), without which strings that differ at the end would give close numbers.
+ */
+export function hashSeed(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
