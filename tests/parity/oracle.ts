@@ -1,0 +1,47 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OracleSpec } from './case.ts';
+import { fromTaggedJson, type Plain, toTaggedJson } from './encode.ts';
+
+export interface Answers {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly results: readonly Plain[];
+}
+
+const ENVIRONMENT = '.venv-parity';
+const PACKAGES = ['scikit-learn==1.9.*', 'pandas'];
+
+/** An interpreter with scikit-learn 1.9: the one named, or that of an environment made below `root` for the purpose. */
+export function findPython(root: string, named: string | undefined): string {
+  if (named !== undefined) return named;
+  const python = join(root, ENVIRONMENT, 'bin/python');
+  if (existsSync(python) && spawnSync(python, ['-c', 'import sklearn, pandas']).status === 0) return python;
+  runLoudly('python3', ['-m', 'venv', join(root, ENVIRONMENT)]);
+  runLoudly(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES]);
+  return python;
+}
+
+function runLoudly(command: string, args: string[]): void {
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
+}
+
+/** Asks scikit-learn all questions in one process. */
+export async function askOracle(root: string, python: string, specs: readonly OracleSpec[]): Promise<Answers> {
+  const child = spawn(python, [join(root, 'tests/parity/oracle.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('close', resolve);
+    child.on('error', reject);
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(toTaggedJson({ specs }));
+  const code = await ended;
+  if (code !== 0) throw new Error(`${python} oracle.py ended with ${code}`);
+  return fromTaggedJson(Buffer.concat(chunks).toString('utf8')) as unknown as Answers;
+}
