@@ -30,6 +30,11 @@ export class UnsupportedError extends FitwiseError {
   override readonly name = 'UnsupportedError';
 }
 
+/** A worker ended before it had finished its task; `cause` holds the host's error where there is one. */
+export class WorkerError extends FitwiseError {
+  override readonly name = 'WorkerError';
+}
+
 /** A model file is damaged, hostile, or of a format this version does not read. */
 export class InvalidFileError extends FitwiseError {
   override readonly name = 'InvalidFileError';

@@ -6,6 +6,15 @@ export {
   InvalidParamError,
   NotFittedError,
   UnsupportedError,
+  WorkerError,
 } from './errors.ts';
 export { cannot, type Problem, show, showShape } from './sentence.ts';
-export { captureWarnings, convergenceWarning, onWarning, type Warning, type WarningHandler, type WarningKind, warn } from './warnings.ts';
+export {
+  captureWarnings,
+  convergenceWarning,
+  onWarning,
+  type Warning,
+  type WarningHandler,
+  type WarningKind,
+  warn,
+} from './warnings.ts';

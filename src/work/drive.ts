@@ -20,7 +20,7 @@ const PROGRESS_MS = 100;
  * @throws the signal's reason on abort, and whatever the work throws.
  */
 export async function drive<T>(work: Work<T>, { signal, onProgress }: RunOptions = {}): Promise<T> {
-  const report = onProgress === undefined ? undefined : throttled(onProgress);
+  const report = onProgress === undefined ? ignore : throttled(onProgress);
   let sliceEnd = performance.now() + SLICE_MS;
   try {
     signal?.throwIfAborted();
@@ -29,11 +29,11 @@ export async function drive<T>(work: Work<T>, { signal, onProgress }: RunOptions
       const value = state.value;
       signal?.throwIfAborted();
       if ('pending' in value) {
-        state = await settle(work, value, signal);
+        state = await settle(work, () => value.pending(signal, report));
         sliceEnd = performance.now() + SLICE_MS;
         continue;
       }
-      if (value.progress !== undefined) report?.(value.progress);
+      if (value.progress !== undefined) report(value.progress);
       if (performance.now() >= sliceEnd) {
         await turn();
         signal?.throwIfAborted();
@@ -48,10 +48,10 @@ export async function drive<T>(work: Work<T>, { signal, onProgress }: RunOptions
   }
 }
 
-async function settle<T>(work: Work<T>, { pending }: Pending, signal: AbortSignal | undefined) {
+async function settle<T>(work: Work<T>, start: () => Promise<unknown>) {
   let value: unknown;
   try {
-    value = await pending(signal);
+    value = await start();
   } catch (error) {
     return work.throw(error);
   }
@@ -77,6 +77,8 @@ export function runSync<T>(work: Work<T>): T {
     }
   }
 }
+
+function ignore(): void {}
 
 function throttled(report: (event: ProgressEvent) => void): (event: ProgressEvent) => void {
   const last = new Map<string, number>();

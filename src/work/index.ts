@@ -1,2 +1,12 @@
 export { drive, type RunOptions, runSync } from './drive.ts';
-export { asWork, type Checkpoint, MAX_OPS, type Pending, type ProgressEvent, step, type Work, waitFor } from './work.ts';
+export {
+  asWork,
+  type Checkpoint,
+  MAX_OPS,
+  type Pending,
+  type ProgressEvent,
+  type StartPending,
+  step,
+  type Work,
+  waitFor,
+} from './work.ts';

@@ -24,8 +24,11 @@ export interface Checkpoint {
 
 /** Work that cannot go on before a promise settles; only an asynchronous driver can serve it. */
 export interface Pending {
-  readonly pending: (signal: AbortSignal | undefined) => Promise<unknown>;
+  readonly pending: StartPending<unknown>;
 }
+
+/** Starts what the work waits for; meanwhile `report` takes its progress. */
+export type StartPending<T> = (signal: AbortSignal | undefined, report: (event: ProgressEvent) => void) => Promise<T>;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a generator's resumption value is void for plain checkpoints
 export type Work<T> = Generator<Checkpoint | Pending, T, unknown | void>;
@@ -34,7 +37,7 @@ export type Work<T> = Generator<Checkpoint | Pending, T, unknown | void>;
 export const MAX_OPS = 2 ** 22;
 
 /** Waits inside work for what `start` promises. */
-export function* waitFor<T>(start: (signal: AbortSignal | undefined) => Promise<T>): Work<T> {
+export function* waitFor<T>(start: StartPending<T>): Work<T> {
   return (yield { pending: start }) as T;
 }
 
