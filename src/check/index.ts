@@ -17,6 +17,7 @@ export {
   unknownParam,
   value,
 } from './params.ts';
+export { seed } from './seed.ts';
 export {
   checkClassTarget,
   checkRegressionTarget,

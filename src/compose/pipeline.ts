@@ -1,0 +1,205 @@
+import type { MatrixLike } from '../array/index.ts';
+import { nullable, type Target, value } from '../check/index.ts';
+import {
+  type AnyEstimator,
+  type Consumable,
+  callWork,
+  Delegating,
+  Estimator,
+  type FitContext,
+  type PARAMS,
+  routeOptions,
+} from '../core/index.ts';
+import { InvalidParamError, show } from '../errors/index.ts';
+import { step as progress, type Work } from '../work/index.ts';
+import { FitCache } from './fit-cache.ts';
+import { fitTransformCached } from './fit-transform-cached.ts';
+import { checkNames, cloneIfEstimator } from './named-parts.ts';
+import { Passthrough } from './passthrough.ts';
+import type { CheckSteps, LastOf, Step, StepNamed, StepParams, Steps } from './step-types.ts';
+
+const spec = {
+  /** Names and estimators, in order; all but the last transform. */
+  steps: value<Steps>({ default: [], expected: 'a list of [name, estimator] pairs', accepts: Array.isArray }),
+  /** Remembers fitted steps, so that equal steps on the same data are fitted once. */
+  memory: nullable(
+    value<FitCache | null>({ default: null, expected: 'a FitCache', accepts: memory => memory instanceof FitCache }),
+  ),
+};
+
+interface Learned {
+  readonly steps: readonly (readonly [name: string, estimator: AnyEstimator])[];
+}
+
+/** What a pipeline takes besides its steps. */
+export interface PipelineOptions {
+  readonly memory?: FitCache | null;
+}
+
+/**
+ * Transformers in a row, then an estimator: `fit` fits each on what the one before gives, `predict` sends samples
+ * the same way. The estimators handed in are copied; the fitted ones are read with `step(name)`. Parameters of steps
+ * are reached as `step__param`, and a step can be replaced by its name.
+ *
+ * Differs from scikit-learn: it never fits the caller's objects, and `fit`'s options go to every step that uses them.
+ *
+ * @example
+ * import { LinearRegression, Pipeline, StandardScaler } from 'fitwise';
+ * const pipeline = new Pipeline([['scaler', new StandardScaler()], ['regressor', new LinearRegression()]]);
+ * const model = await pipeline.fit([[1], [2], [3]], [2, 4, 6]);
+ * (await model.predict([[4]]))[0].toFixed(6); // '8.000000'
+ */
+export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof spec, Learned, LastOf<S>> {
+  static override readonly id: string = 'compose/Pipeline';
+  static override readonly traits = { input: 'any', sparse: 'native' } as const;
+  declare readonly [PARAMS]?: StepParams<S> & { readonly steps: Steps; readonly memory: FitCache | null };
+
+  /** @throws InvalidParamError if names repeat or are not allowed, or a step that is not the last cannot transform. */
+  constructor(steps: S & CheckSteps<S>, options: PipelineOptions = {}) {
+    super(spec, { ...options, steps: checkSteps(steps) });
+  }
+
+  /** The unfitted steps, as `[name, estimator]`. */
+  get steps(): S {
+    return this.params.steps as S;
+  }
+
+  override get consumes(): readonly Consumable[] {
+    return [...new Set(this.steps.flatMap(([, part]) => (part === 'passthrough' ? [] : part.consumes)))];
+  }
+
+  override get nFeaturesIn_(): number {
+    return this.learned.steps[0]![1].nFeaturesIn_;
+  }
+
+  override get featureNamesIn_(): readonly string[] | undefined {
+    return this.learned.steps[0]![1].featureNamesIn_;
+  }
+
+  /** The estimator of a step: the fitted one after `fit`, the template before. */
+  step<N extends S[number][0]>(name: N): StepNamed<S, N> {
+    const steps: Steps = this.isFitted ? this.learned.steps : this.steps;
+    const found = steps.find(([other]) => other === name);
+    if (found !== undefined) return found[1] as StepNamed<S, N>;
+    throw new InvalidParamError({
+      action: 'read a step of Pipeline',
+      rule: `the name must be one of ${steps.map(([other]) => other).join(', ')}`,
+      received: show(name),
+    });
+  }
+
+  /** A pipeline of the steps from `from` to `to`, counted as `Array.slice` does; fitted if this one is. */
+  slice(from?: number, to?: number): Pipeline {
+    const part = new Pipeline(this.steps.slice(from, to) as Steps);
+    const state = this.exportState();
+    return state === undefined
+      ? part
+      : part.importState({ ...state, learned: { steps: state.learned.steps.slice(from, to) } });
+  }
+
+  /** Names of the features after every transforming step. */
+  getFeatureNamesOut(inputFeatures?: readonly string[]): string[] {
+    return this.learned.steps.reduce<readonly string[] | undefined>(
+      (names, [, part]) => (part as unknown as NamesFeatures).getFeatureNamesOut(names),
+      inputFeatures,
+    ) as string[];
+  }
+
+  /** Makes every transforming step give named tables, or plain matrices. */
+  setOutput(form: 'default' | 'table'): this {
+    for (const [, part] of this.steps) {
+      if (part instanceof Estimator && 'setOutput' in part) (part as unknown as NamesFeatures).setOutput(form);
+    }
+    return this;
+  }
+
+  protected override *learn(X: MatrixLike, y: Target | undefined, { options }: FitContext): Work<Learned> {
+    const fitted: [string, AnyEstimator][] = [];
+    let { validation } = options;
+    let data = X;
+    for (const [i, [name, part]] of this.steps.entries()) {
+      const estimator = part === 'passthrough' ? new Passthrough() : part.clone();
+      const own = routeOptions({ ...options, validation }, estimator.consumes);
+      yield progress('Pipeline', i, this.steps.length);
+      fitted.push([name, estimator]);
+      if (i === this.steps.length - 1) {
+        yield* estimator.fitWork(data, y, own);
+        break;
+      }
+      const step = yield* fitTransformCached(this.params.memory, estimator, data, y, own);
+      fitted[i] = [name, step.fitted];
+      data = step.output;
+      if (validation !== undefined) {
+        validation = { ...validation, X: (yield* callWork(step.fitted, 'transform', validation.X)) as MatrixLike };
+      }
+    }
+    return { steps: fitted };
+  }
+
+  protected override *prepare(X: MatrixLike): Work<MatrixLike> {
+    let data = X;
+    for (const [, part] of this.learned.steps.slice(0, -1)) data = (yield* callWork(part, 'transform', data)) as MatrixLike;
+    return data;
+  }
+
+  /** Backwards through every step. */
+  override *inverseTransformWork(X: MatrixLike): Work<unknown> {
+    this.fitted(`inverseTransform with ${this.name}`);
+    let data = X;
+    for (const [, part] of [...this.learned.steps].reverse()) {
+      data = (yield* callWork(part, 'inverseTransform', data)) as MatrixLike;
+    }
+    return data;
+  }
+
+  protected override template(): AnyEstimator {
+    const last = this.steps.at(-1)![1];
+    return last === 'passthrough' ? new Passthrough() : last;
+  }
+
+  protected override delegate(): AnyEstimator {
+    return this.learned.steps.at(-1)![1];
+  }
+
+  protected override parts(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(this.steps);
+  }
+
+  protected override replaceParts(parts: Readonly<Record<string, unknown>>): object {
+    return { steps: this.steps.map(([name, part]) => [name, Object.hasOwn(parts, name) ? parts[name] : part]) };
+  }
+
+  protected override rebuild({ steps, ...options }: { steps: Steps } & PipelineOptions): this {
+    return new (this.constructor as new (steps: Steps, options: PipelineOptions) => this)(steps, options);
+  }
+}
+
+interface NamesFeatures {
+  getFeatureNamesOut(inputFeatures?: readonly string[]): string[];
+  setOutput(form: 'default' | 'table'): unknown;
+}
+
+
+/** Copies of the steps, once they obey the rules. */
+function checkSteps(steps: unknown): Steps {
+  const action = 'make Pipeline';
+  if (!Array.isArray(steps) || steps.length === 0 || !steps.every(step => Array.isArray(step) && step.length === 2)) {
+    throw new InvalidParamError({ action, rule: 'steps must be a list of [name, estimator] pairs', received: show(steps) });
+  }
+  const pairs = steps as [string, unknown][];
+  checkNames(
+    'Pipeline',
+    pairs.map(([name]) => name),
+    Object.keys(spec),
+  );
+  pairs.forEach(([name, part], i) => {
+    const isLast = i === pairs.length - 1;
+    if (part === 'passthrough' || (part instanceof Estimator && (isLast || part.supports('transform')))) return;
+    throw new InvalidParamError({
+      action,
+      rule: `step '${name}' must be ${isLast ? 'an estimator' : 'a transformer, as it is not the last'}`,
+      received: show(part),
+    });
+  });
+  return pairs.map(([name, part]) => [name, cloneIfEstimator(part)] as unknown as Step);
+}

@@ -1,0 +1,143 @@
+import { Matrix, type MatrixLike } from '../array/index.ts';
+import { type ClassTarget, checkClassTarget, type EncodedLabels, type Label, type Spec, type Target } from '../check/index.ts';
+import { accuracyScore } from '../metrics/index.ts';
+import { asWork, type Work } from '../work/index.ts';
+import { Estimator, type FitContext } from './estimator.ts';
+import { type ScoreOptions, settleOutputs } from './supervised.ts';
+
+/** What every classifier learns: its classes, and the form of its target. */
+export interface ClassifierLearned {
+  /** Sorted, one list per output. */
+  readonly classes: readonly (readonly Label[])[];
+  readonly isMultiOutput: boolean;
+}
+
+/** The part of a classifier's record that `learn` of the base class adds. */
+type Own<L extends ClassifierLearned> = Omit<L, keyof ClassifierLearned>;
+
+/** Learns to predict labels. Subclasses say what is learned from codes, and how codes are predicted. */
+export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D = Matrix> extends Estimator<
+  S,
+  L,
+  D,
+  ClassTarget
+> {
+  readonly kind = 'classifier';
+
+  /** Sorted labels seen in `fit`; one list per output where there are several. */
+  get classes_(): readonly Label[] | readonly (readonly Label[])[] {
+    const { classes, isMultiOutput } = this.learned;
+    return isMultiOutput ? classes : classes[0]!;
+  }
+
+  /**
+   * The most likely label of each sample.
+   *
+   * @param X samples × features
+   * @returns one label per sample, of the type that `y` had; a list per sample where `y` had several outputs
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  predict(X: MatrixLike): Promise<Label[] | Label[][]> {
+    return this.run(this.predictWork(X));
+  }
+
+  /** The work of `predict`. */
+  *predictWork(X: MatrixLike): Work<Label[] | Label[][]> {
+    const codes = yield* asWork(this.classify(this.enter(X, 'predict with')));
+    const { classes, isMultiOutput } = this.learned;
+    if (!isMultiOutput) return Array.from(codes[0]!, code => classes[0]![code]!);
+    return Array.from(codes[0]!, (_, i) => codes.map((column, k) => classes[k]![column[i]!]!));
+  }
+
+  /** Mean accuracy on the given data: the share of samples whose every output is right. */
+  score(X: MatrixLike, y: Target, options: ScoreOptions = {}): Promise<number> {
+    return this.run(this.scoreWork(X, y, options));
+  }
+
+  /** The work of `score`. */
+  *scoreWork(X: MatrixLike, y: Target, options: ScoreOptions = {}): Work<number> {
+    return accuracyScore(y, yield* this.predictWork(X), options);
+  }
+
+  /** What is learned from encoded labels. */
+  protected abstract learnClasses(X: D, y: ClassTarget, context: FitContext): Own<L> | Work<Own<L>>;
+
+  /** Positions in `classes_`, one list per output. */
+  protected abstract classify(X: D): readonly Int32Array[] | Work<readonly Int32Array[]>;
+
+  protected override *learn(X: D, y: ClassTarget, context: FitContext): Work<L> {
+    const own = yield* asWork(this.learnClasses(X, y, context));
+    const classes = y.outputs.map(output => output.classes);
+    return { ...own, classes, isMultiOutput: y.isMultiOutput } as unknown as L;
+  }
+
+  protected override readY(y: Target | undefined, rows: number, action: string): ClassTarget {
+    const target = checkClassTarget(y, rows, action);
+    const shape = { isMultiOutput: target.isMultiOutput, columns: target.outputs.length, rows };
+    return { ...target, isMultiOutput: settleOutputs(shape, this.traits, this.name, action) };
+  }
+}
+
+/** A classifier that knows how sure it is. */
+export abstract class ProbabilisticClassifier<
+  S extends Spec,
+  L extends ClassifierLearned,
+  D = Matrix,
+> extends Classifier<S, L, D> {
+  /**
+   * The probability of each class.
+   *
+   * @param X samples × features
+   * @returns samples × classes, columns in the order of `classes_`; one matrix per output where there are several
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  predictProba(X: MatrixLike): Promise<Matrix | Matrix[]> {
+    return this.run(this.predictProbaWork(X));
+  }
+
+  /** The work of `predictProba`. */
+  *predictProbaWork(X: MatrixLike): Work<Matrix | Matrix[]> {
+    const matrices = yield* asWork(this.probabilities(this.enter(X, 'predict with')));
+    return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
+  }
+
+  /** The natural logarithm of `predictProba`. */
+  predictLogProba(X: MatrixLike): Promise<Matrix | Matrix[]> {
+    return this.run(this.predictLogProbaWork(X));
+  }
+
+  /** The work of `predictLogProba`. */
+  *predictLogProbaWork(X: MatrixLike): Work<Matrix | Matrix[]> {
+    const matrices = yield* asWork(this.logProbabilities(this.enter(X, 'predict with')));
+    return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
+  }
+
+  /** samples × classes, one matrix per output. */
+  protected abstract probabilities(X: D): readonly Matrix[] | Work<readonly Matrix[]>;
+
+  /** Logarithms of the probabilities; classifiers that have them directly say so here. */
+  protected *logProbabilities(X: D): Work<readonly Matrix[]> {
+    const matrices = yield* asWork(this.probabilities(X));
+    return matrices.map(({ data, rows, columns }) => new Matrix(data.map(Math.log), rows, columns));
+  }
+
+  protected override *classify(X: D): Work<readonly Int32Array[]> {
+    return (yield* asWork(this.probabilities(X))).map(argmaxRows);
+  }
+}
+
+/** The first column that holds a row's greatest value. */
+export function argmaxRows({ data, rows, columns }: Matrix): Int32Array {
+  const best = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 1; j < columns; j++) {
+      if (data[i * columns + j]! > data[i * columns + best[i]!]!) best[i] = j;
+    }
+  }
+  return best;
+}
+
+/** The only output of a target that has one. */
+export function onlyOutput(y: ClassTarget): EncodedLabels {
+  return y.outputs[0]!;
+}

@@ -1,0 +1,162 @@
+import type { MatrixLike } from '../array/index.ts';
+import type { Spec, Target } from '../check/index.ts';
+import { UnsupportedError } from '../errors/index.ts';
+import { drive, type Work } from '../work/index.ts';
+import { type AnyEstimator, Estimator } from './estimator.ts';
+import type { FitOptions } from './options.ts';
+import type { ScoreOptions } from './supervised.ts';
+import type { KindOf, MethodName, METHODS, MethodsOf, Needs, ResultOf } from './types.ts';
+
+type ClassesIn<E> = E extends { readonly classes_: infer C } ? C : never;
+
+/**
+ * An estimator that lets another one answer, after sending the samples through whatever comes first: pipelines,
+ * searches, thresholds. Each method is there for the compiler only if the other estimator (`E`) has it.
+ */
+export abstract class Delegating<S extends Spec, L extends object, E> extends Estimator<
+  S,
+  L,
+  MatrixLike,
+  Target | undefined
+> {
+  declare readonly [METHODS]?: MethodsOf<E>;
+
+  /** The kind of the estimator that answers. */
+  get kind(): KindOf<E> {
+    return this.template().kind as KindOf<E>;
+  }
+
+  /** Sorted labels seen in `fit`, where a classifier answers. */
+  get classes_(): ClassesIn<E> {
+    return (this.delegate() as unknown as { readonly classes_: ClassesIn<E> }).classes_;
+  }
+
+  /** Predictions of the estimator that answers. */
+  predict(this: this & Needs<E, 'predict'>, X: MatrixLike): ResultOf<E, 'predict'> {
+    return this.#ask('predict', X) as ResultOf<E, 'predict'>;
+  }
+
+  /** Class probabilities of the estimator that answers. */
+  predictProba(this: this & Needs<E, 'predictProba'>, X: MatrixLike): ResultOf<E, 'predictProba'> {
+    return this.#ask('predictProba', X) as ResultOf<E, 'predictProba'>;
+  }
+
+  /** Logarithms of the class probabilities. */
+  predictLogProba(this: this & Needs<E, 'predictLogProba'>, X: MatrixLike): ResultOf<E, 'predictLogProba'> {
+    return this.#ask('predictLogProba', X) as ResultOf<E, 'predictLogProba'>;
+  }
+
+  /** Signed confidence per class of the estimator that answers. */
+  decisionFunction(this: this & Needs<E, 'decisionFunction'>, X: MatrixLike): ResultOf<E, 'decisionFunction'> {
+    return this.#ask('decisionFunction', X) as ResultOf<E, 'decisionFunction'>;
+  }
+
+  /** The transformed samples. */
+  transform(this: this & Needs<E, 'transform'>, X: MatrixLike): ResultOf<E, 'transform'> {
+    return this.#ask('transform', X) as ResultOf<E, 'transform'>;
+  }
+
+  /** The samples that `transform` would give these for. */
+  inverseTransform(this: this & Needs<E, 'inverseTransform'>, X: MatrixLike): ResultOf<E, 'inverseTransform'> {
+    return this.#ask('inverseTransform', X) as ResultOf<E, 'inverseTransform'>;
+  }
+
+  /** Fits, then transforms the same samples. */
+  fitTransform(
+    this: this & Needs<E, 'transform'>,
+    X: MatrixLike,
+    y?: Target,
+    options: FitOptions = {},
+  ): ResultOf<E, 'transform'> {
+    return drive((this as this).fitTransformWork(X, y, options), options) as ResultOf<E, 'transform'>;
+  }
+
+  /** Fits, and gives the cluster of each sample. */
+  fitPredict(
+    this: this & Needs<E, 'fitPredict'>,
+    X: MatrixLike,
+    y?: Target,
+    options: FitOptions = {},
+  ): ResultOf<E, 'fitPredict'> {
+    return drive((this as this).fitPredictWork(X, y, options), options) as ResultOf<E, 'fitPredict'>;
+  }
+
+  /** Score of the estimator that answers: accuracy, R², or its own. */
+  score(X: MatrixLike, y?: Target, options: ScoreOptions = {}): Promise<number> {
+    return this.run(this.scoreWork(X, y, options));
+  }
+
+  predictWork(X: MatrixLike): Work<unknown> {
+    return this.askWork('predict', X);
+  }
+
+  predictProbaWork(X: MatrixLike): Work<unknown> {
+    return this.askWork('predictProba', X);
+  }
+
+  predictLogProbaWork(X: MatrixLike): Work<unknown> {
+    return this.askWork('predictLogProba', X);
+  }
+
+  decisionFunctionWork(X: MatrixLike): Work<unknown> {
+    return this.askWork('decisionFunction', X);
+  }
+
+  transformWork(X: MatrixLike): Work<unknown> {
+    return this.askWork('transform', X);
+  }
+
+  inverseTransformWork(X: MatrixLike): Work<unknown> {
+    return this.askWork('inverseTransform', X);
+  }
+
+  *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<unknown> {
+    yield* this.fitWork(X, y, options);
+    return yield* this.transformWork(X);
+  }
+
+  *fitPredictWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<Int32Array> {
+    yield* this.fitWork(X, y, options);
+    return (this.delegate() as unknown as { readonly labels_: Int32Array }).labels_;
+  }
+
+  *scoreWork(X: MatrixLike, y: Target | undefined, options: ScoreOptions = {}): Work<number> {
+    const given = Object.values(options).every(option => option === undefined) ? [] : [options];
+    return (yield* this.askWork('score', X, y, ...given)) as number;
+  }
+
+  override supports(method: MethodName): boolean {
+    return this.template().supports(method);
+  }
+
+  /** The unfitted estimator that stands for the one that answers. */
+  protected abstract template(): AnyEstimator;
+
+  /** The fitted estimator that answers. */
+  protected abstract delegate(): AnyEstimator;
+
+  /** What samples go through before the other estimator sees them. */
+  protected *prepare(X: MatrixLike): Work<MatrixLike> {
+    return X;
+  }
+
+  /** Calls a method of the estimator that answers. */
+  protected *askWork(method: MethodName, X: MatrixLike, ...rest: readonly unknown[]): Work<unknown> {
+    const action = `${method} with ${this.name}`;
+    if (!this.supports(method)) {
+      throw new UnsupportedError({ action, rule: `${this.template().name} must have ${method}`, received: 'one without it' });
+    }
+    this.fitted(action);
+    return yield* callWork(this.delegate(), method, yield* this.prepare(X), ...rest);
+  }
+
+  #ask(method: MethodName, X: MatrixLike): Promise<unknown> {
+    return this.run(this.askWork(method, X));
+  }
+}
+
+/** The work of a method that an estimator supports, by name. */
+export function callWork(estimator: AnyEstimator, method: string, ...args: readonly unknown[]): Work<unknown> {
+  const methods = estimator as unknown as Record<string, (...args: readonly unknown[]) => Work<unknown>>;
+  return methods[`${method}Work`]!(...args);
+}

@@ -1,0 +1,362 @@
+import { CsrMatrix, Frame, hasNames, type Matrix, type MatrixLike, toFrame, toMatrix } from '../array/index.ts';
+import {
+  checkLength,
+  checkMatrix,
+  checkParams,
+  checkSampleWeight,
+  checkSize,
+  type ParamsOf,
+  type Spec,
+  type Target,
+  unknownParam,
+} from '../check/index.ts';
+import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
+import { RandomState, type Seed, seedOf } from '../random/index.ts';
+import { asWork, drive, type Work } from '../work/index.ts';
+import { checkFeatureNames } from './feature-names.ts';
+import { checkFitOptions, type FitOptions } from './options.ts';
+import type { Consumable, Traits } from './traits.ts';
+import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
+
+/** What `learn` is told besides the data. */
+export interface FitContext {
+  /** For error sentences: `fit Ridge`. */
+  readonly action: string;
+  /** The options that this estimator consumes, as the caller gave them. */
+  readonly options: FitOptions;
+  /** Names of the columns, where the input had any. */
+  readonly featureNames: readonly string[] | undefined;
+  /** Checked weights, where the caller gave any. */
+  readonly sampleWeight: Float64Array | undefined;
+  /** What was learned before, where this fit goes on from there (`partialFit`, `warmStartFrom`). */
+  readonly previous: object | undefined;
+  /** A generator at the start of the fit's stream; every call starts the same stream again. */
+  random(): RandomState;
+  /** The fit's seed as an integer. */
+  readonly seed: number;
+}
+
+/** Everything that a fit leaves behind, replaced in one go. */
+export interface FittedState<L> {
+  readonly learned: L;
+  readonly nFeaturesIn: number;
+  readonly featureNamesIn: readonly string[] | undefined;
+  /** The integer that stands for `randomState` in this fit, where the estimator has one. */
+  readonly seed: number | undefined;
+}
+
+export type AnyEstimator = Estimator<Spec, object, unknown, unknown>;
+
+/**
+ * What every estimator is: parameters that are checked once and never change, and a fitted state that is replaced
+ * whole. Subclasses say what is learned (`learn`); checking, routing, driving and bookkeeping are done here.
+ *
+ * @typeParam S the parameters' rules
+ * @typeParam L the record that `learn` gives
+ * @typeParam D the data that `learn` takes: `Matrix`, `Frame`, or what the traits say
+ * @typeParam T the target that `learn` takes
+ */
+export abstract class Estimator<S extends Spec = Spec, L extends object = object, D = Matrix, T = Target | undefined> {
+  /** Names the class in saved models: `family/ClassName`. */
+  static readonly id: string = '';
+  static readonly traits: Traits = {};
+
+  declare readonly [PARAMS]?: ParamsOf<S>;
+  abstract readonly kind: Kind;
+  /** The parameters, complete and frozen. */
+  readonly params: ParamsOf<S>;
+  #state: FittedState<L> | undefined;
+
+  /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
+  constructor(spec: S, params: object) {
+    this.params = checkParams(nameOf(new.target), spec, params);
+  }
+
+  /** The class's name as sentences show it; it survives minification. */
+  get name(): string {
+    return nameOf(this.constructor);
+  }
+
+  get traits(): Traits {
+    return (this.constructor as typeof Estimator).traits;
+  }
+
+  /** The options of `fit` that this estimator, or what it contains, uses. */
+  get consumes(): readonly Consumable[] {
+    return this.traits.consumes ?? [];
+  }
+
+  get isFitted(): boolean {
+    return this.#state !== undefined;
+  }
+
+  /** Whether this estimator, as it is composed, has a method. */
+  supports(method: MethodName): boolean {
+    return typeof (this as Record<string, unknown>)[`${method}Work`] === 'function';
+  }
+
+  /** Number of features seen in `fit`. */
+  get nFeaturesIn_(): number {
+    return this.fitted().nFeaturesIn;
+  }
+
+  /** Names of the features seen in `fit`; undefined where the input had none. */
+  get featureNamesIn_(): readonly string[] | undefined {
+    return this.fitted().featureNamesIn;
+  }
+
+  /** The integer seed of the last fit: passing it as `randomState` repeats that fit. */
+  get randomState_(): number | undefined {
+    return this.fitted().seed;
+  }
+
+  /** The parameters, with those of contained estimators as `part__param`. */
+  getParams(): Readonly<Record<string, unknown>> {
+    const flat: Record<string, unknown> = { ...this.params };
+    for (const [name, part] of Object.entries(this.parts())) {
+      flat[name] = part;
+      if (!(part instanceof Estimator)) continue;
+      for (const [inner, value] of Object.entries(part.getParams())) flat[`${name}__${inner}`] = value;
+    }
+    return flat;
+  }
+
+  /**
+   * An unfitted copy with some parameters replaced; `part__param` reaches into contained estimators.
+   *
+   * @throws InvalidParamError on an unknown parameter or a value outside its rule.
+   */
+  withParams(params: Partial<NonNullable<this[typeof PARAMS]>>): this {
+    const given = Object.entries(params);
+    const own = given.filter(([key]) => Object.hasOwn(this.params, key));
+    const base = own.length === 0 ? this : this.rebuild({ ...this.params, ...Object.fromEntries(own) });
+    const rest = given.filter(([key]) => !Object.hasOwn(this.params, key));
+    return base.rebuild({ ...base.params, ...base.replaceParts(replaceNested(this.name, base.#names(), base.parts(), rest)) });
+  }
+
+  /** An unfitted copy. */
+  clone(): this {
+    return this.withParams({});
+  }
+
+  /** Contained estimators by name; nested parameter names reach into them. */
+  protected parts(): Readonly<Record<string, unknown>> {
+    return Object.fromEntries(Object.entries(this.params).filter(([, value]) => value instanceof Estimator));
+  }
+
+  /** The parameters in which some contained estimators are replaced. */
+  protected replaceParts(parts: Readonly<Record<string, unknown>>): object {
+    return parts;
+  }
+
+  /**
+   * Learns from data. The model that was there before stays whole until the last moment: a fit that fails or is
+   * aborted changes nothing.
+   *
+   * @param X samples × features
+   * @param y one value per sample, or one row per sample where there are several outputs
+   * @returns this estimator, typed as fitted
+   * @throws InvalidInputError on data that break a rule. @throws the signal's reason on abort.
+   */
+  async fit<const Y extends Target = Target>(X: MatrixLike, y?: Y, options: FitOptions = {}): Promise<Fitted<this, Y>> {
+    await drive(this.fitWork(X, y, options), options);
+    return this as unknown as Fitted<this, Y>;
+  }
+
+  /** The work of `fit`, to be composed by `yield*`. */
+  *fitWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
+    return yield* this.#learnWork(X, y, options, this.#warmStart(options));
+  }
+
+  /** The work of `partialFit`, where a class offers it: `learn` is told what was learned before. */
+  protected *updateWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
+    if (this.isFitted) this.enter(X, 'update');
+    return yield* this.#learnWork(X, y, options, this.#state?.learned);
+  }
+
+  *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, previous: object | undefined): Work<this> {
+    const action = `fit ${this.name}`;
+    checkFitOptions(options, this.consumes, action);
+    const entry = readInput(X, action, this.traits);
+    checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
+    const target = this.readY(y, entry.rows, action);
+    const context = { ...this.#context(action, entry, options), previous };
+    const learned = yield* asWork(this.learn(entry.data as D, target, context));
+    this.#state = Object.freeze({
+      learned: Object.freeze(learned),
+      nFeaturesIn: entry.columns,
+      featureNamesIn: entry.names,
+      seed: Object.hasOwn(this.params, 'randomState') ? context.seed : undefined,
+    });
+    return this;
+  }
+
+  #warmStart({ warmStartFrom }: FitOptions): object | undefined {
+    if (warmStartFrom === undefined) return undefined;
+    if (warmStartFrom instanceof Estimator && warmStartFrom.constructor === this.constructor) return warmStartFrom.learned;
+    throw new InvalidInputError({
+      action: `fit ${this.name}`,
+      rule: `warmStartFrom must be a fitted ${this.name}`,
+      received: show(warmStartFrom),
+    });
+  }
+
+  /** What is learned from checked data; it must not write to them. */
+  protected abstract learn(X: D, y: T, context: FitContext): L | Work<L>;
+
+  /** The target in the form that `learn` takes; classifiers and regressors encode it. */
+  protected readY(y: Target | undefined, rows: number, action: string): T {
+    if (y === undefined || y === null) {
+      if (this.traits.needsY) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
+      return undefined as T;
+    }
+    if (this.traits.input !== 'any') checkLength('y', 'rows' in y ? y.rows : y.length, rows, action);
+    return y as T;
+  }
+
+  /** The same estimator, unfitted, from complete parameters; composed estimators know their own constructor. */
+  protected rebuild(params: object): this {
+    return new (this.constructor as new (params: object) => this)(params);
+  }
+
+  /**
+   * The state of the last fit.
+   *
+   * @throws NotFittedError before `fit`.
+   */
+  protected fitted(action = `use ${this.name}`): FittedState<L> {
+    if (this.#state === undefined) {
+      throw new NotFittedError({ action, rule: 'fit must be called first', received: 'an unfitted estimator' });
+    }
+    return this.#state;
+  }
+
+  /** What the last fit learned. */
+  protected get learned(): L {
+    return this.fitted().learned;
+  }
+
+  /** Input of `predict`, `transform` and the like: fitted, of fit's width and names, finite. */
+  protected enter(X: MatrixLike, verb: string): D {
+    const action = `${verb} ${this.name}`;
+    if (this.traits.stateless && !this.isFitted) return readInput(X, action, this.traits).data as D;
+    const { nFeaturesIn, featureNamesIn } = this.fitted(action);
+    const entry = readInput(X, action, this.traits);
+    checkFeatureNames(this.name, action, featureNamesIn, entry.names);
+    if (entry.columns !== nFeaturesIn) {
+      throw new InvalidInputError({
+        action,
+        rule: `X must have ${nFeaturesIn} feature${nFeaturesIn === 1 ? '' : 's'} as in fit`,
+        received: `shape (${entry.rows}, ${entry.columns})`,
+      });
+    }
+    return entry.data as D;
+  }
+
+  /** Runs work with promises; the asynchronous twin of every `...Work` method. */
+  protected run<R>(work: Work<R>): Promise<R> {
+    return drive(work);
+  }
+
+  /** For saving: the state as it is, or undefined before `fit`. */
+  exportState(): FittedState<L> | undefined {
+    return this.#state;
+  }
+
+  /** For loading: takes over a state that `exportState` of the same class gave. */
+  importState(state: FittedState<L>): this {
+    assert(typeof state.learned === 'object', 'a fitted state has a learned record');
+    this.#state = Object.freeze({ ...state, learned: Object.freeze(state.learned) });
+    return this;
+  }
+
+  #names(): string[] {
+    return [...new Set([...Object.keys(this.params), ...Object.keys(this.parts())])];
+  }
+
+  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, 'previous'> {
+    const { sampleWeight } = options;
+    const { randomState } = this.params as { randomState?: Seed };
+    const seed = randomState === undefined ? 0 : seedOf(randomState);
+    return {
+      action,
+      options,
+      featureNames: entry.names,
+      sampleWeight: sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, entry.rows, action),
+      random: () => new RandomState(seed),
+      seed,
+    };
+  }
+}
+
+/**
+ * Contained estimators after some of their parameters were replaced: a plain name replaces the estimator, and
+ * `name__param` goes on inside it (split at the first `__`).
+ */
+function replaceNested(
+  owner: string,
+  known: readonly string[],
+  parts: Readonly<Record<string, unknown>>,
+  given: readonly (readonly [string, unknown])[],
+): Record<string, unknown> {
+  const replaced: Record<string, unknown> = {};
+  const nested = new Map<string, Record<string, unknown>>();
+  for (const [key, value] of given) {
+    const at = key.indexOf('__');
+    const head = at === -1 ? key : key.slice(0, at);
+    if (!Object.hasOwn(parts, head)) throw unknownParam(owner, key, known);
+    if (at === -1) replaced[head] = value;
+    else nested.set(head, { ...nested.get(head), [key.slice(at + 2)]: value });
+  }
+  for (const [head, params] of nested) {
+    const part = replaced[head] ?? parts[head];
+    if (!(part instanceof Estimator)) throw unknownParam(owner, `${head}__${Object.keys(params)[0]}`, known);
+    replaced[head] = part.withParams(params);
+  }
+  return replaced;
+}
+
+/** One input, read and checked. */
+interface Entry {
+  readonly data: unknown;
+  readonly rows: number;
+  readonly columns: number;
+  readonly names: readonly string[] | undefined;
+}
+
+function readInput(X: MatrixLike, action: string, traits: Traits): Entry {
+  const { input = 'matrix', sparse = 'refused' } = traits;
+  if (input === 'any') return { data: X, ...shapeOf(X), names: undefined };
+  if (typeof X !== 'object' || X === null) {
+    throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
+  }
+  if (X instanceof CsrMatrix && sparse === 'refused') {
+    throw new InvalidInputError({ action, rule: 'X must be dense', received: 'a sparse matrix', repair: 'call toDense() first' });
+  }
+  if (X instanceof CsrMatrix && sparse === 'native') return { data: X, rows: X.rows, columns: X.columns, names: undefined };
+  if (input === 'frame') {
+    const frame = toFrame(X, action);
+    return { data: frame, rows: frame.rows, columns: frame.numCols(), names: hasNames(X) ? frame.columnNames() : undefined };
+  }
+  const { matrix, names } = toMatrix(X, action);
+  checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });
+  return { data: matrix, rows: matrix.rows, columns: matrix.columns, names };
+}
+
+function shapeOf(X: MatrixLike): { rows: number; columns: number } {
+  if (X instanceof Frame) return { rows: X.rows, columns: X.numCols() };
+  const { rows, columns, length } = X as { rows?: number; columns?: number; length?: number };
+  if (typeof rows === 'number' && typeof columns === 'number') return { rows, columns };
+  if (typeof length === 'number') {
+    const first = (X as readonly unknown[])[0];
+    const width = (first as ArrayLike<unknown> | undefined)?.length ?? Object.keys(first ?? {}).length;
+    return { rows: length, columns: width };
+  }
+  const frame = toFrame(X, 'read X');
+  return { rows: frame.rows, columns: frame.numCols() };
+}
+
+function nameOf(constructor: unknown): string {
+  const { id } = constructor as typeof Estimator;
+  return id.slice(id.lastIndexOf('/') + 1) || (constructor as { name: string }).name;
+}

@@ -1,0 +1,36 @@
+export {
+  argmaxRows,
+  Classifier,
+  type ClassifierLearned,
+  onlyOutput,
+  ProbabilisticClassifier,
+} from './classifier.ts';
+export { Clusterer, type ClustererLearned } from './clusterer.ts';
+export { callWork, Delegating } from './delegating.ts';
+export { type AnyEstimator, Estimator, type FitContext, type FittedState } from './estimator.ts';
+export { checkFeatureNames } from './feature-names.ts';
+export { checkFitOptions, type FitOptions, routeOptions } from './options.ts';
+export { Regressor, type RegressorLearned } from './regressor.ts';
+export type { ScoreOptions } from './supervised.ts';
+export { type Sync, sync } from './sync.ts';
+export type { Consumable, Traits } from './traits.ts';
+export { InvertibleTransformer, type TableOutput, type Transformed, Transformer } from './transformer.ts';
+export type {
+  ClassesOf,
+  Fitted,
+  FlatParams,
+  Kind,
+  KindOf,
+  LabelOf,
+  LabelsOf,
+  LooseEstimator,
+  METHODS,
+  MethodName,
+  MethodsOf,
+  Needs,
+  NumbersOf,
+  PARAMS,
+  Predictions,
+  ProbabilitiesOf,
+  ResultOf,
+} from './types.ts';

@@ -1,0 +1,70 @@
+import { Matrix, type MatrixLike } from '../array/index.ts';
+import { checkRegressionTarget, type RegressionTarget, type Spec, type Target } from '../check/index.ts';
+import { r2Score } from '../metrics/index.ts';
+import { asWork, type Work } from '../work/index.ts';
+import { Estimator, type FitContext } from './estimator.ts';
+import { type ScoreOptions, settleOutputs } from './supervised.ts';
+
+/** What every regressor learns: the form of its target. */
+export interface RegressorLearned {
+  readonly isMultiOutput: boolean;
+}
+
+type Own<L extends RegressorLearned> = Omit<L, keyof RegressorLearned>;
+
+/** Learns to predict numbers. */
+export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = Matrix> extends Estimator<
+  S,
+  L,
+  D,
+  RegressionTarget
+> {
+  readonly kind = 'regressor';
+
+  /**
+   * The predicted value of each sample.
+   *
+   * @param X samples × features
+   * @returns one number per sample; samples × outputs where `y` had several
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  predict(X: MatrixLike): Promise<Float64Array | Matrix> {
+    return this.run(this.predictWork(X));
+  }
+
+  /** The work of `predict`. */
+  *predictWork(X: MatrixLike): Work<Float64Array | Matrix> {
+    const values = yield* asWork(this.regress(this.enter(X, 'predict with')));
+    return this.learned.isMultiOutput ? values : values.data;
+  }
+
+  /** The coefficient of determination R² on the given data, averaged over outputs. */
+  score(X: MatrixLike, y: Target, options: ScoreOptions = {}): Promise<number> {
+    return this.run(this.scoreWork(X, y, options));
+  }
+
+  /** The work of `score`. */
+  *scoreWork(X: MatrixLike, y: Target, options: ScoreOptions = {}): Work<number> {
+    const predicted = yield* this.predictWork(X);
+    const rows = predicted instanceof Matrix ? predicted.rows : predicted.length;
+    const { values, isMultiOutput } = checkRegressionTarget(y, rows, `score ${this.name}`);
+    return r2Score(isMultiOutput ? values : values.data, predicted, options);
+  }
+
+  /** What is learned from checked values. */
+  protected abstract learnValues(X: D, y: RegressionTarget, context: FitContext): Own<L> | Work<Own<L>>;
+
+  /** samples × outputs. */
+  protected abstract regress(X: D): Matrix | Work<Matrix>;
+
+  protected override *learn(X: D, y: RegressionTarget, context: FitContext): Work<L> {
+    const own = yield* asWork(this.learnValues(X, y, context));
+    return { ...own, isMultiOutput: y.isMultiOutput } as unknown as L;
+  }
+
+  protected override readY(y: Target | undefined, rows: number, action: string): RegressionTarget {
+    const target = checkRegressionTarget(y, rows, action);
+    const shape = { isMultiOutput: target.isMultiOutput, columns: target.values.columns, rows };
+    return { ...target, isMultiOutput: settleOutputs(shape, this.traits, this.name, action) };
+  }
+}

@@ -1,0 +1,21 @@
+export type { Cell, Column, MatrixLike, RowObject } from './array/index.ts';
+export { CsrMatrix, Frame, Matrix } from './array/index.ts';
+export type { Label, Target } from './check/index.ts';
+export * from './compose/index.ts';
+export type { Fitted, FitOptions, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
+export { Classifier, Clusterer, Estimator, InvertibleTransformer, ProbabilisticClassifier, Regressor, sync, Transformer } from './core/index.ts';
+export {
+  captureWarnings,
+  FitwiseError,
+  InvalidFileError,
+  InvalidInputError,
+  InvalidParamError,
+  NotFittedError,
+  onWarning,
+  UnsupportedError,
+  type Warning,
+  type WarningKind,
+} from './errors/index.ts';
+export * from './preprocessing/index.ts';
+export { RandomState, type Seed } from './random/index.ts';
+export type { ProgressEvent, RunOptions } from './work/index.ts';
