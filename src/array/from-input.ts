@@ -43,6 +43,20 @@ export function toFrame(X: MatrixLike, action: string): Frame {
   return toMatrix(X, action).matrix.toTable();
 }
 
+/**
+ * The input in the one form that keeps all it says: sparse stays sparse, named or mixed columns become a `Frame`,
+ * plain numbers a `Matrix`. Rows of any of the three can be taken.
+ */
+export function toTable(X: MatrixLike, action: string): Matrix | CsrMatrix | Frame {
+  if (X instanceof Matrix || X instanceof CsrMatrix || X instanceof Frame) return X;
+  const isMixed = Array.isArray(X) && X.some(row => isArrayLike(row) && Array.from(row).some(isText));
+  return hasNames(X) || isMixed ? toFrame(X, action) : toMatrix(X, action).matrix;
+}
+
+function isText(cell: unknown): boolean {
+  return typeof cell === 'string';
+}
+
 /** Whether the columns of this input have names of their own. */
 export function hasNames(X: MatrixLike): boolean {
   return X instanceof Frame || isArquero(X) || isArrow(X) || (Array.isArray(X) && isRowObjects(X));
