@@ -18,4 +18,5 @@ export {
 } from './errors/index.ts';
 export * from './preprocessing/index.ts';
 export { RandomState, type Seed } from './random/index.ts';
+export { fromBytes, load, save, toBytes } from './registry/index.ts';
 export type { ProgressEvent, RunOptions } from './work/index.ts';

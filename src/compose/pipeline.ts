@@ -52,6 +52,11 @@ export interface PipelineOptions {
 export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof spec, Learned, LastOf<S>> {
   static override readonly id: string = 'compose/Pipeline';
   static override readonly traits = { input: 'any', sparse: 'native' } as const;
+
+  static override fromParams({ steps, ...options }: { steps: Steps } & PipelineOptions): AnyEstimator {
+    return new this(steps as Steps & CheckSteps<Steps>, options);
+  }
+
   declare readonly [PARAMS]?: StepParams<S> & { readonly steps: Steps; readonly memory: FitCache | null };
 
   /** @throws InvalidParamError if names repeat or are not allowed, or a step that is not the last cannot transform. */
@@ -138,7 +143,8 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
 
   protected override *prepare(X: MatrixLike): Work<MatrixLike> {
     let data = X;
-    for (const [, part] of this.learned.steps.slice(0, -1)) data = (yield* callWork(part, 'transform', data)) as MatrixLike;
+    for (const [, part] of this.learned.steps.slice(0, -1))
+      data = (yield* callWork(part, 'transform', data)) as MatrixLike;
     return data;
   }
 
@@ -150,6 +156,10 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
       data = (yield* callWork(part, 'inverseTransform', data)) as MatrixLike;
     }
     return data;
+  }
+
+  override storedParams(): object {
+    return { ...this.params, memory: null };
   }
 
   protected override template(): AnyEstimator {
@@ -168,10 +178,6 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
   protected override replaceParts(parts: Readonly<Record<string, unknown>>): object {
     return { steps: this.steps.map(([name, part]) => [name, Object.hasOwn(parts, name) ? parts[name] : part]) };
   }
-
-  protected override rebuild({ steps, ...options }: { steps: Steps } & PipelineOptions): this {
-    return new (this.constructor as new (steps: Steps, options: PipelineOptions) => this)(steps, options);
-  }
 }
 
 interface NamesFeatures {
@@ -179,12 +185,15 @@ interface NamesFeatures {
   setOutput(form: 'default' | 'table'): unknown;
 }
 
-
 /** Copies of the steps, once they obey the rules. */
 function checkSteps(steps: unknown): Steps {
   const action = 'make Pipeline';
   if (!Array.isArray(steps) || steps.length === 0 || !steps.every(step => Array.isArray(step) && step.length === 2)) {
-    throw new InvalidParamError({ action, rule: 'steps must be a list of [name, estimator] pairs', received: show(steps) });
+    throw new InvalidParamError({
+      action,
+      rule: 'steps must be a list of [name, estimator] pairs',
+      received: show(steps),
+    });
   }
   const pairs = steps as [string, unknown][];
   checkNames(

@@ -1,5 +1,12 @@
 import { Matrix, type MatrixLike } from '../array/index.ts';
-import { type ClassTarget, checkClassTarget, type EncodedLabels, type Label, type Spec, type Target } from '../check/index.ts';
+import {
+  type ClassTarget,
+  checkClassTarget,
+  type EncodedLabels,
+  type Label,
+  type Spec,
+  type Target,
+} from '../check/index.ts';
 import { accuracyScore } from '../metrics/index.ts';
 import { asWork, type Work } from '../work/index.ts';
 import { Estimator, type FitContext } from './estimator.ts';

@@ -5,7 +5,7 @@ import { drive, type Work } from '../work/index.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
 import type { FitOptions } from './options.ts';
 import type { ScoreOptions } from './supervised.ts';
-import type { KindOf, MethodName, METHODS, MethodsOf, Needs, ResultOf } from './types.ts';
+import type { KindOf, METHODS, MethodName, MethodsOf, Needs, ResultOf } from './types.ts';
 
 type ClassesIn<E> = E extends { readonly classes_: infer C } ? C : never;
 
@@ -144,7 +144,11 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
   protected *askWork(method: MethodName, X: MatrixLike, ...rest: readonly unknown[]): Work<unknown> {
     const action = `${method} with ${this.name}`;
     if (!this.supports(method)) {
-      throw new UnsupportedError({ action, rule: `${this.template().name} must have ${method}`, received: 'one without it' });
+      throw new UnsupportedError({
+        action,
+        rule: `${this.template().name} must have ${method}`,
+        received: 'one without it',
+      });
     }
     this.fitted(action);
     return yield* callWork(this.delegate(), method, yield* this.prepare(X), ...rest);

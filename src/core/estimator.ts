@@ -61,6 +61,11 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   static readonly id: string = '';
   static readonly traits: Traits = {};
 
+  /** An unfitted estimator of this class from complete parameters; composed estimators know their own constructor. */
+  static fromParams(params: object): AnyEstimator {
+    return new (this as unknown as new (params: object) => AnyEstimator)(params);
+  }
+
   declare readonly [PARAMS]?: ParamsOf<S>;
   abstract readonly kind: Kind;
   /** The parameters, complete and frozen. */
@@ -129,9 +134,12 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   withParams(params: Partial<NonNullable<this[typeof PARAMS]>>): this {
     const given = Object.entries(params);
     const own = given.filter(([key]) => Object.hasOwn(this.params, key));
-    const base = own.length === 0 ? this : this.rebuild({ ...this.params, ...Object.fromEntries(own) });
+    const base = own.length === 0 ? this : this.#rebuild({ ...this.params, ...Object.fromEntries(own) });
     const rest = given.filter(([key]) => !Object.hasOwn(this.params, key));
-    return base.rebuild({ ...base.params, ...base.replaceParts(replaceNested(this.name, base.#names(), base.parts(), rest)) });
+    return base.#rebuild({
+      ...base.params,
+      ...base.replaceParts(replaceNested(this.name, base.#names(), base.parts(), rest)),
+    });
   }
 
   /** An unfitted copy. */
@@ -193,7 +201,8 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   #warmStart({ warmStartFrom }: FitOptions): object | undefined {
     if (warmStartFrom === undefined) return undefined;
-    if (warmStartFrom instanceof Estimator && warmStartFrom.constructor === this.constructor) return warmStartFrom.learned;
+    if (warmStartFrom instanceof Estimator && warmStartFrom.constructor === this.constructor)
+      return warmStartFrom.learned;
     throw new InvalidInputError({
       action: `fit ${this.name}`,
       rule: `warmStartFrom must be a fitted ${this.name}`,
@@ -214,9 +223,8 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return y as T;
   }
 
-  /** The same estimator, unfitted, from complete parameters; composed estimators know their own constructor. */
-  protected rebuild(params: object): this {
-    return new (this.constructor as new (params: object) => this)(params);
+  #rebuild(params: object): this {
+    return (this.constructor as typeof Estimator).fromParams(params) as this;
   }
 
   /**
@@ -261,6 +269,11 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   /** For saving: the state as it is, or undefined before `fit`. */
   exportState(): FittedState<L> | undefined {
     return this.#state;
+  }
+
+  /** For saving: the parameters that a copy needs; what only speeds a fit up may be left out. */
+  storedParams(): object {
+    return this.params;
   }
 
   /** For loading: takes over a state that `exportState` of the same class gave. */
@@ -331,12 +344,23 @@ function readInput(X: MatrixLike, action: string, traits: Traits): Entry {
     throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
   }
   if (X instanceof CsrMatrix && sparse === 'refused') {
-    throw new InvalidInputError({ action, rule: 'X must be dense', received: 'a sparse matrix', repair: 'call toDense() first' });
+    throw new InvalidInputError({
+      action,
+      rule: 'X must be dense',
+      received: 'a sparse matrix',
+      repair: 'call toDense() first',
+    });
   }
-  if (X instanceof CsrMatrix && sparse === 'native') return { data: X, rows: X.rows, columns: X.columns, names: undefined };
+  if (X instanceof CsrMatrix && sparse === 'native')
+    return { data: X, rows: X.rows, columns: X.columns, names: undefined };
   if (input === 'frame') {
     const frame = toFrame(X, action);
-    return { data: frame, rows: frame.rows, columns: frame.numCols(), names: hasNames(X) ? frame.columnNames() : undefined };
+    return {
+      data: frame,
+      rows: frame.rows,
+      columns: frame.numCols(),
+      names: hasNames(X) ? frame.columnNames() : undefined,
+    };
   }
   const { matrix, names } = toMatrix(X, action);
   checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });

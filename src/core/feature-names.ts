@@ -27,7 +27,11 @@ export function checkFeatureNames(
   const missing = fitted.filter(name => !received.includes(name));
   if (unseen.length === 0 && missing.length === 0) {
     if (fitted.every((name, j) => name === received[j])) return;
-    refuse(action, 'X must have its features in the same order as in fit', `${list(received)} instead of ${list(fitted)}`);
+    refuse(
+      action,
+      'X must have its features in the same order as in fit',
+      `${list(received)} instead of ${list(fitted)}`,
+    );
   }
   const parts = [
     ...(unseen.length === 0 ? [] : [`${list(unseen)} unseen at fit`]),

@@ -1,3 +1,4 @@
+export { classWithId, decodeWithClasses, registerClasses, resolveClassesWith } from './class-registry.ts';
 export {
   argmaxRows,
   Classifier,
@@ -7,9 +8,11 @@ export {
 } from './classifier.ts';
 export { Clusterer, type ClustererLearned } from './clusterer.ts';
 export { callWork, Delegating } from './delegating.ts';
+export { classIds, decode, type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
 export { type AnyEstimator, Estimator, type FitContext, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
 export { checkFitOptions, type FitOptions, routeOptions } from './options.ts';
+export { fromBytes, type LoadOptions, toBytes } from './persist.ts';
 export { Regressor, type RegressorLearned } from './regressor.ts';
 export type { ScoreOptions } from './supervised.ts';
 export { type Sync, sync } from './sync.ts';

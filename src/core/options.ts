@@ -38,7 +38,11 @@ export function checkFitOptions(options: FitOptions, consumes: readonly Consumab
       });
     }
     if (!consumes.includes(name as Consumable)) {
-      throw new InvalidInputError({ action, rule: `${name} must be consumed by some estimator`, received: 'one that nobody uses' });
+      throw new InvalidInputError({
+        action,
+        rule: `${name} must be consumed by some estimator`,
+        received: 'one that nobody uses',
+      });
     }
   }
   checkDevice(options.device, action);

@@ -1,4 +1,4 @@
-import { CsrMatrix, Frame, Matrix, type MatrixLike } from '../array/index.ts';
+import { CsrMatrix, Frame, type Matrix, type MatrixLike } from '../array/index.ts';
 import type { Spec, Target } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 import { asWork, drive, type Work } from '../work/index.ts';

@@ -49,24 +49,24 @@ type Widen<L> = L extends boolean ? boolean : L;
 type IsMulti<Y> = Y extends Matrix ? true : Y extends ArrayLike<infer V> ? (V extends Label ? false : true) : boolean;
 
 /** Predicted labels: a list, or one list per row where `y` had rows. */
-export type LabelsOf<Y> = IsMulti<Y> extends true
-  ? LabelOf<Y>[][]
-  : IsMulti<Y> extends false
-    ? LabelOf<Y>[]
-    : LabelOf<Y>[] | LabelOf<Y>[][];
+export type LabelsOf<Y> =
+  IsMulti<Y> extends true ? LabelOf<Y>[][] : IsMulti<Y> extends false ? LabelOf<Y>[] : LabelOf<Y>[] | LabelOf<Y>[][];
 
 /** Sorted classes: a list, or one list per output. */
-export type ClassesOf<Y> = IsMulti<Y> extends true
-  ? readonly (readonly LabelOf<Y>[])[]
-  : IsMulti<Y> extends false
-    ? readonly LabelOf<Y>[]
-    : readonly LabelOf<Y>[] | readonly (readonly LabelOf<Y>[])[];
+export type ClassesOf<Y> =
+  IsMulti<Y> extends true
+    ? readonly (readonly LabelOf<Y>[])[]
+    : IsMulti<Y> extends false
+      ? readonly LabelOf<Y>[]
+      : readonly LabelOf<Y>[] | readonly (readonly LabelOf<Y>[])[];
 
 /** Class probabilities, samples × classes; one matrix per output where there are several. */
-export type ProbabilitiesOf<Y> = IsMulti<Y> extends true ? Matrix[] : IsMulti<Y> extends false ? Matrix : Matrix | Matrix[];
+export type ProbabilitiesOf<Y> =
+  IsMulti<Y> extends true ? Matrix[] : IsMulti<Y> extends false ? Matrix : Matrix | Matrix[];
 
 /** Predicted numbers: one per sample, or a row per sample where `y` had rows. */
-export type NumbersOf<Y> = IsMulti<Y> extends true ? Matrix : IsMulti<Y> extends false ? Float64Array : Float64Array | Matrix;
+export type NumbersOf<Y> =
+  IsMulti<Y> extends true ? Matrix : IsMulti<Y> extends false ? Float64Array : Float64Array | Matrix;
 
 type Has<E, M extends MethodName, T> = M extends MethodsOf<E> ? T : unknown;
 
@@ -97,9 +97,8 @@ export type ResultOf<E, M extends MethodName> = M extends keyof E
   : Promise<never>;
 
 /** Gates a method of a composed estimator: `this` must satisfy it, and says why it does not. */
-export type Needs<E, M extends MethodName> = M extends MethodsOf<E>
-  ? unknown
-  : { readonly error: `the composed estimator has no ${M}()` };
+export type Needs<E, M extends MethodName> =
+  M extends MethodsOf<E> ? unknown : { readonly error: `the composed estimator has no ${M}()` };
 
 /** An estimator that is only known at run time: every method is there for the compiler, and checked when called. */
 export interface LooseEstimator {

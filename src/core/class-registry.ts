@@ -1,0 +1,44 @@
+/**
+ * Classes by id, for whoever rebuilds estimators from plain data. Built-in classes are loaded lazily by a resolver
+ * that a layer above sets (this layer knows no estimator); the user's own are registered as they are.
+ */
+import { InvalidFileError, show } from '../errors/index.ts';
+import { classIds, decode, type Encoded, type EstimatorClass } from './encode.ts';
+
+export type ClassResolver = (id: string) => Promise<EstimatorClass | undefined>;
+
+const own = new Map<string, EstimatorClass>();
+let resolver: ClassResolver = async () => undefined;
+
+/** Sets how built-in classes are found. */
+export function resolveClassesWith(resolve: ClassResolver): void {
+  resolver = resolve;
+}
+
+/** Makes classes known by their static id, for models and tasks that name them. */
+export function registerClasses(classes: readonly EstimatorClass[]): void {
+  for (const one of classes) own.set(one.id, one);
+}
+
+/**
+ * The class with an id: one of `extra`, a registered or a built-in one.
+ *
+ * @throws InvalidFileError if there is none.
+ */
+export async function classWithId(id: string, extra: readonly EstimatorClass[] = []): Promise<EstimatorClass> {
+  const found = extra.find(one => one.id === id) ?? own.get(id) ?? (await resolver(id));
+  if (found !== undefined) return found;
+  throw new InvalidFileError({
+    action: 'load a model',
+    rule: 'its classes must be known',
+    received: `class ${show(id)}`,
+    repair: 'pass your own classes: load(path, { classes: [Mine] })',
+  });
+}
+
+/** Decodes after loading every class that the tree names. */
+export async function decodeWithClasses(encoded: Encoded, extra: readonly EstimatorClass[] = []): Promise<unknown> {
+  const ids = classIds(encoded.tree);
+  const classes = new Map(await Promise.all(ids.map(async id => [id, await classWithId(id, extra)] as const)));
+  return decode(encoded, id => classes.get(id)!);
+}

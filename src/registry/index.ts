@@ -1,0 +1,2 @@
+export { builtInClass, knownIds, useBuiltInClasses } from './built-in.ts';
+export { fromBytes, load, save, toBytes } from './files.ts';
