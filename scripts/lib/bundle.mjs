@@ -1,0 +1,35 @@
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { ROOT } from './fresh.mjs';
+
+const isBuiltin = id => id.startsWith('node:') || builtinModules.includes(id);
+
+/** Scripts and tests import the library by its name, and mean the sources. */
+const ALIAS = { 'fitwise/testing': join(ROOT, 'src/testing/index.ts'), fitwise: join(ROOT, 'src/index.ts') };
+
+/** Bundles `input` with everything it imports into one file that runs in Node and in browsers alike. */
+export async function bundleSelfContained(input, file) {
+  const build = await rolldown({
+    input,
+    platform: 'browser',
+    external: id => id.startsWith('node:'),
+    checks: { unresolvedImport: true },
+    logLevel: 'warn',
+  });
+  await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: true });
+  await build.close();
+}
+
+/** Bundles a script for this Node: own files inside, node builtins and packages left as imports. */
+export async function bundleScript(input, file) {
+  const build = await rolldown({
+    input,
+    platform: 'node',
+    resolve: { alias: ALIAS },
+    external: id => isBuiltin(id) || (/^[@a-z]/.test(id) && !(id in ALIAS)),
+    logLevel: 'warn',
+  });
+  await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: true });
+  await build.close();
+}

@@ -1,0 +1,2 @@
+export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
+export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';

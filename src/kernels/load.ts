@@ -1,0 +1,61 @@
+import { arenaMemory } from './arena.ts';
+
+/** Which version of the kernels this host runs, and why. */
+export interface KernelReport {
+  readonly backend: 'webassembly' | 'reference';
+  /** Why WebAssembly is not used; absent where it is. */
+  readonly reason?: string;
+}
+
+/** Eight bytes of header and version: the smallest valid module. */
+const EMPTY_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+
+let report: KernelReport | undefined;
+
+/**
+ * Whether the kernels run as WebAssembly here. A host whose content security policy lacks `wasm-unsafe-eval` forbids
+ * it; the plain versions then do the same work more slowly.
+ *
+ * @returns the backend, and the host's reason where it is `'reference'`.
+ *
+ * @example
+ * import { kernelReport } from 'fitwise';
+ * kernelReport().backend; // 'webassembly'
+ */
+export function kernelReport(): KernelReport {
+  report ??= probe();
+  return report;
+}
+
+function probe(): KernelReport {
+  if (typeof WebAssembly === 'undefined') return { backend: 'reference', reason: 'this host has no WebAssembly' };
+  try {
+    new WebAssembly.Instance(new WebAssembly.Module(EMPTY_MODULE));
+    return { backend: 'webassembly' };
+  } catch (error) {
+    return { backend: 'reference', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * A function that instantiates an inlined binary over this thread's arena at its first call, and gives `undefined`
+ * where the host cannot run it (no WebAssembly, or none with SIMD); the reason is then in {@link kernelReport}.
+ */
+export function lazyKernel<Exports>(base64: string): () => Exports | undefined {
+  let exports: Exports | undefined;
+  return () => {
+    if (exports === undefined && kernelReport().backend === 'webassembly') exports = instantiate<Exports>(base64);
+    return exports;
+  };
+}
+
+function instantiate<Exports>(base64: string): Exports | undefined {
+  const binary = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+  try {
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory: arenaMemory() } });
+    return instance.exports as Exports;
+  } catch (error) {
+    report = { backend: 'reference', reason: error instanceof Error ? error.message : String(error) };
+    return undefined;
+  }
+}
