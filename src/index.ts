@@ -4,6 +4,7 @@ export type { Label, Target } from './check/index.ts';
 export * from './compose/index.ts';
 export type { Fitted, FitOptions, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
 export { Classifier, Clusterer, Estimator, InvertibleTransformer, ProbabilisticClassifier, Regressor, sync, Transformer } from './core/index.ts';
+export * from './datasets/index.ts';
 export {
   captureWarnings,
   FitwiseError,
@@ -17,6 +18,6 @@ export {
   type WarningKind,
 } from './errors/index.ts';
 export * from './preprocessing/index.ts';
-export { RandomState, type Seed } from './random/index.ts';
+export * from './random/index.ts';
 export { fromBytes, load, save, toBytes } from './registry/index.ts';
 export type { ProgressEvent, RunOptions } from './work/index.ts';
