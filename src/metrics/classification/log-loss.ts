@@ -1,0 +1,99 @@
+import type { Label } from '../../check/index.ts';
+import { readOptions, sum, type WeightOptions, warnUndefined, weightedSum } from '../inputs/index.ts';
+import { type Forecasts, type Probabilities, readForecasts } from './probabilities.ts';
+
+export interface LogLossOptions<L extends Label> extends WeightOptions {
+  /** All labels, where `yTrue` may lack some; the columns of `yProba` are these, sorted. */
+  readonly labels?: readonly L[] | undefined;
+  /** The mean over the samples instead of their sum. @default true */
+  readonly normalize?: boolean;
+}
+
+/**
+ * The mean negative logarithm of the probability that was given to the label that came true (cross-entropy):
+ * `-1/n sum log p(y_i)`. Time O(n classes).
+ *
+ * Probabilities are kept within [eps, 1 - eps], eps being the spacing of their number type, and are not made to sum to
+ * one: a warning says where they do not.
+ *
+ * @param yTrue labels
+ * @param yProba n × classes, columns in the order of the sorted labels; or n probabilities of the second label
+ * @returns a number >= 0
+ * @throws InvalidInputError on probabilities outside [0, 1], and on labels that do not match the columns
+ *
+ * @example
+ * import { logLoss } from 'fitwise';
+ * logLoss(['ham', 'spam'], [[0.9, 0.1], [0.2, 0.8]]); // 0.164...
+ */
+export function logLoss<L extends Label>(
+  yTrue: ArrayLike<L>,
+  yProba: Probabilities,
+  options: LogLossOptions<NoInfer<L>> = {},
+): number {
+  const metric = 'logLoss';
+  const { normalize, ...rest } = readOptions(metric, options, {
+    labels: undefined,
+    sampleWeight: undefined,
+    normalize: true,
+  });
+  const forecasts = readForecasts<L>(metric, yTrue, yProba, rest);
+  const { truth, probabilities, weights } = forecasts;
+  const total = totalLoss(forecasts, i => probabilities.get(i, truth[i]!));
+  if (!normalize) return total;
+  return total / (weights === undefined ? truth.length : sum(weights));
+}
+
+/**
+ * The share of log loss that a forecast avoids against always giving each label its frequency: 1 is perfect, 0 no
+ * better, and there is no lower bound. Time O(n classes).
+ *
+ * @param yTrue labels
+ * @param yProba as for `logLoss`
+ * @returns a number <= 1; NaN, with a warning, for fewer than two samples
+ * @throws InvalidInputError on probabilities outside [0, 1], and on labels that do not match the columns
+ *
+ * @example
+ * import { d2LogLossScore } from 'fitwise';
+ * d2LogLossScore([0, 0, 1, 1], [0.1, 0.2, 0.8, 0.9]); // 0.763...
+ */
+export function d2LogLossScore<L extends Label>(
+  yTrue: ArrayLike<L>,
+  yProba: Probabilities,
+  options: Omit<LogLossOptions<NoInfer<L>>, 'normalize'> = {},
+): number {
+  const metric = 'd2LogLossScore';
+  const forecasts = readForecasts<L>(
+    metric,
+    yTrue,
+    yProba,
+    readOptions(metric, options, { labels: undefined, sampleWeight: undefined }),
+  );
+  const { truth, probabilities } = forecasts;
+  if (truth.length < 2) {
+    warnUndefined(metric, 'the score needs two samples at least; it is NaN');
+    return Number.NaN;
+  }
+  const frequencies = labelFrequencies(forecasts);
+  const loss = totalLoss(forecasts, i => probabilities.get(i, truth[i]!));
+  return 1 - loss / totalLoss(forecasts, i => frequencies[truth[i]!]!);
+}
+
+/** The (weighted) share of each column among the labels that came true. */
+export function labelFrequencies({ truth, probabilities, weights }: Forecasts): Float64Array {
+  const frequencies = new Float64Array(probabilities.columns);
+  truth.forEach((column, i) => {
+    frequencies[column]! += weights?.[i] ?? 1;
+  });
+  const total = sum(frequencies);
+  return frequencies.map(weight => weight / total);
+}
+
+function totalLoss({ truth, weights, epsilon }: Forecasts, probability: (row: number) => number): number {
+  const losses = new Float64Array(truth.length);
+  for (let i = 0; i < losses.length; i++) losses[i] = -Math.log(clip(probability(i), epsilon));
+  return weightedSum(losses, weights);
+}
+
+function clip(probability: number, epsilon: number): number {
+  return Math.min(Math.max(probability, epsilon), 1 - epsilon);
+}

@@ -1,0 +1,2 @@
+export * from './classification/index.ts';
+export * from './regression/index.ts';

@@ -1,0 +1,55 @@
+/** The options of a metric: their names and defaults stand in one record beside the function, their types in an interface. */
+import { show } from '../../errors/index.ts';
+import { badOption } from './refuse.ts';
+
+/** One value, `undefined` where there is none, for each option. */
+type Defaults<O> = { readonly [K in keyof O]-?: O[K] | undefined };
+
+type Filled<O, D> = { readonly [K in keyof O]-?: Exclude<O[K], undefined> | (K extends keyof D ? D[K] : never) };
+
+/**
+ * Options with defaults in the place of what is absent or undefined.
+ *
+ * @throws InvalidParamError on a name that the metric does not have.
+ */
+export function readOptions<O extends object, const D extends Defaults<O>>(
+  metric: string,
+  options: O,
+  defaults: D,
+): Filled<O, D> {
+  const given = options as Readonly<Record<string, unknown>>;
+  const filled: Record<string, unknown> = { ...defaults };
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(defaults, name)) {
+      throw badOption(metric, {
+        rule: `options must be among ${Object.keys(defaults).join(', ')}`,
+        received: show(name),
+      });
+    }
+    if (given[name] !== undefined) filled[name] = given[name];
+  }
+  return filled as Filled<O, D>;
+}
+
+/** @throws InvalidParamError unless the value is one of a list. */
+export function checkOneOf(metric: string, name: string, value: unknown, allowed: readonly unknown[]): void {
+  if (allowed.includes(value)) return;
+  throw badOption(metric, { rule: `${name} must be one of ${show(allowed)}`, received: show(value) });
+}
+
+/** @throws InvalidParamError unless the value is a number of which `accepts` holds; `expected` completes "must be". */
+export function checkNumber(
+  metric: string,
+  name: string,
+  value: unknown,
+  expected: string,
+  accepts: (value: number) => boolean,
+): void {
+  if (typeof value === 'number' && accepts(value)) return;
+  throw badOption(metric, { rule: `${name} must be ${expected}`, received: show(value) });
+}
+
+/** @throws InvalidParamError unless the value is a whole number >= `min`. */
+export function checkCount(metric: string, name: string, value: unknown, min: number): void {
+  checkNumber(metric, name, value, `an integer >= ${min}`, number => Number.isSafeInteger(number) && number >= min);
+}
