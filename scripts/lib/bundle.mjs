@@ -8,6 +8,12 @@ const isBuiltin = id => id.startsWith('node:') || builtinModules.includes(id);
 /** Scripts and tests import the library by its name, and mean the sources. */
 const ALIAS = { 'fitwise/testing': join(ROOT, 'src/testing/index.ts'), fitwise: join(ROOT, 'src/index.ts') };
 
+/** Workers start no workers; the pool in one would name the worker's own file, which Vite refuses as a circle. */
+const WITHOUT_POOL = {
+  name: 'without-pool',
+  load: id => (id.endsWith('/src/parallel/map-in-pool.ts') ? 'export function mapInPool() {}' : null),
+};
+
 /** Bundles `input` with everything it imports into one file that runs in Node and in browsers alike. */
 export async function bundleSelfContained(input, file) {
   const build = await rolldown({
@@ -15,6 +21,7 @@ export async function bundleSelfContained(input, file) {
     platform: 'browser',
     external: id => id.startsWith('node:'),
     checks: { unresolvedImport: true },
+    plugins: [WITHOUT_POOL],
     logLevel: 'warn',
   });
   await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: true });

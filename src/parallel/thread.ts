@@ -1,0 +1,122 @@
+import type { Reply, Request, RunReply, RunRequest } from './messages.ts';
+import type { SharedData } from './shared-store.ts';
+import type { WorkerLike } from './worker-factory.ts';
+
+/** A worker is no more. */
+export interface Ended {
+  readonly type: 'ended';
+  /** Whether its script had loaded. */
+  readonly hasStarted: boolean;
+  /** An error that nobody caught, or an exit code. */
+  readonly cause: unknown;
+}
+
+export type Outcome = RunReply | Ended;
+
+/** A task that was told to stop and has not reached a checkpoint by then loses its worker. */
+const GRACE_MS = 2000;
+
+/** One worker, running one task at a time; it keeps the process alive only while it does. */
+export class Thread {
+  readonly #worker: WorkerLike;
+  readonly #onEnd: (ended: Ended) => void;
+  readonly #keys = new Set<number>();
+  #settle: ((outcome: Outcome) => void) | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+  #hasStarted = false;
+  #ended: Ended | undefined;
+
+  constructor(worker: WorkerLike, onEnd: (ended: Ended) => void) {
+    this.#worker = worker;
+    this.#onEnd = onEnd;
+    listen(
+      worker,
+      reply => this.#take(reply),
+      cause => void this.end(cause),
+    );
+    setRef(worker, false);
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  /** Sends `shared` if the worker lacks it, then the task; never rejects. */
+  async run(request: RunRequest, shared: SharedData): Promise<Outcome> {
+    if (this.#ended !== undefined) return this.#ended;
+    shared.users++;
+    if (!this.#keys.has(shared.key)) {
+      this.#keys.add(shared.key);
+      this.#post({ type: 'share', key: shared.key, value: shared.wire });
+    }
+    setRef(this.#worker, true);
+    this.#post(request);
+    const outcome = await new Promise<Outcome>(settle => {
+      this.#settle = settle;
+    });
+    shared.users--;
+    return outcome;
+  }
+
+  /** Asks the running task to stop at its next checkpoint; where none comes, the worker is ended. */
+  abort(): void {
+    if (this.#settle === undefined) return;
+    this.#post({ type: 'abort' });
+    this.#grace ??= setTimeout(() => void this.end(new Error('no checkpoint after abort')), GRACE_MS);
+  }
+
+  forget(key: number): void {
+    if (this.#keys.delete(key)) this.#post({ type: 'forget', key });
+  }
+
+  /** Ends the worker at once, and its task with it. */
+  async end(cause: unknown): Promise<void> {
+    if (this.#ended !== undefined) return;
+    this.#ended = { type: 'ended', hasStarted: this.#hasStarted, cause };
+    this.#finish(this.#ended);
+    this.#onEnd(this.#ended);
+    await this.#worker.terminate();
+  }
+
+  #take(reply: Reply): void {
+    if (reply.type === 'ready') this.#hasStarted = true;
+    else this.#finish(reply);
+  }
+
+  #finish(outcome: Outcome): void {
+    clearTimeout(this.#grace);
+    this.#grace = undefined;
+    setRef(this.#worker, false);
+    this.#settle?.(outcome);
+    this.#settle = undefined;
+  }
+
+  #post(request: Request): void {
+    this.#worker.postMessage(request);
+  }
+}
+
+type NodeWorker = WorkerLike & { on(event: string, listener: (value: never) => void): void };
+
+function listen(worker: WorkerLike, onReply: (reply: Reply) => void, onEnd: (cause: unknown) => void): void {
+  if ('on' in worker) {
+    const { on } = worker as NodeWorker;
+    on.call(worker, 'message', onReply);
+    on.call(worker, 'messageerror', onEnd);
+    on.call(worker, 'error', onEnd);
+    on.call(worker, 'exit', (code: number) => onEnd(code));
+    return;
+  }
+  const target = worker as Worker;
+  target.onmessage = event => onReply(event.data);
+  target.onmessageerror = () => onEnd(new Error('a message could not be read'));
+  target.onerror = event => {
+    event.preventDefault();
+    onEnd(event.error ?? new Error(event.message ?? 'the script could not be loaded'));
+  };
+}
+
+/** Web Workers have no such methods: they end with their page. */
+function setRef(worker: WorkerLike, isHeld: boolean): void {
+  (worker as { ref?(): void; unref?(): void })[isHeld ? 'ref' : 'unref']?.();
+}

@@ -1,0 +1,40 @@
+/** The script of every worker: answers the pool's messages (see src/parallel/messages.ts). */
+import { decode, enterWorker, type Reply, type Request } from '../parallel/index.ts';
+import { runTask } from './run-task.ts';
+
+interface Port {
+  onmessage: ((event: MessageEvent<Request>) => void) | null;
+  postMessage(reply: Reply): void;
+}
+
+const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
+const port = (threads?.parentPort ?? globalThis) as unknown as Port;
+const shared = new Map<number, unknown>();
+let running: AbortController | undefined;
+
+enterWorker();
+port.onmessage = ({ data }) => answer(data);
+port.postMessage({ type: 'ready' });
+
+function answer(request: Request): void {
+  switch (request.type) {
+    case 'run':
+      void run(request);
+      return;
+    case 'share':
+      shared.set(request.key, decode(request.value));
+      return;
+    case 'forget':
+      shared.delete(request.key);
+      return;
+    case 'abort':
+      running?.abort();
+  }
+}
+
+async function run(request: Request & { type: 'run' }): Promise<void> {
+  running = new AbortController();
+  const reply = await runTask(request, shared.get(request.shared), running.signal);
+  running = undefined;
+  port.postMessage(reply);
+}

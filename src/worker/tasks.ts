@@ -1,0 +1,7 @@
+import type { Task } from '../parallel/index.ts';
+
+/** A task of any payload, shared data and result. */
+export type AnyTask = Task<never, never, unknown>;
+
+/** Every task of the library by its id, loaded when a worker first needs it. */
+export const tasks: Readonly<Record<string, () => Promise<AnyTask>>> = {};

@@ -1,0 +1,6 @@
+/** Tests run the sources, but workers need the bundled script: Node 20 starts no `.ts` file. */
+import { Worker } from 'node:worker_threads';
+import { setWorkerFactory } from '../../src/parallel/index.ts';
+
+const script = new URL('../../build/worker.js', import.meta.url);
+setWorkerFactory(() => new Worker(script));
