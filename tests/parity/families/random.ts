@@ -1,10 +1,14 @@
-import { RandomState } from '../../../src/random/index.ts';
+import { RandomState, sampleWithoutReplacement, XorShift } from '../../../src/random/index.ts';
 import type { Case } from '../case.ts';
 import type { Draw } from '../draw.ts';
 
 /** numpy's legacy RandomState, draw for draw; several draws in a row show that the streams stay in step. */
 export function cases(draw: Draw): Case[] {
-  return Array.from({ length: 40 }, () => sequence(draw));
+  return [
+    ...Array.from({ length: 40 }, () => sequence(draw)),
+    ...Array.from({ length: 20 }, () => withoutReplacement(draw)),
+    ...Array.from({ length: 10 }, () => xorshift(draw)),
+  ];
 }
 
 interface Step {
@@ -27,6 +31,33 @@ function sequence(draw: Draw): Case {
       const random = new RandomState(seed);
       return steps.map(step => step.ours(random));
     },
+  };
+}
+
+function withoutReplacement(draw: Draw): Case {
+  const seed = draw.seed();
+  const population = draw.choice([1, 20, 400, 3000]);
+  const samples = draw.choice([0, 1, draw.integer(0, population), population - 1, population]);
+  const method = draw.choice(['auto', 'auto', 'tracking_selection', 'reservoir_sampling', 'pool']);
+  return {
+    name: 'sampleWithoutReplacement',
+    class: 'D',
+    oracle: {
+      call: 'utils.random.sample_without_replacement',
+      args: [population, samples],
+      kwargs: { method, random_state: seed },
+    },
+    ours: () => sampleWithoutReplacement(population, samples, new RandomState(seed), method),
+  };
+}
+
+function xorshift(draw: Draw): Case {
+  const seed = draw.choice([0, 1, 2 ** 32 - 1, draw.seed()]);
+  return {
+    name: 'XorShift',
+    class: 'D',
+    oracle: { call: 'utils._random._our_rand_r_py', args: [seed] },
+    ours: () => new XorShift(seed).next(),
   };
 }
 
@@ -69,4 +100,29 @@ const STEPS: readonly ((draw: Draw) => Step)[] = [
     const n = draw.choice([0, 5, 300]);
     return { python: `r.multinomial(${n}, [0.2, 0.3, 0.5])`, ours: random => random.multinomial(n, [0.2, 0.3, 0.5]) };
   },
+  draw => {
+    const high = draw.choice([2 ** 32, 2 ** 32 + 1, 2 ** 45]);
+    return { python: `r.randint(0, ${high})`, ours: random => random.randint(0, high) };
+  },
+  draw => {
+    const [n, size] = [draw.integer(1, 8), draw.integer(0, 8)];
+    return { python: `r.choice(${n}, ${size})`, ours: random => random.choice(n, size) };
+  },
+  draw => {
+    const n = draw.integer(1, 4);
+    const p = [0.5, 0, 0.25, 0.125, 0.125];
+    return {
+      python: `r.choice(5, ${n}, replace=False, p=[${p}])`,
+      ours: random => random.choice(5, n, { replace: false, p }),
+    };
+  },
+  draw => {
+    const p = draw.choice([
+      [0.1, 0.2, 0.7],
+      [0, 1, 0],
+    ]);
+    return { python: `r.choice(3, 5, p=[${p}])`, ours: random => random.choice(3, 5, { p }) };
+  },
+  () => ({ python: 'r.dirichlet([0.3, 1, 6], 2).ravel()', ours: random => random.dirichlet([0.3, 1, 6], 2) }),
+  () => ({ python: "r.permutation(['a', 'b', 'c', 'd'])", ours: random => random.permutation(['a', 'b', 'c', 'd']) }),
 ];
