@@ -12,6 +12,8 @@ export type LoadDigitsParams = ParamsOf<typeof spec>;
 /**
  * Images of 8 x 8 pixels of 1797 handwritten digits (E. Alpaydin and C. Kaynak, 1998); pixels count from 0 to 16.
  *
+ * `targetNames` has the digits that are there; scikit-learn's has always ten.
+ *
  * @returns `X` of shape (1797, 64), an image per row, line after line; `y` holds the digits
  * @throws InvalidParamError if `nClass` is not an integer from 1 to 10
  *

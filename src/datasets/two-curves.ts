@@ -7,7 +7,7 @@ import { addNoise, repeat, shuffleRows } from './drawn.ts';
 /** The parameters that problems of two curves in the plane share. */
 export const twoCurvesSpec = {
   /** Rows in all, half on each curve; or rows of either curve. */
-  nSamples: either(integer({ min: 0, default: 100 }), listOf(integer({ min: 0, default: 0 }), { default: [] })),
+  nSamples: either(integer({ min: 1, default: 100 }), listOf(integer({ min: 0, default: 0 }), { default: [] })),
   /** Whether rows are shuffled. */
   shuffle: boolean({ default: true }),
   /** Standard deviation of the normal noise; `null` for none. */
