@@ -1,0 +1,167 @@
+import { introsort } from './introsort.ts';
+import { PresortedColumns } from './presorted-columns.ts';
+import { RadixScratch, sortByKey } from './radix-sort.ts';
+import type { RankCodes } from './rank-codes.ts';
+
+/**
+ * The samples of a growing tree, arranged so that every node owns a range of `samples`, and the ways to arrange a
+ * node: sorted by a feature, or parted by a split.
+ *
+ * Where sums are exact, the order of ties is free and the fastest sort is taken. Elsewhere the order is, exchange for
+ * exchange, the one that scikit-learn arrives at, since it decides how sums round.
+ */
+export class NodeSamples {
+  readonly ranks: RankCodes;
+  /** Rows with positive weight, in tree order. */
+  readonly samples: Int32Array;
+  /** Ranks of the feature last sorted or read, in tree order. */
+  readonly keys: Uint32Array;
+  /** Missing values of that feature in that node. */
+  nMissing = 0;
+  readonly #isExact: boolean;
+  readonly #scratch: RadixScratch;
+  readonly #presorted: PresortedColumns | undefined;
+
+  constructor(ranks: RankCodes, weights: Float64Array, options: { isExact: boolean; presort: boolean }) {
+    this.ranks = ranks;
+    this.samples = positiveRows(weights);
+    this.keys = new Uint32Array(this.samples.length);
+    this.#isExact = options.isExact;
+    this.#scratch = new RadixScratch(this.samples.length);
+    if (options.presort) this.#presorted = new PresortedColumns(ranks, weights, this.samples.length, options.isExact);
+  }
+
+  /** Sorts a node by a feature; missing values come last. */
+  sort(feature: number, start: number, end: number): void {
+    const { ranks, samples, keys } = this;
+    const base = feature * ranks.rows;
+    if (!this.#isExact && ranks.tied[feature] === 1) return this.#sortLikeReference(feature, start, end);
+    if (this.#presorted?.covers(start, end)) {
+      this.#presorted.copyInto(feature, samples, start, end);
+      loadKeys(ranks.codes, base, samples, keys, start, end);
+    } else {
+      loadKeys(ranks.codes, base, samples, keys, start, end);
+      const distinct = ranks.offsets[feature + 1]! - ranks.offsets[feature]!;
+      sortByKey(keys, samples, start, end, 32 - Math.clz32(distinct), this.#scratch);
+    }
+    this.nMissing = ranks.missing[feature] === 1 ? this.#countLast(feature, start, end) : 0;
+  }
+
+  #countLast(feature: number, start: number, end: number): number {
+    const code = this.#missingCode(feature);
+    let p = end;
+    while (p > start && this.keys[p - 1] === code) p--;
+    return end - p;
+  }
+
+  #missingCode(feature: number): number {
+    return this.ranks.offsets[feature + 1]! - this.ranks.offsets[feature]!;
+  }
+
+  #sortLikeReference(feature: number, start: number, end: number): void {
+    const { ranks, samples, keys } = this;
+    const base = feature * ranks.rows;
+    let last = end - 1;
+    if (ranks.missing[feature] === 1) last = this.#moveMissingLast(feature, start, end);
+    loadKeys(ranks.codes, base, samples, keys, start, end);
+    this.nMissing = end - 1 - last;
+    introsort(keys, samples, start, last + 1);
+  }
+
+  /** Exchanges missing values with the last ones that are not; returns the last position that is not missing. */
+  #moveMissingLast(feature: number, start: number, end: number): number {
+    const { ranks, samples } = this;
+    const base = feature * ranks.rows;
+    const code = this.#missingCode(feature);
+    let last = end - 1;
+    for (let p = start; p <= last; ) {
+      if (ranks.codes[base + samples[last]!] === code) {
+        last--;
+        continue;
+      }
+      if (ranks.codes[base + samples[p]!] === code) {
+        const other = samples[p]!;
+        samples[p] = samples[last]!;
+        samples[last] = other;
+        last--;
+      }
+      p++;
+    }
+    return last;
+  }
+
+  /** After `sort`: moves the missing values from the end to the start of the node, keeping both orders. */
+  moveMissingFirst(start: number, end: number): void {
+    const from = end - this.nMissing;
+    const keys = this.keys.slice(from, end);
+    const samples = this.samples.slice(from, end);
+    this.keys.copyWithin(start + this.nMissing, start, from);
+    this.samples.copyWithin(start + this.nMissing, start, from);
+    this.keys.set(keys, start);
+    this.samples.set(samples, start);
+  }
+
+  /** Reads the ranks of a feature without sorting; returns the least and greatest rank that is not missing. */
+  readRange(feature: number, start: number, end: number): { least: number; greatest: number } {
+    const { ranks, samples, keys } = this;
+    loadKeys(ranks.codes, feature * ranks.rows, samples, keys, start, end);
+    const missing = this.#missingCode(feature);
+    let least = missing;
+    let greatest = 0;
+    let nMissing = 0;
+    for (let p = start; p < end; p++) {
+      const key = keys[p]!;
+      if (key === missing) nMissing++;
+      else {
+        if (key < least) least = key;
+        if (key > greatest) greatest = key;
+      }
+    }
+    this.nMissing = nMissing;
+    return { least, greatest };
+  }
+
+  /** Parts the node by rank: those up to `cutRank` to the left. Returns where the right side begins. */
+  part(feature: number, cutRank: number, missingLeft: boolean, start: number, end: number): number {
+    const { ranks, samples } = this;
+    const { codes } = ranks;
+    const base = feature * ranks.rows;
+    const missing = this.#missingCode(feature);
+    let left = start;
+    let right = end;
+    while (left < right) {
+      const i = samples[left]!;
+      const code = codes[base + i]!;
+      if (code === missing ? missingLeft : code <= cutRank) left++;
+      else {
+        right--;
+        samples[left] = samples[right]!;
+        samples[right] = i;
+      }
+    }
+    return right;
+  }
+
+  /** Keeps the presorted columns, if any, in step with a node that was parted at `pos`. */
+  partPresorted(start: number, pos: number, end: number): void {
+    if (this.#presorted?.covers(start, end)) this.#presorted.part(this.samples, start, pos, end);
+  }
+}
+
+function loadKeys(
+  codes: Uint32Array,
+  base: number,
+  samples: Int32Array,
+  keys: Uint32Array,
+  start: number,
+  end: number,
+): void {
+  for (let p = start; p < end; p++) keys[p] = codes[base + samples[p]!]!;
+}
+
+function positiveRows(weights: Float64Array): Int32Array {
+  const rows = new Int32Array(weights.length);
+  let count = 0;
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) rows[count++] = i;
+  return rows.slice(0, count);
+}
