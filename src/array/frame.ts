@@ -73,6 +73,11 @@ export class Frame {
     return new Frame(this.columns.map(take), indices.length);
   }
 
+  /** The rows as lists of cells. */
+  toArray(): Cell[][] {
+    return Array.from({ length: this.rows }, (_, i) => this.columns.map(({ values }) => values[i]));
+  }
+
   /** The rows as objects. */
   objects(): Record<string, Cell>[] {
     return Array.from({ length: this.rows }, (_, i) =>

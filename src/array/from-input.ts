@@ -62,6 +62,13 @@ export function hasNames(X: MatrixLike): boolean {
   return X instanceof Frame || isArquero(X) || isArrow(X) || (Array.isArray(X) && isRowObjects(X));
 }
 
+/** The names of the columns, without reading the columns; undefined where the input has none of its own. */
+export function columnNamesOf(X: MatrixLike): readonly string[] | undefined {
+  if (X instanceof Frame || isArquero(X)) return X.columnNames();
+  if (isArrow(X)) return X.schema.fields.map(({ name }) => name);
+  return Array.isArray(X) && isRowObjects(X) ? Object.keys(X[0] ?? {}) : undefined;
+}
+
 /**
  * The numbers of a frame, column by column.
  *

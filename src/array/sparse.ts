@@ -66,6 +66,27 @@ export class CsrMatrix {
     return new CsrMatrix(data, indices, indptr, rows.length, this.columns);
   }
 
+  /** A copy of the columns at `columns`, in that order. */
+  takeColumns(columns: ArrayLike<number>): CsrMatrix {
+    const targets = Array.from({ length: this.columns }, (): number[] => []);
+    for (let to = 0; to < columns.length; to++) targets[columns[to]!]!.push(to);
+    const data: number[] = [];
+    const indices: number[] = [];
+    const indptr = new Int32Array(this.rows + 1);
+    for (let i = 0; i < this.rows; i++) {
+      const row: [column: number, value: number][] = [];
+      for (let at = this.indptr[i]!; at < this.indptr[i + 1]!; at++) {
+        for (const to of targets[this.indices[at]!]!) row.push([to, this.data[at]!]);
+      }
+      for (const [column, value] of row.sort((a, b) => a[0] - b[0])) {
+        indices.push(column);
+        data.push(value);
+      }
+      indptr[i + 1] = data.length;
+    }
+    return new CsrMatrix(Float64Array.from(data), Int32Array.from(indices), indptr, this.rows, columns.length);
+  }
+
   toArray(): number[][] {
     return this.toDense().toArray();
   }

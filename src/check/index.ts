@@ -1,4 +1,4 @@
-export { checkLength, checkMatrix, checkSampleWeight, checkSize, type MatrixRules } from './input.ts';
+export { checkLength, checkMatrix, checkSampleWeight, checkSize, checkSparse, type MatrixRules } from './input.ts';
 export { compareLabels, type EncodedLabels, encodeLabels, encodeWith, type Label, uniqueLabels } from './labels.ts';
 export {
   boolean,
@@ -19,9 +19,9 @@ export {
 } from './params.ts';
 export { seed } from './seed.ts';
 export {
+  type ClassTarget,
   checkClassTarget,
   checkRegressionTarget,
-  type ClassTarget,
   isMultiOutput,
   type RegressionTarget,
   type Target,

@@ -1,4 +1,4 @@
-import type { Matrix } from '../array/index.ts';
+import type { CsrMatrix, Matrix } from '../array/index.ts';
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
 
 /** What a table of numbers has to satisfy. */
@@ -24,6 +24,22 @@ export function checkMatrix(X: Matrix, action: string, rules: MatrixRules = {}):
     rule: `X must be finite${allowNaN ? ' or NaN' : ''}`,
     received: `${show(X.data[at])} at row ${Math.floor(at / X.columns)}, column ${at % X.columns}`,
     ...(Number.isNaN(X.data[at]) ? { repair: 'impute first, e.g. with SimpleImputer' } : {}),
+  });
+}
+
+/**
+ * A sparse matrix itself, once its stored values obey the rules.
+ *
+ * @throws InvalidInputError if one is infinite, or `NaN` where that is not allowed.
+ */
+export function checkSparse(X: CsrMatrix, action: string, { allowNaN = false }: MatrixRules = {}): CsrMatrix {
+  const at = X.data.findIndex(allowNaN ? isInfinite : isNotFinite);
+  if (at === -1) return X;
+  const row = X.indptr.findIndex(end => end > at) - 1;
+  throw new InvalidInputError({
+    action,
+    rule: `X must be finite${allowNaN ? ' or NaN' : ''}`,
+    received: `${show(X.data[at])} at row ${row}, column ${X.indices[at]}`,
   });
 }
 

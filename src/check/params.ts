@@ -78,7 +78,10 @@ export function either<A, B>(a: Rule<A>, b: Rule<B>, options?: { readonly defaul
 }
 
 /** `null`, or what the rule allows; the default is `null` unless given. */
-export function nullable<T>(rule: Rule<T>, options: { readonly default: T | null } = { default: null }): Rule<T | null> {
+export function nullable<T>(
+  rule: Rule<T>,
+  options: { readonly default: T | null } = { default: null },
+): Rule<T | null> {
   return either<T | null, T>({ default: null, expected: 'null', accepts: value => value === null }, rule, options);
 }
 

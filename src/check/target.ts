@@ -62,7 +62,11 @@ export function takeTarget<Y extends Target>(y: Y, indices: ArrayLike<number>): 
 }
 
 /** The values of each output, read once. */
-function readColumns(y: Target | undefined, rows: number, action: string): { lists: Label[][]; isMultiOutput: boolean } {
+function readColumns(
+  y: Target | undefined,
+  rows: number,
+  action: string,
+): { lists: Label[][]; isMultiOutput: boolean } {
   if (y === undefined || y === null) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
   const length = y instanceof Matrix ? y.rows : (y as ArrayLike<Label>).length;
   if (typeof y !== 'object' || typeof length !== 'number') {
@@ -87,7 +91,8 @@ function readColumns(y: Target | undefined, rows: number, action: string): { lis
       received: `${isListLike(row) ? showShape(row.length) : show(row)} at row ${i}`,
     });
   });
-  if (width === 0) throw new InvalidInputError({ action, rule: 'y must have at least one output', received: '0 columns' });
+  if (width === 0)
+    throw new InvalidInputError({ action, rule: 'y must have at least one output', received: '0 columns' });
   return { lists: Array.from({ length: width }, (_, j) => table.map(row => row[j]!)), isMultiOutput: true };
 }
 
@@ -111,7 +116,9 @@ function checkFinite(value: unknown, row: number, action: string): number {
 }
 
 function refuseContinuous(labels: readonly Label[], action: string): void {
-  const row = labels.findIndex(label => typeof label === 'number' && Number.isFinite(label) && !Number.isInteger(label));
+  const row = labels.findIndex(
+    label => typeof label === 'number' && Number.isFinite(label) && !Number.isInteger(label),
+  );
   if (row === -1) return;
   throw new InvalidInputError({
     action,

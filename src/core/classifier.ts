@@ -3,10 +3,13 @@ import {
   type ClassTarget,
   checkClassTarget,
   type EncodedLabels,
+  encodeWith,
   type Label,
   type Spec,
   type Target,
+  uniqueLabels,
 } from '../check/index.ts';
+import { InvalidInputError, show } from '../errors/index.ts';
 import { accuracyScore } from '../metrics/index.ts';
 import { asWork, type Work } from '../work/index.ts';
 import { Estimator, type FitContext } from './estimator.ts';
@@ -78,10 +81,11 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
     return { ...own, classes, isMultiOutput: y.isMultiOutput } as unknown as L;
   }
 
-  protected override readY(y: Target | undefined, rows: number, action: string): ClassTarget {
+  protected override readY(y: Target | undefined, rows: number, action: string, context: FitContext): ClassTarget {
     const target = checkClassTarget(y, rows, action);
     const shape = { isMultiOutput: target.isMultiOutput, columns: target.outputs.length, rows };
-    return { ...target, isMultiOutput: settleOutputs(shape, this.traits, this.name, action) };
+    const isMultiOutput = settleOutputs(shape, this.traits, this.name, action);
+    return { ...target, isMultiOutput, outputs: context.isUpdate ? knownOutputs(target, context) : target.outputs };
   }
 }
 
@@ -131,6 +135,42 @@ export abstract class ProbabilisticClassifier<
   protected override *classify(X: D): Work<readonly Int32Array[]> {
     return (yield* asWork(this.probabilities(X))).map(argmaxRows);
   }
+}
+
+/**
+ * The labels of a `partialFit`, as positions among the classes of the calls before; the first call names them all.
+ *
+ * @throws InvalidInputError if the first call does not, if others are named later, and on a label not among them.
+ */
+function knownOutputs({ outputs }: ClassTarget, { action, options, previous }: FitContext): readonly EncodedLabels[] {
+  const given = options.classes === undefined ? undefined : uniqueLabels(action, options.classes);
+  const learned = previous as ClassifierLearned | undefined;
+  if (given === undefined && learned === undefined) {
+    throw new InvalidInputError({
+      action,
+      rule: 'classes must name all labels in the first call of partialFit',
+      received: 'none',
+      repair: 'pass { classes: [...] }',
+    });
+  }
+  if (given !== undefined && learned !== undefined && given.join() !== learned.classes[0]!.join()) {
+    throw new InvalidInputError({
+      action,
+      rule: `classes must be those of the first call (${show(learned.classes[0])})`,
+      received: show(given),
+    });
+  }
+  return outputs.map((output, k) => {
+    const classes = learned?.classes[k] ?? given!;
+    return {
+      classes,
+      codes: encodeWith(
+        action,
+        Array.from(output.codes, code => output.classes[code]!),
+        classes,
+      ),
+    };
+  });
 }
 
 /** The first column that holds a row's greatest value. */

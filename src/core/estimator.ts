@@ -1,7 +1,6 @@
-import { CsrMatrix, Frame, hasNames, type Matrix, type MatrixLike, toFrame, toMatrix } from '../array/index.ts';
+import type { Matrix, MatrixLike } from '../array/index.ts';
 import {
   checkLength,
-  checkMatrix,
   checkParams,
   checkSampleWeight,
   checkSize,
@@ -15,6 +14,7 @@ import { RandomState, type Seed, seedOf } from '../random/index.ts';
 import { asWork, drive, type Work } from '../work/index.ts';
 import { checkFeatureNames } from './feature-names.ts';
 import { checkFitOptions, type FitOptions } from './options.ts';
+import { type Entry, readInput } from './read-input.ts';
 import type { Consumable, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
 
@@ -30,6 +30,8 @@ export interface FitContext {
   readonly sampleWeight: Float64Array | undefined;
   /** What was learned before, where this fit goes on from there (`partialFit`, `warmStartFrom`). */
   readonly previous: object | undefined;
+  /** Whether this is a call of `partialFit`, which may be the first. */
+  readonly isUpdate: boolean;
   /** A generator at the start of the fit's stream; every call starts the same stream again. */
   random(): RandomState;
   /** The fit's seed as an integer. */
@@ -173,22 +175,27 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** The work of `fit`, to be composed by `yield*`. */
   *fitWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
-    return yield* this.#learnWork(X, y, options, this.#warmStart(options));
+    return yield* this.#learnWork(X, y, options, { previous: this.#warmStart(options), isUpdate: false });
   }
 
   /** The work of `partialFit`, where a class offers it: `learn` is told what was learned before. */
   protected *updateWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
     if (this.isFitted) this.enter(X, 'update');
-    return yield* this.#learnWork(X, y, options, this.#state?.learned);
+    return yield* this.#learnWork(X, y, options, { previous: this.#state?.learned, isUpdate: true });
   }
 
-  *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, previous: object | undefined): Work<this> {
+  *#learnWork(
+    X: MatrixLike,
+    y: Target | undefined,
+    options: FitOptions,
+    start: Pick<FitContext, 'previous' | 'isUpdate'>,
+  ): Work<this> {
     const action = `fit ${this.name}`;
     checkFitOptions(options, this.consumes, action);
     const entry = readInput(X, action, this.traits);
     checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
-    const target = this.readY(y, entry.rows, action);
-    const context = { ...this.#context(action, entry, options), previous };
+    const context = { ...this.#context(action, entry, options), ...start };
+    const target = this.readY(y, entry.rows, action, context);
     const learned = yield* asWork(this.learn(entry.data as D, target, context));
     this.#state = Object.freeze({
       learned: Object.freeze(learned),
@@ -214,7 +221,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   protected abstract learn(X: D, y: T, context: FitContext): L | Work<L>;
 
   /** The target in the form that `learn` takes; classifiers and regressors encode it. */
-  protected readY(y: Target | undefined, rows: number, action: string): T {
+  protected readY(y: Target | undefined, rows: number, action: string, _context: FitContext): T {
     if (y === undefined || y === null) {
       if (this.traits.needsY) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
       return undefined as T;
@@ -287,7 +294,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return [...new Set([...Object.keys(this.params), ...Object.keys(this.parts())])];
   }
 
-  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, 'previous'> {
+  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, 'previous' | 'isUpdate'> {
     const { sampleWeight } = options;
     const { randomState } = this.params as { randomState?: Seed };
     const seed = randomState === undefined ? 0 : seedOf(randomState);
@@ -327,57 +334,6 @@ function replaceNested(
     replaced[head] = part.withParams(params);
   }
   return replaced;
-}
-
-/** One input, read and checked. */
-interface Entry {
-  readonly data: unknown;
-  readonly rows: number;
-  readonly columns: number;
-  readonly names: readonly string[] | undefined;
-}
-
-function readInput(X: MatrixLike, action: string, traits: Traits): Entry {
-  const { input = 'matrix', sparse = 'refused' } = traits;
-  if (input === 'any') return { data: X, ...shapeOf(X), names: undefined };
-  if (typeof X !== 'object' || X === null) {
-    throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
-  }
-  if (X instanceof CsrMatrix && sparse === 'refused') {
-    throw new InvalidInputError({
-      action,
-      rule: 'X must be dense',
-      received: 'a sparse matrix',
-      repair: 'call toDense() first',
-    });
-  }
-  if (X instanceof CsrMatrix && sparse === 'native')
-    return { data: X, rows: X.rows, columns: X.columns, names: undefined };
-  if (input === 'frame') {
-    const frame = toFrame(X, action);
-    return {
-      data: frame,
-      rows: frame.rows,
-      columns: frame.numCols(),
-      names: hasNames(X) ? frame.columnNames() : undefined,
-    };
-  }
-  const { matrix, names } = toMatrix(X, action);
-  checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });
-  return { data: matrix, rows: matrix.rows, columns: matrix.columns, names };
-}
-
-function shapeOf(X: MatrixLike): { rows: number; columns: number } {
-  if (X instanceof Frame) return { rows: X.rows, columns: X.numCols() };
-  const { rows, columns, length } = X as { rows?: number; columns?: number; length?: number };
-  if (typeof rows === 'number' && typeof columns === 'number') return { rows, columns };
-  if (typeof length === 'number') {
-    const first = (X as readonly unknown[])[0];
-    const width = (first as ArrayLike<unknown> | undefined)?.length ?? Object.keys(first ?? {}).length;
-    return { rows: length, columns: width };
-  }
-  const frame = toFrame(X, 'read X');
-  return { rows: frame.rows, columns: frame.numCols() };
 }
 
 function nameOf(constructor: unknown): string {

@@ -13,6 +13,7 @@ export { type AnyEstimator, Estimator, type FitContext, type FittedState } from 
 export { checkFeatureNames } from './feature-names.ts';
 export { checkFitOptions, type FitOptions, routeOptions } from './options.ts';
 export { fromBytes, type LoadOptions, toBytes } from './persist.ts';
+export { shapeOf } from './read-input.ts';
 export { Regressor, type RegressorLearned } from './regressor.ts';
 export type { ScoreOptions } from './supervised.ts';
 export { type Sync, sync } from './sync.ts';

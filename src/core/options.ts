@@ -14,11 +14,13 @@ export interface FitOptions extends RunOptions {
   readonly device?: 'cpu' | 'gpu' | 'auto' | undefined;
   /** Held-out samples for early stopping. */
   readonly validation?: { readonly X: MatrixLike; readonly y: Target } | undefined;
+  /** All labels that later calls may bring, where `partialFit` is called for the first time. */
+  readonly classes?: ArrayLike<Label> | undefined;
   /** A fitted model of the same class to continue from, instead of starting afresh. */
   readonly warmStartFrom?: object | undefined;
 }
 
-const CONSUMABLES: readonly Consumable[] = ['sampleWeight', 'groups', 'validation', 'warmStartFrom'];
+const CONSUMABLES: readonly Consumable[] = ['sampleWeight', 'groups', 'validation', 'warmStartFrom', 'classes'];
 const ALWAYS: readonly string[] = ['signal', 'onProgress', 'device'];
 
 /**

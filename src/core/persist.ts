@@ -47,11 +47,7 @@ export async function fromBytes(bytes: Uint8Array, options: LoadOptions = {}): P
 }
 
 /** Damage that reaches a constructor or an attribute is still damage of the file. */
-async function decodeModel(
-  tree: Node,
-  tensors: readonly Tensor[],
-  { classes }: LoadOptions,
-): Promise<unknown> {
+async function decodeModel(tree: Node, tensors: readonly Tensor[], { classes }: LoadOptions): Promise<unknown> {
   try {
     return await decodeWithClasses({ tree, tensors }, classes);
   } catch (error) {

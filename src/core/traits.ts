@@ -1,5 +1,5 @@
 /** Options of `fit` that only some estimators use; passing one that nobody uses is an error. */
-export type Consumable = 'sampleWeight' | 'groups' | 'validation' | 'warmStartFrom';
+export type Consumable = 'sampleWeight' | 'groups' | 'validation' | 'warmStartFrom' | 'classes';
 
 /** What an estimator can do, declared once; the laws, the pipelines and the searches read it. */
 export interface Traits {

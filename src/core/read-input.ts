@@ -1,0 +1,59 @@
+import { CsrMatrix, columnNamesOf, Frame, hasNames, type MatrixLike, toFrame, toMatrix } from '../array/index.ts';
+import { checkMatrix, checkSparse } from '../check/index.ts';
+import { InvalidInputError } from '../errors/index.ts';
+import type { Traits } from './traits.ts';
+
+/** One input, read and checked. */
+export interface Entry {
+  readonly data: unknown;
+  readonly rows: number;
+  readonly columns: number;
+  readonly names: readonly string[] | undefined;
+}
+
+/** The input in the form that the traits ask for. */
+export function readInput(X: MatrixLike, action: string, traits: Traits): Entry {
+  const { input = 'matrix', sparse = 'refused' } = traits;
+  if (input === 'any') return { data: X, ...shapeOf(X), names: columnNamesOf(X) };
+  if (typeof X !== 'object' || X === null) {
+    throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
+  }
+  if (X instanceof CsrMatrix && sparse === 'refused') {
+    throw new InvalidInputError({
+      action,
+      rule: 'X must be dense',
+      received: 'a sparse matrix',
+      repair: 'call toDense() first',
+    });
+  }
+  if (X instanceof CsrMatrix && sparse === 'native') {
+    checkSparse(X, action, { allowNaN: traits.allowNaN ?? false });
+    return { data: X, rows: X.rows, columns: X.columns, names: undefined };
+  }
+  if (input === 'frame') {
+    const frame = toFrame(X, action);
+    return {
+      data: frame,
+      rows: frame.rows,
+      columns: frame.numCols(),
+      names: hasNames(X) ? frame.columnNames() : undefined,
+    };
+  }
+  const { matrix, names } = toMatrix(X, action);
+  checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });
+  return { data: matrix, rows: matrix.rows, columns: matrix.columns, names };
+}
+
+/** Number of samples and features of any input. */
+export function shapeOf(X: MatrixLike): { rows: number; columns: number } {
+  if (X instanceof Frame) return { rows: X.rows, columns: X.numCols() };
+  const { rows, columns, length } = X as { rows?: number; columns?: number; length?: number };
+  if (typeof rows === 'number' && typeof columns === 'number') return { rows, columns };
+  if (typeof length === 'number') {
+    const first = (X as readonly unknown[])[0];
+    const width = (first as ArrayLike<unknown> | undefined)?.length ?? Object.keys(first ?? {}).length;
+    return { rows: length, columns: width };
+  }
+  const frame = toFrame(X, 'read X');
+  return { rows: frame.rows, columns: frame.numCols() };
+}
