@@ -1,4 +1,4 @@
-/** What tests need before vitest starts: compiled kernels, generated sources, and the worker at build/worker.js. */
+/** What tests need before vitest starts: compiled kernels, generated sources, and the worker at build/worker/entry.js. */
 import { prepareDatasets, prepareKernels, prepareRegistry, prepareWorker } from './lib/steps.mjs';
 
 await prepareKernels();

@@ -42,12 +42,12 @@ export async function bundleWorker(file) {
   return true;
 }
 
-/** The worker that tests use, at build/worker.js. */
+/** The worker that tests use, at build/worker/entry.js. */
 export async function prepareWorker() {
   if (!existsSync(join(ROOT, WORKER_ENTRY))) return;
   const inputs = [
     join(ROOT, 'package-lock.json'),
     ...filesBelow('src', name => name.endsWith('.ts') && !isKernel(name)),
   ];
-  await unlessFresh('worker', inputs, ['build/worker.js'], () => bundleWorker('build/worker.js'));
+  await unlessFresh('worker', inputs, ['build/worker/entry.js'], () => bundleWorker('build/worker/entry.js'));
 }

@@ -6,14 +6,15 @@ export interface WorkerLike {
   terminate(): unknown;
 }
 
+/** Apart from the literal below, so that bundlers see one worker only. */
 const here = import.meta.url;
 let factory: () => WorkerLike = startWorker;
 
 /**
- * Replaces how workers are made, for bundlers that do not follow `new Worker(new URL(...))` and for pages whose
- * security policy allows workers only from some place. Workers that already run stay.
+ * Replaces how workers are made: for bundlers that do not follow `new Worker(new URL(...))`, for pages whose security
+ * policy allows workers only from some place, and for limits of memory. Workers that already run stay.
  *
- * @param createWorker Starts the library's worker script, `fitwise/worker`, as a module.
+ * @param createWorker Starts, as a module, the script `fitwise/worker` or a script that imports it.
  *
  * @example
  * import { Worker } from 'node:worker_threads';
@@ -31,10 +32,13 @@ export function createWorker(): WorkerLike {
   return factory();
 }
 
+/**
+ * In Node the worker is a module among the others, so that a registered module which imports the library gets the
+ * worker's own copy of it. Bundlers get one file that holds all, which also works where they only copy it.
+ */
 function startWorker(): WorkerLike {
   const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
-  // Not one literal as below, which bundlers for the web would take for a second worker.
-  if (threads !== undefined) return new threads.Worker(new URL('../worker.js', here));
+  if (threads !== undefined) return new threads.Worker(new URL('../worker/entry.js', here), { execArgv: execArgv() });
   if (typeof Worker !== 'function') {
     throw new UnsupportedError({
       action: 'start a worker',
@@ -43,4 +47,10 @@ function startWorker(): WorkerLike {
     });
   }
   return new Worker(new URL('../worker.js', import.meta.url), { type: 'module' });
+}
+
+/** Node's options for this process, less the one that it refuses for files. */
+function execArgv(): string[] {
+  const { execArgv: all } = process;
+  return all.filter((option, i) => !option.startsWith('--input-type') && all[i - 1] !== '--input-type');
 }

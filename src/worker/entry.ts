@@ -2,6 +2,8 @@
 import { decode, enterWorker, type Reply, type Request } from '../parallel/index.ts';
 import { runTask } from './run-task.ts';
 
+export { adoptModule } from './modules.ts';
+
 interface Port {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
   postMessage(reply: Reply): void;

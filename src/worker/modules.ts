@@ -17,11 +17,19 @@ export function ownTask(id: string): AnyTask | undefined {
 }
 
 async function importModule(url: string): Promise<void> {
-  onModule(await import(/* @vite-ignore */ /* webpackIgnore: true */ url));
+  adoptModule(await import(/* @vite-ignore */ /* webpackIgnore: true */ url));
 }
 
-/** Makes the exports of a registered module known in this worker. */
-function onModule(exports: Readonly<Record<string, unknown>>): void {
+/**
+ * Makes what a module exports known in this worker: what `registerModule` leads to, and what a worker script of
+ * one's own calls, where a bundler must see the import.
+ *
+ * @example
+ * import { adoptModule } from 'fitwise/worker';
+ *
+ * adoptModule({ run: { id: 'mine/run', *run() {} } });
+ */
+export function adoptModule(exports: Readonly<Record<string, unknown>>): void {
   for (const exported of Object.values(exports)) {
     if (isTask(exported)) ownTasks.set(exported.id, exported);
   }

@@ -2,5 +2,5 @@
 import { Worker } from 'node:worker_threads';
 import { setWorkerFactory } from '../../src/parallel/index.ts';
 
-const script = new URL('../../build/worker.js', import.meta.url);
+const script = new URL('../../build/worker/entry.js', import.meta.url);
 setWorkerFactory(() => new Worker(script));

@@ -6,7 +6,7 @@ import { drive, type RunOptions } from '../../src/work/index.ts';
 import { die, dieLater, hang, sleep, spin, whoRuns } from './toy-tasks.mjs';
 
 registerModule(new URL('./toy-tasks.mjs', import.meta.url));
-const script = new URL('../../build/worker.js', import.meta.url);
+const script = new URL('../../build/worker/entry.js', import.meta.url);
 const createWorker = () => new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: 64 } });
 setWorkerFactory(createWorker);
 afterEach(() => setWorkerFactory(createWorker));
