@@ -1,16 +1,5 @@
 import { Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
-import {
-  boolean,
-  checkMatrix,
-  checkParams,
-  either,
-  integer,
-  listOf,
-  type ParamsOf,
-  real,
-  seed,
-  value,
-} from '../check/index.ts';
+import { boolean, checkParams, either, integer, listOf, type ParamsOf, real, seed, value } from '../check/index.ts';
 import { type RandomState, randomFrom } from '../random/index.ts';
 import { demand } from './demand.ts';
 import { evenSizes, repeat, shuffleRows } from './drawn.ts';
@@ -80,8 +69,13 @@ export function makeBlobs(params: Partial<MakeBlobsParams> = {}): BlobsData {
 function chooseCenters({ centers, nSamples, nFeatures, centerBox }: MakeBlobsParams, random: RandomState): Matrix {
   const rows = typeof nSamples === 'number' ? undefined : nSamples.length;
   if (centers !== null && typeof centers !== 'number') {
-    const action = `make ${OWNER}`;
-    const matrix = checkMatrix(toMatrix(centers, action).matrix, action).clone();
+    const matrix = toMatrix(centers, `make ${OWNER}`).matrix.clone();
+    demand(
+      OWNER,
+      matrix.data.length > 0 && matrix.data.every(Number.isFinite),
+      'centers must be finite numbers',
+      centers,
+    );
     const fits = rows === undefined || rows === matrix.rows;
     demand(OWNER, fits, `nSamples must have one entry per center (${matrix.rows})`, nSamples);
     return matrix;

@@ -1,10 +1,10 @@
 import { Matrix } from '../array/index.ts';
 import { boolean, checkParams, either, integer, listOf, nullable, type ParamsOf, real, seed } from '../check/index.ts';
+import { matmul } from '../kernels/index.ts';
 import { type RandomState, randomFrom } from '../random/index.ts';
 import { demand } from './demand.ts';
 import { normalMatrix, shuffleRows, uniformMatrix } from './drawn.ts';
 import { drawCorners } from './hypercube.ts';
-import { multiply } from './multiply.ts';
 
 const OWNER = 'data by makeClassification';
 const anyReal = (preset: number) => real({ default: preset });
@@ -132,7 +132,7 @@ function drawClusters(params: MakeClassificationParams, random: RandomState): { 
     stop = Math.min(start + size, nSamples);
     const stretch = signed(uniformMatrix(random, nInformative, nInformative));
     const rows = Int32Array.from({ length: stop - start }, (_, i) => start + i);
-    const cloud = multiply(clouds.takeRows(rows), stretch);
+    const cloud = matmul(clouds.takeRows(rows), stretch);
     for (let i = start; i < stop; i++) {
       y[i] = k % nClasses;
       for (let j = 0; j < nInformative; j++) X.set(i, j, cloud.get(i - start, j) + corners.get(k, j));
@@ -159,7 +159,7 @@ function addOtherFeatures(X: Matrix, params: MakeClassificationParams, random: R
   const columns = (count: number) => Int32Array.from({ length: count }, (_, j) => j);
   if (nRedundant > 0) {
     const mixing = signed(uniformMatrix(random, nInformative, nRedundant));
-    setColumns(X, nInformative, multiply(X.takeColumns(columns(nInformative)), mixing));
+    setColumns(X, nInformative, matmul(X.takeColumns(columns(nInformative)), mixing));
   }
   const used = nInformative + nRedundant;
   const repeated = random.randomSample(nRepeated).map(value => Math.trunc((used - 1) * value + 0.5));

@@ -1,8 +1,8 @@
 import type { Matrix } from '../array/index.ts';
 import { checkParams, integer, type ParamsOf, real, seed } from '../check/index.ts';
+import { matmul } from '../kernels/index.ts';
 import { type RandomState, randomFrom } from '../random/index.ts';
 import { normalMatrix } from './drawn.ts';
-import { multiply } from './multiply.ts';
 import { orthonormalColumns } from './orthonormal.ts';
 
 const spec = {
@@ -47,5 +47,5 @@ export function drawLowRank(
     const tail = tailStrength * Math.exp((-0.1 * i) / effectiveRank);
     return value * ((1 - tailStrength) * Math.exp(-place * place) + tail);
   });
-  return multiply(scaled, right.transpose());
+  return matmul(scaled, right.transpose());
 }

@@ -1,9 +1,9 @@
 import { Matrix } from '../array/index.ts';
 import { boolean, checkParams, integer, nullable, type ParamsOf, real, seed } from '../check/index.ts';
+import { matmul } from '../kernels/index.ts';
 import { randomFrom } from '../random/index.ts';
 import { addNoise, normalMatrix, uniformMatrix } from './drawn.ts';
 import { drawLowRank } from './make-low-rank-matrix.ts';
-import { multiply } from './multiply.ts';
 
 const spec = {
   nSamples: integer({ min: 1, default: 100 }),
@@ -62,7 +62,7 @@ export function makeRegression<const N extends number = 1>(
   const informative = uniformMatrix(random, Math.min(nFeatures, given.nInformative), nTargets);
   const coef = Matrix.zeros(nFeatures, nTargets);
   coef.data.set(informative.data.map(value => 100 * value));
-  const y = multiply(X, coef).map(value => value + bias);
+  const y = matmul(X, coef).map(value => value + bias);
   if (noise > 0) addNoise(y, noise, random);
   if (!given.shuffle) return { X, y: perTarget<N>(y), coef: perTarget<N>(coef) };
   const rows = random.permutation(nSamples);

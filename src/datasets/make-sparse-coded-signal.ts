@@ -1,9 +1,9 @@
 import { Matrix } from '../array/index.ts';
 import { checkParams, integer, type ParamsOf, seed } from '../check/index.ts';
+import { matmul } from '../kernels/index.ts';
 import { randomFrom } from '../random/index.ts';
 import { demand, demandGiven } from './demand.ts';
 import { normalMatrix } from './drawn.ts';
-import { multiply } from './multiply.ts';
 
 const spec = {
   /** Number of signals. */
@@ -60,5 +60,5 @@ export function makeSparseCodedSignal(params: Given): SparseCodedSignal {
       code.set(i, k, values[at]!);
     });
   }
-  return { data: multiply(code, dictionary), dictionary, code };
+  return { data: matmul(code, dictionary), dictionary, code };
 }

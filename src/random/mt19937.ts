@@ -57,17 +57,20 @@ export class MersenneTwister {
   double(): number {
     const high = this.bits() >>> 5;
     const low = this.bits() >>> 6;
-    return (high * 67108864 + low) / 9007199254740992;
+    return (high * 2 ** 26 + low) * 2 ** -53;
   }
 
   #twist(): void {
     const key = this.#key;
-    for (let i = 0; i < SIZE; i++) {
-      const next = i + 1 === SIZE ? 0 : i + 1;
-      const far = i < SIZE - SHIFT ? i + SHIFT : i + SHIFT - SIZE;
-      const y = (key[i]! & 0x80000000) | (key[next]! & 0x7fffffff);
-      key[i] = key[far]! ^ (y >>> 1) ^ (y & 1 ? TWIST : 0);
-    }
+    for (let i = 0; i < SIZE - SHIFT; i++) key[i] = key[i + SHIFT]! ^ twisted(key[i]!, key[i + 1]!);
+    for (let i = SIZE - SHIFT; i < SIZE - 1; i++) key[i] = key[i + SHIFT - SIZE]! ^ twisted(key[i]!, key[i + 1]!);
+    key[SIZE - 1] = key[SHIFT - 1]! ^ twisted(key[SIZE - 1]!, key[0]!);
     this.#position = 0;
   }
+}
+
+/** The top bit of one word before the rest of the next, times the twist's matrix. */
+function twisted(word: number, next: number): number {
+  const y = (word & 0x80000000) | (next & 0x7fffffff);
+  return (y >>> 1) ^ (-(y & 1) & TWIST);
 }

@@ -9,8 +9,7 @@ import type { Stream } from './stream.ts';
 /** A list whose elements can be swapped. */
 export interface Shuffleable {
   readonly length: number;
-  // biome-ignore lint/suspicious/noExplicitAny: elements are only moved
-  [index: number]: any;
+  [index: number]: unknown;
 }
 
 /** Where a stream stands; plain, so that it can be stored or sent to another thread. */
@@ -117,7 +116,7 @@ export class RandomState implements Stream {
   shuffle(list: Shuffleable): void {
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.#atMost(i);
-      const value: unknown = list[i];
+      const value = list[i];
       list[i] = list[j];
       list[j] = value;
     }

@@ -1,7 +1,12 @@
 import { demand, demandCount } from './arguments.ts';
 import type { RandomState } from './random-state.ts';
+import { randomFrom, type Seed } from './seed.ts';
 
-export type SamplingMethod = 'auto' | 'tracking_selection' | 'reservoir_sampling' | 'pool';
+export interface SamplingOptions {
+  /** The seed, or a stream that goes on; by default a seed from the platform's entropy. */
+  readonly randomState?: Seed | RandomState;
+  readonly method?: 'auto' | 'tracking_selection' | 'reservoir_sampling' | 'pool';
+}
 
 /**
  * Distinct integers of [0, nPopulation), as scikit-learn's `sample_without_replacement` draws them: for shares between
@@ -14,15 +19,15 @@ export type SamplingMethod = 'auto' | 'tracking_selection' | 'reservoir_sampling
  * @throws InvalidParamError if more are wanted than there are
  *
  * @example
- * import { RandomState, sampleWithoutReplacement } from 'fitwise';
- * sampleWithoutReplacement(10, 5, new RandomState(42)); // [8, 1, 5, 0, 7]
+ * import { sampleWithoutReplacement } from 'fitwise';
+ * sampleWithoutReplacement(10, 5, { randomState: 42 }); // [8, 1, 5, 0, 7]
  */
 export function sampleWithoutReplacement(
   nPopulation: number,
   nSamples: number,
-  random: RandomState,
-  method: SamplingMethod = 'auto',
+  { randomState = null, method = 'auto' }: SamplingOptions = {},
 ): Int32Array {
+  const random = randomFrom(randomState);
   demandCount(nPopulation, 'a sample', 'nPopulation');
   demandCount(nSamples, 'a sample', 'nSamples');
   demand(nSamples <= nPopulation, 'a sample', `nSamples must be <= nPopulation (${nPopulation})`, nSamples);

@@ -47,7 +47,7 @@ function withoutReplacement(draw: Draw): Case {
       args: [population, samples],
       kwargs: { method, random_state: seed },
     },
-    ours: () => sampleWithoutReplacement(population, samples, new RandomState(seed), method),
+    ours: () => sampleWithoutReplacement(population, samples, { randomState: seed, method }),
   };
 }
 
