@@ -1,2 +1,3 @@
 export * from './classification/index.ts';
+export * from './ranking/index.ts';
 export * from './regression/index.ts';
