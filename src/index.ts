@@ -2,8 +2,17 @@ export type { Cell, Column, MatrixLike, RowObject } from './array/index.ts';
 export { CsrMatrix, Frame, Matrix } from './array/index.ts';
 export type { Label, Target } from './check/index.ts';
 export * from './compose/index.ts';
-export type { Fitted, FitOptions, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
-export { Classifier, Clusterer, Estimator, InvertibleTransformer, ProbabilisticClassifier, Regressor, sync, Transformer } from './core/index.ts';
+export type { FitOptions, Fitted, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
+export {
+  Classifier,
+  Clusterer,
+  Estimator,
+  InvertibleTransformer,
+  ProbabilisticClassifier,
+  Regressor,
+  sync,
+  Transformer,
+} from './core/index.ts';
 export * from './datasets/index.ts';
 export {
   captureWarnings,
@@ -16,8 +25,20 @@ export {
   UnsupportedError,
   type Warning,
   type WarningKind,
+  WorkerError,
 } from './errors/index.ts';
+export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
 export * from './preprocessing/index.ts';
-export * from './random/index.ts';
+export {
+  type ChoiceOptions,
+  RandomState,
+  type RandomStateSnapshot,
+  randomFrom,
+  type SamplingOptions,
+  type Seed,
+  type SeedGenerator,
+  sampleWithoutReplacement,
+  XorShift,
+} from './random/index.ts';
 export { fromBytes, load, save, toBytes } from './registry/index.ts';
 export type { ProgressEvent, RunOptions } from './work/index.ts';

@@ -1,6 +1,6 @@
 /** The steps that come before both testing and building. Each runs only when its inputs have changed. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { bundleSelfContained } from './bundle.mjs';
 import { filesBelow, ROOT, unlessFresh } from './fresh.mjs';
 
@@ -19,14 +19,19 @@ export async function prepareKernels() {
 }
 
 /** Runs a generator script of the repository, where it exists, when it or what it reads has changed. */
-async function prepareGenerated(name, inputs) {
+async function prepareGenerated(name, inputs, outputs = []) {
   const script = join(ROOT, `scripts/build-${name}.mjs`);
   if (!existsSync(script)) return;
-  await unlessFresh(name, [script, ...inputs], [], () => import(script));
+  await unlessFresh(name, [script, ...inputs], outputs, () => import(script));
 }
 
 /** src/datasets/generated from the data files. */
-export const prepareDatasets = () => prepareGenerated('datasets', filesBelow('datasets'));
+export const prepareDatasets = () => {
+  const inputs = filesBelow('datasets');
+  const names = inputs.filter(path => path.endsWith('.csv')).map(path => basename(path, '.csv'));
+  const outputs = names.map(name => `src/datasets/generated/${name}.ts`);
+  return prepareGenerated('datasets', inputs, outputs);
+};
 
 /** The lazy class registry from the `static readonly id` of the sources. */
 export const prepareRegistry = () =>

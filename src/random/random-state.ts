@@ -26,7 +26,7 @@ const WORD = 2 ** 32;
  * Methods return one value, or `n` values in a typed array where `n` is given; both walk the same stream. Rows are
  * shuffled as numpy does by `X.takeRows(random.permutation(X.rows))`.
  *
- * Normals and gammas may differ from numpy's in the last bits, where the platforms' `log` differs.
+ * Every method throws InvalidParamError on arguments outside its distribution. Normals and gammas may differ from numpy's in the last bits, where the platforms' `log` differs.
  *
  * @example
  * import { RandomState } from 'fitwise';
@@ -142,7 +142,7 @@ export class RandomState implements Stream {
   normal(loc: number, scale: number, n: number): Float64Array;
   normal(loc: number, scale: number, n?: number): number | Float64Array {
     demand(Number.isFinite(loc), 'normal', 'loc must be finite', loc);
-    demand(scale >= 0, 'normal', 'scale must be >= 0', scale);
+    demand(isSize(scale), 'normal', 'scale must be finite and >= 0', scale);
     return this.#draw('normal', n, () => loc + scale * this.#nextGauss());
   }
 
@@ -150,7 +150,7 @@ export class RandomState implements Stream {
   exponential(scale: number): number;
   exponential(scale: number, n: number): Float64Array;
   exponential(scale: number, n?: number): number | Float64Array {
-    demand(scale >= 0, 'exponential', 'scale must be >= 0', scale);
+    demand(isSize(scale), 'exponential', 'scale must be finite and >= 0', scale);
     return this.#draw('exponential', n, () => scale * drawExponential(this));
   }
 
@@ -158,7 +158,7 @@ export class RandomState implements Stream {
   standardGamma(shape: number): number;
   standardGamma(shape: number, n: number): Float64Array;
   standardGamma(shape: number, n?: number): number | Float64Array {
-    demand(shape >= 0, 'standardGamma', 'shape must be >= 0', shape);
+    demand(isSize(shape), 'standardGamma', 'shape must be finite and >= 0', shape);
     return this.#draw('standardGamma', n, () => drawGamma(this, shape));
   }
 
@@ -166,7 +166,7 @@ export class RandomState implements Stream {
   gamma(shape: number, scale: number): number;
   gamma(shape: number, scale: number, n: number): Float64Array;
   gamma(shape: number, scale: number, n?: number): number | Float64Array {
-    demand(shape >= 0 && scale >= 0, 'gamma', 'shape and scale must be >= 0', [shape, scale]);
+    demand(isSize(shape) && isSize(scale), 'gamma', 'shape and scale must be finite and >= 0', [shape, scale]);
     return this.#draw('gamma', n, () => scale * drawGamma(this, shape));
   }
 
@@ -174,7 +174,7 @@ export class RandomState implements Stream {
   beta(a: number, b: number): number;
   beta(a: number, b: number, n: number): Float64Array;
   beta(a: number, b: number, n?: number): number | Float64Array {
-    demand(a > 0 && b > 0, 'beta', 'a and b must be > 0', [a, b]);
+    demand(a > 0 && b > 0 && Number.isFinite(a + b), 'beta', 'a and b must be finite and > 0', [a, b]);
     return this.#draw('beta', n, () => drawBeta(this, a, b));
   }
 
@@ -183,9 +183,9 @@ export class RandomState implements Stream {
     demandCount(n, 'dirichlet');
     const concentrations = Array.from(alpha);
     demand(
-      concentrations.every(value => value > 0),
+      concentrations.every(value => value > 0 && Number.isFinite(value)),
       'dirichlet',
-      'every alpha must be > 0',
+      'every alpha must be finite and > 0',
       alpha,
     );
     const points = new Float64Array(n * concentrations.length);
@@ -273,6 +273,10 @@ export class RandomState implements Stream {
     this.#gauss = factor * x;
     return factor * y;
   }
+}
+
+function isSize(value: number): boolean {
+  return value >= 0 && Number.isFinite(value);
 }
 
 function fill(n: number, what: string, one: () => number): Float64Array {

@@ -86,7 +86,7 @@ const random = new RandomState(0);
 test.each<[() => unknown, string]>([
   [() => new RandomState(-1), 'Cannot draw random numbers: the seed must be a whole number in [0, 2^32), received -1'],
   [() => random.randint(3, 3), 'Cannot draw randint: low and high must be integers with low < high, received [3, 3]'],
-  [() => random.normal(0, -1), 'Cannot draw normal: scale must be >= 0, received -1'],
+  [() => random.normal(0, -1), 'Cannot draw normal: scale must be finite and >= 0, received -1'],
   [
     () => random.uniform(0, Infinity),
     'Cannot draw uniform: the bounds and their difference must be finite, received [0, Infinity]',
@@ -105,8 +105,8 @@ test.each<[() => unknown, string]>([
     'Cannot draw multinomial: all probabilities but the last must sum to at most 1, received 1.4',
   ],
   [() => random.poisson(-1), 'Cannot draw poisson: the mean must lie in [0, 2^31), received -1'],
-  [() => random.beta(0, 1), 'Cannot draw beta: a and b must be > 0, received [0, 1]'],
-  [() => random.dirichlet([1, 0]), 'Cannot draw dirichlet: every alpha must be > 0, received [1, 0]'],
+  [() => random.beta(0, 1), 'Cannot draw beta: a and b must be finite and > 0, received [0, 1]'],
+  [() => random.dirichlet([1, 0]), 'Cannot draw dirichlet: every alpha must be finite and > 0, received [1, 0]'],
 ])('RandomState refuses with a sentence (%#)', (call, sentence) => {
   expect(call).toThrow(expect.objectContaining({ message: sentence }));
 });
