@@ -14,7 +14,7 @@ const classes = new Map();
 for (const file of files) {
   const text = readFileSync(`${root}src/${file}`, 'utf8');
   // A class declaration, up to the next one, that states its id.
-  for (const [, name, body] of text.matchAll(/^export class (\w+)(.*?)(?=^export class |(?![^]))/gms)) {
+  for (const [, name, body] of text.matchAll(/^export class (\w+)(.*?)(?=^export class |(?![\s\S]))/gms)) {
     const id = /^ {2}static override readonly id(?:: string)? = '([^']+)'/m.exec(body)?.[1];
     if (id === undefined) continue;
     if (classes.has(id)) throw new Error(`class id ${id} is used twice: ${classes.get(id).file}, ${file}`);
