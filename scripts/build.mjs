@@ -3,11 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesBelow, ROOT } from './lib/fresh.mjs';
-import { bundleWorker, prepareDatasets, prepareKernels, prepareRegistry } from './lib/steps.mjs';
+import { bundleWorker, prepareSources } from './lib/steps.mjs';
 
-await prepareKernels();
-await prepareDatasets();
-await prepareRegistry();
+await prepareSources();
 
 rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
 const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');

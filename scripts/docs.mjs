@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ROOT } from './lib/fresh.mjs';
 import { counts, Stages } from './lib/stages.mjs';
+import { prepareSources } from './lib/steps.mjs';
 import { expandParams } from './lib/typedoc-params.mjs';
-import './prepare.mjs';
+
+await prepareSources();
 
 // TypeDoc imports `typescript` and needs the compiler written in JavaScript, which stands beside version 7 by another name.
 const hook = `export const resolve = (name, context, next) => next(name === 'typescript' ? 'typescript6' : name, context);`;

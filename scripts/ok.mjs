@@ -5,8 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { filesBelow, ROOT } from './lib/fresh.mjs';
-import { counts, run, runVitest, Stages } from './lib/stages.mjs';
-import './prepare.mjs';
+import { counts, countsOf, run, runVitest, Stages } from './lib/stages.mjs';
 
 const skipsTests = process.argv.includes('--skip-tests');
 const bin = name => join(ROOT, 'node_modules', name);
@@ -14,6 +13,7 @@ const node = (script, ...args) => run(process.execPath, [script, ...args]);
 const vitest = (...args) => runVitest(process.execPath, [bin('vitest/vitest.mjs'), 'run', ...args]);
 
 const stages = new Stages();
+await stages.stage('prepare', async () => countsOf(await node(join(ROOT, 'scripts/prepare.mjs'))));
 await stages.stage('lint', lint);
 await stages.stage('types', types);
 await stages.stage('layers', () => vitest('tests/architecture'));

@@ -8,7 +8,9 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleScript } from './lib/bundle.mjs';
 import { filesBelow, ROOT } from './lib/fresh.mjs';
-import './prepare.mjs';
+import { prepareSources } from './lib/steps.mjs';
+
+await prepareSources();
 
 const { values } = parseArgs({ options: { only: { type: 'string' } }, strict: false });
 const wanted = values.only?.split(',');

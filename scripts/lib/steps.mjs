@@ -40,6 +40,13 @@ export const prepareRegistry = () =>
     filesBelow('src', path => isSource(path) && !isGenerated(path)),
   );
 
+/** Everything generated that the sources import. */
+export async function prepareSources() {
+  await prepareKernels();
+  await prepareDatasets();
+  await prepareRegistry();
+}
+
 /** The worker as one file; `false` where the sources have none. */
 export async function bundleWorker(file) {
   if (!existsSync(join(ROOT, WORKER_ENTRY))) return false;
