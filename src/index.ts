@@ -2,6 +2,7 @@ export type { Cell, Column, MatrixLike, RowObject } from './array/index.ts';
 export { CsrMatrix, Frame, Matrix } from './array/index.ts';
 export type { Label, Target } from './check/index.ts';
 export * from './compose/index.ts';
+export { compareManifests, type RunManifest, manifest } from './core/index.ts';
 export type { FitOptions, Fitted, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
 export {
   Classifier,
@@ -27,6 +28,7 @@ export {
   type WarningKind,
   WorkerError,
 } from './errors/index.ts';
+export * from './model-selection/index.ts';
 export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
 export * from './preprocessing/index.ts';
 export {
@@ -41,4 +43,4 @@ export {
   XorShift,
 } from './random/index.ts';
 export { fromBytes, load, save, toBytes } from './registry/index.ts';
-export type { ProgressEvent, RunOptions } from './work/index.ts';
+export { consoleProgress, type ProgressEvent, type RunOptions } from './work/index.ts';

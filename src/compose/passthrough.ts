@@ -1,5 +1,5 @@
 import { type MatrixLike, toTable } from '../array/index.ts';
-import { Transformer, type Transformed } from '../core/index.ts';
+import { type Transformed, Transformer } from '../core/index.ts';
 
 /** A step that changes nothing; it still knows the width and names it was fitted with. */
 export class Passthrough extends Transformer<Record<never, never>, object, MatrixLike, Transformed> {

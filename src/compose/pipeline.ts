@@ -53,6 +53,9 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
   static override readonly id: string = 'compose/Pipeline';
   static override readonly traits = { input: 'any', sparse: 'native' } as const;
 
+  /** Classes that fitted pipelines hold besides those of their steps. */
+  static readonly uses = [Passthrough];
+
   static override fromParams({ steps, ...options }: { steps: Steps } & PipelineOptions): AnyEstimator {
     return new this(steps as Steps & CheckSteps<Steps>, options);
   }

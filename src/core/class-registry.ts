@@ -4,6 +4,7 @@
  */
 import { InvalidFileError, show } from '../errors/index.ts';
 import { classIds, decode, type Encoded, type EstimatorClass } from './encode.ts';
+import { Estimator } from './estimator.ts';
 
 export type ClassResolver = (id: string) => Promise<EstimatorClass | undefined>;
 
@@ -41,4 +42,12 @@ export async function decodeWithClasses(encoded: Encoded, extra: readonly Estima
   const ids = classIds(encoded.tree);
   const classes = new Map(await Promise.all(ids.map(async id => [id, await classWithId(id, extra)] as const)));
   return decode(encoded, id => classes.get(id)!);
+}
+
+/** Classes of an estimator, of everything in its parameters, and of what these say they use. */
+export function classesIn(value: unknown): EstimatorClass[] {
+  if (Array.isArray(value)) return value.flatMap(classesIn);
+  if (!(value instanceof Estimator)) return [];
+  const own = value.constructor as unknown as EstimatorClass & { readonly uses?: readonly EstimatorClass[] };
+  return [own, ...(own.uses ?? []), ...Object.values(value.params).flatMap(classesIn)];
 }

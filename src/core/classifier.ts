@@ -25,6 +25,9 @@ export interface ClassifierLearned {
 /** The part of a classifier's record that `learn` of the base class adds. */
 type Own<L extends ClassifierLearned> = Omit<L, keyof ClassifierLearned>;
 
+/** One label per sample; `accuracyScore` refuses several itself. */
+type Labels = ArrayLike<Label>;
+
 /** Learns to predict labels. Subclasses say what is learned from codes, and how codes are predicted. */
 export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D = Matrix> extends Estimator<
   S,
@@ -66,7 +69,8 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
 
   /** The work of `score`. */
   *scoreWork(X: MatrixLike, y: Target, options: ScoreOptions = {}): Work<number> {
-    return accuracyScore(y, yield* this.predictWork(X), options);
+    const predicted = yield* this.predictWork(X);
+    return accuracyScore(y as Labels, predicted as Labels, options);
   }
 
   /** What is learned from encoded labels. */

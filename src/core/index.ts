@@ -1,4 +1,4 @@
-export { classWithId, decodeWithClasses, registerClasses, resolveClassesWith } from './class-registry.ts';
+export { classesIn, classWithId, decodeWithClasses, registerClasses, resolveClassesWith } from './class-registry.ts';
 export {
   argmaxRows,
   Classifier,
@@ -11,6 +11,7 @@ export { callWork, Delegating } from './delegating.ts';
 export { classIds, decode, type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
 export { type AnyEstimator, Estimator, type FitContext, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
+export { compareManifests, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
 export { checkFitOptions, type FitOptions, routeOptions } from './options.ts';
 export { fromBytes, type LoadOptions, toBytes } from './persist.ts';
 export { shapeOf } from './read-input.ts';

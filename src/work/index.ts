@@ -1,3 +1,4 @@
+export { type ConsoleProgressOptions, consoleProgress } from './console-progress.ts';
 export { drive, type RunOptions, runSync } from './drive.ts';
 export {
   asWork,

@@ -4,4 +4,6 @@ import type { Task } from '../parallel/index.ts';
 export type AnyTask = Task<never, never, unknown>;
 
 /** Every task of the library by its id, loaded when a worker first needs it. */
-export const tasks: Readonly<Record<string, () => Promise<AnyTask>>> = {};
+export const tasks: Readonly<Record<string, () => Promise<AnyTask>>> = {
+  'model-selection/fit-score': async () => (await import('../model-selection/evaluate.ts')).fitScoreTask as AnyTask,
+};

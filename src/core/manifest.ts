@@ -1,0 +1,193 @@
+/** What a run was made of, as JSON, so that two runs can be compared and their difference named. */
+import { CsrMatrix, Frame, Matrix, type MatrixLike, toTable } from '../array/index.ts';
+import type { Target } from '../check/index.ts';
+import { type AnyEstimator, Estimator } from './estimator.ts';
+import { VERSION } from './version.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface RunManifest {
+  readonly format: 'fitwise-manifest/1';
+  readonly data: {
+    readonly rows: number;
+    readonly columns: number;
+    readonly names: readonly string[] | null;
+    readonly hash: string;
+  };
+  readonly target: { readonly length: number; readonly hash: string } | null;
+  /** Class and parameters, nested; seeds are among them. */
+  readonly estimator: Json;
+  /** The seed of the last fit, where the estimator has one. */
+  readonly seed: number | null;
+  readonly options: Json;
+  readonly versions: { readonly fitwise: string; readonly runtime: string };
+  readonly platform: string;
+  /** Where the numbers were made. */
+  readonly backend: string;
+}
+
+export interface ManifestInput {
+  readonly X: MatrixLike;
+  readonly y?: Target | undefined;
+  readonly estimator: AnyEstimator;
+  /** Whatever else decides the result: splits, scoring, ... */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The manifest of a run: SHA-256 of the data and the target, seed, parameters, versions, platform and backend.
+ *
+ * @returns plain JSON, equal for equal runs on equal hosts
+ *
+ * @example
+ * import { manifest, StandardScaler } from 'fitwise';
+ * const run = await manifest({ X: [[1], [2]], estimator: new StandardScaler() });
+ * run.data.rows; // 2
+ */
+export async function manifest({ X, y, estimator, options = {} }: ManifestInput): Promise<RunManifest> {
+  const table = toTable(X, 'make a manifest');
+  return {
+    format: 'fitwise-manifest/1',
+    data: {
+      rows: table.rows,
+      columns: table instanceof Frame ? table.numCols() : table.columns,
+      names: table instanceof Frame ? table.columnNames() : null,
+      hash: await hash(tableText(table)),
+    },
+    target: y === undefined ? null : { length: targetLength(y), hash: await hash([describe(targetRows(y))]) },
+    estimator: toJson(estimator),
+    seed: estimator.isFitted ? (estimator.randomState_ ?? null) : null,
+    options: toJson(options),
+    versions: { fitwise: VERSION, runtime: runtime() },
+    platform: platform(),
+    backend: 'cpu',
+  };
+}
+
+const ASPECTS: readonly (readonly [aspect: string, read: (run: RunManifest) => unknown])[] = [
+  ['the format', run => run.format],
+  ['the number of samples', run => run.data.rows],
+  ['the number of features', run => run.data.columns],
+  ['the feature names', run => run.data.names],
+  ['the data hash', run => run.data.hash],
+  ['the target hash', run => run.target?.hash ?? null],
+  ['the estimator', run => run.estimator],
+  ['the seed', run => run.seed],
+  ['the options', run => run.options],
+  ['the version of fitwise', run => run.versions.fitwise],
+  ['the runtime', run => run.versions.runtime],
+  ['the platform', run => run.platform],
+  ['the backend', run => run.backend],
+];
+
+/**
+ * Why two runs may differ, in sentences; none if nothing that the manifests record does.
+ *
+ * @example
+ * import { compareManifests, DummyClassifier, manifest } from 'fitwise';
+ * const estimator = new DummyClassifier();
+ * const [a, b] = [await manifest({ X: [[1]], estimator }), await manifest({ X: [[2]], estimator })];
+ * compareManifests(a, b)[0].startsWith('the data hash differs'); // true
+ */
+export function compareManifests(a: RunManifest, b: RunManifest): string[] {
+  return ASPECTS.flatMap(([aspect, read]) => {
+    const [first, second] = [JSON.stringify(read(a)), JSON.stringify(read(b))];
+    if (first === second) return [];
+    return differences(read(a), read(b)).map(difference => `${aspect} differs: ${difference}`);
+  });
+}
+
+/** The innermost places at which two JSON values differ. */
+function differences(a: unknown, b: unknown, path = ''): string[] {
+  if (isRecord(a) && isRecord(b)) {
+    const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+    return keys
+      .filter(key => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
+      .flatMap(key => differences(a[key], b[key], path === '' ? key : `${path}.${key}`));
+  }
+  return [`${path === '' ? '' : `${path} is `}${JSON.stringify(a) ?? 'absent'} and ${JSON.stringify(b) ?? 'absent'}`];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function toJson(value: unknown): Json {
+  if (value instanceof Estimator) return { class: value.name, params: toJson({ ...value.params }) };
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (value === undefined) return null;
+  if (typeof value === 'function') return `function ${value.name}`;
+  if (value instanceof Matrix) return toJson(value.toArray());
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, toJson);
+  if (Array.isArray(value)) return value.map(toJson);
+  const keys = Object.keys(value as object).sort();
+  return Object.fromEntries(keys.map(key => [key, toJson((value as Record<string, unknown>)[key])]));
+}
+
+function tableText(table: Matrix | CsrMatrix | Frame): (string | ArrayBufferView)[] {
+  if (table instanceof Matrix) return [`matrix ${table.rows} ${table.columns}`, table.data];
+  if (table instanceof CsrMatrix) {
+    return [`csr ${table.rows} ${table.columns}`, table.data, table.indices, table.indptr];
+  }
+  return table.columns.flatMap(({ name, values }) => [
+    name,
+    values instanceof Float64Array ? values : describe(values),
+  ]);
+}
+
+function targetRows(y: Target): readonly unknown[] {
+  return y instanceof Matrix
+    ? y.toArray()
+    : Array.from(y as ArrayLike<unknown>, row => (isList(row) ? Array.from(row) : row));
+}
+
+function targetLength(y: Target): number {
+  return y instanceof Matrix ? y.rows : y.length;
+}
+
+function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
+function describe(values: readonly unknown[]): string {
+  return JSON.stringify(values, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+}
+
+/** SHA-256 in hexadecimal over all parts in order; numbers as little-endian bytes. */
+async function hash(parts: readonly (string | ArrayBufferView)[]): Promise<string> {
+  const bytes = parts.map(part =>
+    typeof part === 'string'
+      ? new TextEncoder().encode(part)
+      : new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
+  );
+  const all = new Uint8Array(bytes.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of bytes) {
+    all.set(part, at);
+    at += part.length;
+  }
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', all);
+  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+interface Host {
+  readonly process?: {
+    readonly versions?: { readonly node?: string };
+    readonly platform?: string;
+    readonly arch?: string;
+  };
+  readonly navigator?: { readonly userAgent?: string };
+}
+
+function runtime(): string {
+  const { process, navigator } = globalThis as Host;
+  return process?.versions?.node === undefined ? (navigator?.userAgent ?? 'unknown') : `node ${process.versions.node}`;
+}
+
+function platform(): string {
+  const { process } = globalThis as Host;
+  return process?.platform === undefined ? 'browser' : `${process.platform} ${process.arch}`;
+}

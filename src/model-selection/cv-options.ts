@@ -1,0 +1,109 @@
+/** Options that every cross-validating call shares, and what they mean for one set of samples. */
+import type { MatrixLike } from '../array/index.ts';
+import { integer, type Label, nullable, type Rule, type Target, value } from '../check/index.ts';
+import { type AnyEstimator, Estimator } from '../core/index.ts';
+import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
+import type { Samples } from './fit-and-score.ts';
+import { readSamples } from './read-samples.ts';
+import type { MultiScoring, Scoring } from './scoring/index.ts';
+import { type CrossValidation, checkCv } from './splitters/check-cv.ts';
+import type { Split } from './splitters/splitter.ts';
+
+/** Rule of `cv`. */
+export function cvRule(): Rule<CrossValidation | null> {
+  return nullable(
+    value<CrossValidation | null>({
+      default: null,
+      expected: 'a number of folds >= 2, a splitter, or a list of { train, test }',
+      accepts: cv => (typeof cv === 'number' ? Number.isInteger(cv) && cv >= 2 : typeof cv === 'object'),
+    }),
+  );
+}
+
+/** Rule of `scoring`. */
+export function scoringRule(): Rule<Scoring | MultiScoring> {
+  return value<Scoring | MultiScoring>({
+    default: null,
+    expected: 'a scorer name, a scorer, a list of names, scorers by name, or null',
+    accepts: scoring => scoring === null || typeof scoring === 'string' || typeof scoring === 'object',
+  });
+}
+
+/** Rule of `nJobs`: null and 1 run in this thread, -1 on all cores, -2 on all but one. */
+export function nJobsRule(): Rule<number | null> {
+  return nullable(
+    value<number | null>({
+      default: null,
+      expected: 'a whole number other than 0',
+      accepts: jobs => Number.isInteger(jobs) && jobs !== 0,
+    }),
+  );
+}
+
+/** Rule of `errorScore`. */
+export function errorScoreRule(): Rule<number | 'raise'> {
+  return value<number | 'raise'>({
+    default: Number.NaN,
+    expected: "a number, NaN, or 'raise'",
+    accepts: score => score === 'raise' || typeof score === 'number',
+  });
+}
+
+/** Rule of a count that may be left open. */
+export function countRule(): Rule<number | null> {
+  return nullable(integer({ min: 1, default: 1 }));
+}
+
+export interface Prepared {
+  readonly samples: Samples;
+  readonly splits: readonly Split[];
+}
+
+/**
+ * The samples and the splits of one call.
+ *
+ * @throws InvalidParamError if `estimator` is none. @throws InvalidInputError on data or splits that break a rule.
+ */
+export function prepare(
+  estimator: AnyEstimator,
+  X: MatrixLike,
+  y: Target | undefined,
+  options: {
+    readonly cv: CrossValidation | null;
+    readonly groups?: ArrayLike<Label> | undefined;
+    readonly sampleWeight?: ArrayLike<number> | undefined;
+  },
+  action: string,
+): Prepared {
+  checkEstimator(estimator, action);
+  const samples = readSamples(X, y, options.sampleWeight, action);
+  const splitter = checkCv(options.cv, samples.y, { isClassifier: estimator.kind === 'classifier' });
+  if (options.groups !== undefined && !splitter.usesGroups) {
+    throw new InvalidInputError({
+      action,
+      rule: 'groups must be consumed by the splitter',
+      received: 'a splitter without',
+    });
+  }
+  const splits = Array.from(splitter.split(samples.X, samples.y, options.groups));
+  splits.forEach((split, fold) => checkSplit(split, fold, samples.X.rows, action));
+  if (splits.length === 0)
+    throw new InvalidInputError({ action, rule: 'cv must give at least one split', received: 'none' });
+  return { samples, splits };
+}
+
+/** @throws InvalidParamError if it is not an estimator. */
+export function checkEstimator(estimator: unknown, action: string): asserts estimator is AnyEstimator {
+  if (estimator instanceof Estimator) return;
+  throw new InvalidParamError({ action, rule: 'estimator must be an estimator', received: show(estimator) });
+}
+
+function checkSplit({ train, test }: Split, fold: number, rows: number, action: string): void {
+  const isRow = (i: number) => i >= 0 && i < rows;
+  if (train.length > 0 && test.length > 0 && train.every(isRow) && test.every(isRow)) return;
+  throw new InvalidInputError({
+    action,
+    rule: `split ${fold} must have rows from 0 to ${rows - 1} on both sides`,
+    received: `train ${show(train)}, test ${show(test)}`,
+  });
+}

@@ -1,0 +1,171 @@
+import { FitCache, Pipeline, prefixKey } from '../compose/index.ts';
+import { type AnyEstimator, classesIn, decodeWithClasses, type Encoded, Estimator, encode } from '../core/index.ts';
+import { assert, UnsupportedError, warn } from '../errors/index.ts';
+import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
+import { type Work, waitFor } from '../work/index.ts';
+import {
+  type FitScore,
+  type FitScoreOptions,
+  type Fold,
+  fitAndScore,
+  type Samples,
+  takeFold,
+} from './fit-and-score.ts';
+import { fromScorerNames, type ScorerNames, toScorerNames } from './scoring/index.ts';
+import type { Split } from './splitters/splitter.ts';
+
+/** How many candidates with the same pipeline prefix go to a worker at once: few enough to share the load evenly. */
+const CANDIDATES_PER_TASK = 3;
+
+export interface EvaluateOptions extends FitScoreOptions {
+  readonly nJobs: number | null;
+  /** Name of the whole in progress events. */
+  readonly label: string;
+}
+
+/** Estimators of one fold, live where the task runs in this thread, encoded where it crosses. */
+interface Payload {
+  readonly fold: number;
+  readonly candidates: readonly number[];
+  readonly estimators: readonly (AnyEstimator | Encoded)[];
+}
+
+interface Shared {
+  readonly samples: Samples;
+  readonly splits: readonly Split[];
+  readonly options: Omit<FitScoreOptions, 'scorers'> & { readonly scorers: FitScoreOptions['scorers'] | ScorerNames };
+}
+
+/** A result as it crosses threads. */
+type Outcome = Omit<FitScore, 'estimator'> & { readonly estimator: AnyEstimator | Encoded | null };
+
+/** Fits and scores some candidates on one fold, in this thread or in a worker. */
+export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
+  id: 'model-selection/fit-score',
+  *run({ fold: index, estimators }, shared) {
+    const fold = foldOf(shared, index);
+    const { scorers, ...rest } = shared.options;
+    const options = {
+      ...rest,
+      scorers: Array.isArray(scorers) ? fromScorerNames(scorers) : scorers,
+    } as FitScoreOptions;
+    const results: Outcome[] = [];
+    for (const given of estimators) {
+      const isHere = given instanceof Estimator;
+      const estimator = isHere ? given.clone() : yield* revive(given);
+      const result = yield* fitAndScore(withCache(estimator, fold.cache), fold, options);
+      const fitted =
+        isHere || result.estimator === null ? result.estimator : encode(result.estimator, 'return a model');
+      results.push({ ...result, estimator: fitted });
+    }
+    return results;
+  },
+};
+
+/**
+ * Fits and scores every candidate on every split. Candidates that are pipelines with the same first steps share the
+ * fits of those steps within a fold (and a worker).
+ *
+ * @returns one result per candidate and split
+ */
+export function* evaluate(
+  candidates: readonly AnyEstimator[],
+  samples: Samples,
+  splits: readonly Split[],
+  { nJobs, label, ...options }: EvaluateOptions,
+): Work<FitScore[][]> {
+  const groups = groupByPrefix(candidates);
+  const crosses = Math.min(countJobs(nJobs), groups.length * splits.length) > 1;
+  const shared: Shared = {
+    samples,
+    splits,
+    options: { ...options, scorers: crosses ? toScorerNames(options.scorers, label) : options.scorers },
+  };
+  const prepared = crosses ? candidates.map(candidate => encodeForWorker(candidate, label)) : candidates;
+  const payloads: Payload[] = splits.flatMap((_, fold) =>
+    groups.map(group => ({ fold, candidates: group, estimators: group.map(at => prepared[at]!) })),
+  );
+  const results = candidates.map(() => new Array<FitScore>(splits.length));
+  const outcomes = yield* mapTasks(fitScoreTask, payloads, { shared, nJobs, label });
+  for (const [task, scores] of outcomes.entries()) {
+    const { fold, candidates: group } = payloads[task]!;
+    for (const [k, candidate] of group.entries()) {
+      const { estimator, ...score } = scores[k]!;
+      const isHere = estimator === null || estimator instanceof Estimator;
+      results[candidate]![fold] = {
+        ...score,
+        estimator: isHere ? estimator : yield* revive(estimator, candidates[candidate]!),
+      };
+    }
+  }
+  reportFailures(label, results, options.errorScore);
+  return results;
+}
+
+/** Positions of candidates, those with the same pipeline prefix together, cut into small tasks. */
+function groupByPrefix(candidates: readonly AnyEstimator[]): number[][] {
+  return [...indexByPrefix(candidates).values()].flatMap(group =>
+    Array.from({ length: Math.ceil(group.length / CANDIDATES_PER_TASK) }, (_, k) =>
+      group.slice(k * CANDIDATES_PER_TASK, (k + 1) * CANDIDATES_PER_TASK),
+    ),
+  );
+}
+
+function indexByPrefix(candidates: readonly AnyEstimator[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  candidates.forEach((candidate, at) => {
+    const key = (candidate instanceof Pipeline ? prefixKey(candidate) : undefined) ?? `alone ${at}`;
+    groups.set(key, [...(groups.get(key) ?? []), at]);
+  });
+  return groups;
+}
+
+/** The fold that was asked for last, per set of samples: tasks come sorted by fold. */
+const lastFold = new WeakMap<Shared, { readonly index: number; readonly fold: Fold }>();
+
+function foldOf(shared: Shared, index: number): Fold {
+  const last = lastFold.get(shared);
+  if (last?.index === index) return last.fold;
+  const fold = takeFold(shared.samples, shared.splits[index]!, new FitCache());
+  lastFold.set(shared, { index, fold });
+  return fold;
+}
+
+/** A pipeline without a memory of its own remembers within the fold. */
+function withCache(estimator: AnyEstimator, cache: FitCache): AnyEstimator {
+  if (!(estimator instanceof Pipeline) || estimator.params.memory !== null) return estimator;
+  return estimator.withParams({ memory: cache });
+}
+
+function* revive(encoded: Encoded, template?: AnyEstimator): Work<AnyEstimator> {
+  const estimator = yield* waitFor(() => decodeWithClasses(encoded, classesIn(template)));
+  assert(estimator instanceof Estimator, 'a task carries an estimator');
+  return estimator;
+}
+
+function encodeForWorker(estimator: AnyEstimator, action: string): Encoded {
+  try {
+    return encode(estimator, `send ${estimator.name} to a worker`);
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    throw new UnsupportedError({ ...error.problem, action: `run ${action} in workers`, repair: 'leave nJobs at null' });
+  }
+}
+
+/** @throws the first error's sentence if every fit failed. */
+function reportFailures(label: string, results: readonly (readonly FitScore[])[], errorScore: number | 'raise'): void {
+  const all = results.flat();
+  const failed = all.filter(result => result.fitError !== null);
+  if (failed.length === 0) return;
+  const sentences = [...new Set(failed.map(result => result.fitError!))];
+  if (failed.length === all.length) {
+    throw new UnsupportedError({
+      action: `run ${label}`,
+      rule: 'some fit must succeed',
+      received: `${all.length} failed fits: ${sentences[0]}`,
+      repair: "pass errorScore 'raise' to see where they fail",
+    });
+  }
+  const message = `${failed.length} fits out of ${all.length} failed and count as ${errorScore}: ${sentences.join(' | ')}`;
+  warn({ kind: 'failed-fit', source: label, message });
+}

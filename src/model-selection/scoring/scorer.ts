@@ -1,0 +1,129 @@
+import { Matrix, type MatrixLike } from '../../array/index.ts';
+import type { Label, Target } from '../../check/index.ts';
+import { type AnyEstimator, callWork, type MethodName } from '../../core/index.ts';
+import { InvalidParamError, show, UnsupportedError, warn } from '../../errors/index.ts';
+import type { Work } from '../../work/index.ts';
+
+/** What a metric is given as its second argument. */
+export type ResponseMethod = 'predict' | 'predictProba' | 'decisionFunction';
+
+/** A metric that a scorer wraps: greater need not be better, `sign` says it. */
+// biome-ignore lint/suspicious/noExplicitAny: metrics take targets and responses of their own types
+export type Metric = (yTrue: any, response: any, options?: any) => number;
+
+export interface ScorerOptions {
+  /** Name in results; that of the metric by default. */
+  readonly name?: string;
+  /** What the metric is given: the first of these that the estimator has. */
+  readonly responseMethod?: ResponseMethod | readonly ResponseMethod[];
+  /** Losses say `false`: their scores are negated. */
+  readonly greaterIsBetter?: boolean;
+  /** Options passed on to the metric. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** A metric together with how to ask an estimator for what it measures; greater is always better. */
+export interface Scorer {
+  readonly name: string;
+  readonly metric: Metric;
+  readonly sign: 1 | -1;
+  readonly responses: readonly ResponseMethod[];
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Whether the name alone stands for it, so that workers can find it. */
+  readonly isBuiltIn: boolean;
+}
+
+/**
+ * A scorer from a metric `(yTrue, yPred, options) => number`.
+ *
+ * @throws InvalidParamError if the metric is no function.
+ *
+ * @example
+ * import { fbetaScore, makeScorer } from 'fitwise';
+ * const f2 = makeScorer(fbetaScore, { name: 'f2', options: { beta: 2 } });
+ * f2.name; // 'f2'
+ */
+export function makeScorer(metric: Metric, options: ScorerOptions = {}): Scorer {
+  if (typeof metric !== 'function') {
+    throw new InvalidParamError({ action: 'make a scorer', rule: 'metric must be a function', received: show(metric) });
+  }
+  const { name = metric.name, responseMethod = 'predict', greaterIsBetter = true } = options;
+  return {
+    name,
+    metric,
+    sign: greaterIsBetter ? 1 : -1,
+    responses: typeof responseMethod === 'string' ? [responseMethod] : responseMethod,
+    options: options.options ?? {},
+    isBuiltIn: false,
+  };
+}
+
+/** Samples that are scored. */
+export interface ScoredData {
+  readonly X: MatrixLike;
+  readonly y: Target | undefined;
+  readonly sampleWeight: ArrayLike<number> | undefined;
+}
+
+/**
+ * Scores of one fitted estimator on one set of samples; each response is computed once.
+ *
+ * @param scorers by name; a null scorer is the estimator's own `score`
+ * @param errorScore the score where scoring throws; `'raise'` lets it throw
+ */
+export function* scoreAll(
+  scorers: Readonly<Record<string, Scorer | null>>,
+  estimator: AnyEstimator,
+  { X, y, sampleWeight }: ScoredData,
+  errorScore: number | 'raise' = 'raise',
+): Work<Record<string, number>> {
+  const responses = new Map<ResponseMethod, unknown>();
+  const scores: Record<string, number> = {};
+  const weight = sampleWeight === undefined ? {} : { sampleWeight };
+  function* scoreOne(scorer: Scorer | null): Work<number> {
+    if (scorer === null) {
+      const given = sampleWeight === undefined ? [] : [weight];
+      return (yield* callWork(estimator, 'score', X, y, ...given)) as number;
+    }
+    const method = chooseResponse(scorer, estimator);
+    if (!responses.has(method)) responses.set(method, yield* callWork(estimator, method, X));
+    const response = forMetric(method, responses.get(method), estimator);
+    return scorer.sign * scorer.metric(y, response, { ...scorer.options, ...weight });
+  }
+  for (const [name, scorer] of Object.entries(scorers)) {
+    try {
+      scores[name] = yield* scoreOne(scorer);
+    } catch (error) {
+      if (errorScore === 'raise') throw error;
+      scores[name] = errorScore;
+      const reason = error instanceof Error ? error.message : String(error);
+      warn({
+        kind: 'failed-fit',
+        source: estimator.name,
+        message: `scoring failed and counts as ${errorScore}: ${reason}`,
+      });
+    }
+  }
+  return scores;
+}
+
+function chooseResponse(scorer: Scorer, estimator: AnyEstimator): ResponseMethod {
+  const found = scorer.responses.find(method => estimator.supports(method as MethodName));
+  if (found !== undefined) return found;
+  throw new UnsupportedError({
+    action: `score ${estimator.name} with ${scorer.name}`,
+    rule: `it must have ${scorer.responses.join(' or ')}`,
+    received: 'an estimator without',
+  });
+}
+
+/** Metrics take the positive class's column where there are two classes, and one column per label where there are several labels. */
+function forMetric(method: ResponseMethod, response: unknown, estimator: AnyEstimator): unknown {
+  if (method !== 'predictProba') return response;
+  if (Array.isArray(response)) {
+    const outputs = response as readonly Matrix[];
+    return Matrix.fromColumns(outputs.map(output => output.column(output.columns - 1)));
+  }
+  const { classes_ } = estimator as unknown as { readonly classes_: readonly Label[] };
+  return classes_.length === 2 ? (response as Matrix).column(1) : response;
+}

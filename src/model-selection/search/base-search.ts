@@ -1,0 +1,293 @@
+import type { Frame, MatrixLike } from '../../array/index.ts';
+import { boolean, type ParamsOf, type Rule, type Spec, type Target, value } from '../../check/index.ts';
+import {
+  type AnyEstimator,
+  type Consumable,
+  Delegating,
+  Estimator,
+  type FitContext,
+  type FlatParams,
+  type ScoreOptions,
+} from '../../core/index.ts';
+import { InvalidParamError, show, UnsupportedError } from '../../errors/index.ts';
+import type { Work } from '../../work/index.ts';
+import { cvRule, errorScoreRule, nJobsRule, type Prepared, prepare, scoringRule } from '../cv-options.ts';
+import { evaluate } from '../evaluate.ts';
+import type { FitScore } from '../fit-and-score.ts';
+import { readScoring, type Scorer, scoreAll } from '../scoring/index.ts';
+import { isSplitter } from '../splitters/check-cv.ts';
+import { type CvResults, resultKey, tabulate, toFrame } from './cv-results.ts';
+
+/** Chooses a candidate's position from the table of results. */
+export type Refit = boolean | string | ((results: CvResults) => number);
+
+/** Parameters that every search has. */
+export const searchSpec = {
+  /** The estimator whose parameters are searched. */
+  estimator: value<AnyEstimator | null>({
+    default: null,
+    expected: 'an estimator',
+    accepts: estimator => estimator instanceof Estimator,
+  }),
+  /** How to score: a scorer's name, a scorer, several of them, or null for the estimator's own `score`. */
+  scoring: scoringRule(),
+  /** Workers: null and 1 run in this thread, -1 on all cores. */
+  nJobs: nJobsRule(),
+  /** Fit the best candidate on all samples: the best of the one scorer, of the named one, or of a function's choice. */
+  refit: value<Refit>({
+    default: true,
+    expected: 'true, false, the name of a scorer, or a function of the results',
+    accepts: refit => ['boolean', 'string', 'function'].includes(typeof refit),
+  }),
+  /** How to split: a number of folds, a splitter, a list of splits, or null for five folds. */
+  cv: cvRule(),
+  /** The score of a fit that throws; `'raise'` lets it throw. */
+  errorScore: errorScoreRule(),
+  /** Score the training samples too. */
+  returnTrainScore: boolean({ default: false }),
+} satisfies Record<string, Rule<unknown>>;
+
+export type SearchSpec = typeof searchSpec & Spec;
+
+/** What a search learned; the model is null where nothing was refitted. */
+export interface SearchLearned {
+  readonly cvResults: CvResults;
+  readonly scorerNames: readonly string[];
+  readonly isMulti: boolean;
+  readonly nSplits: number;
+  readonly best: {
+    readonly index: number;
+    readonly params: Readonly<Record<string, unknown>>;
+    /** NaN where a function chose. */
+    readonly score: number;
+  } | null;
+  readonly bestEstimator: AnyEstimator | null;
+  /** Seconds; null where nothing was refitted. */
+  readonly refitTime: number | null;
+}
+
+/** Scores some candidates, all on the same splits (or those given), and remembers them for the table. */
+export type EvaluateCandidates = (
+  candidates: readonly Readonly<Record<string, unknown>>[],
+  splits?: Prepared['splits'],
+) => Work<readonly (readonly FitScore[])[]>;
+
+/** Tries parameters of an estimator by cross-validation, and becomes the best one. */
+export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> extends Delegating<S, SearchLearned, E> {
+  static override readonly traits = { input: 'any', sparse: 'native' } as const;
+
+  override get consumes(): readonly Consumable[] {
+    const { estimator, cv } = this.params as { estimator: AnyEstimator; cv: unknown };
+    const usesGroups = isSplitter(cv) && cv.usesGroups;
+    return [...estimator.consumes.filter(name => name === 'sampleWeight'), ...(usesGroups ? ['groups' as const] : [])];
+  }
+
+  /** Every candidate's scores; see `CvResults`. */
+  get cvResults_(): CvResults<Partial<FlatParams<E>>> {
+    return this.learned.cvResults as CvResults<Partial<FlatParams<E>>>;
+  }
+
+  /** The results as a table, one row per candidate; `toArquero()` goes on from there. */
+  cvResultsTable(): Frame {
+    return toFrame(this.learned.cvResults);
+  }
+
+  /** The best candidate, fitted on all samples; its methods are this search's. */
+  get bestEstimator_(): E {
+    return this.delegate() as E;
+  }
+
+  /** The best candidate's parameters. */
+  get bestParams_(): Partial<FlatParams<E>> {
+    return this.#best().params as Partial<FlatParams<E>>;
+  }
+
+  /** The best candidate's mean test score; NaN where a function chose it. */
+  get bestScore_(): number {
+    return this.#best().score;
+  }
+
+  /** The best candidate's position in `cvResults_`. */
+  get bestIndex_(): number {
+    return this.#best().index;
+  }
+
+  /** Number of splits. */
+  get nSplits_(): number {
+    return this.learned.nSplits;
+  }
+
+  /** Seconds that the last fit on all samples took; null without one. */
+  get refitTime_(): number | null {
+    return this.learned.refitTime;
+  }
+
+  /** Whether there are several scorers. */
+  get multimetric_(): boolean {
+    return this.learned.isMulti;
+  }
+
+  override get nFeaturesIn_(): number {
+    return this.delegate().nFeaturesIn_;
+  }
+
+  override get featureNamesIn_(): readonly string[] | undefined {
+    return this.delegate().featureNamesIn_;
+  }
+
+  /** Tries candidates, in one go or in rounds; the order in which they are evaluated is that of the table. */
+  protected abstract search(evaluateCandidates: EvaluateCandidates, context: SearchContext): Work<void>;
+
+  /** Position of the best candidate by one scorer: the first of rank 1. */
+  protected chooseBest(results: CvResults, scorer: string): number {
+    return (results as unknown as Record<string, Int32Array>)[resultKey('rankTest', scorer)]!.indexOf(1);
+  }
+
+  /** Further entries of the table. */
+  protected extraResults(): Readonly<Record<string, unknown>> {
+    return {};
+  }
+
+  protected override *learn(X: MatrixLike, y: Target | undefined, context: FitContext): Work<SearchLearned> {
+    const { action } = context;
+    const estimator = this.template();
+    const { scorers, isMulti } = readScoring(this.#own.scoring, estimator, action);
+    const scorerNames = Object.keys(scorers);
+    const refitScorer = checkRefit(this.#own.refit, isMulti, scorerNames, action);
+    const { groups, sampleWeight } = context.options;
+    const prepared = prepare(estimator, X, y, { cv: this.#own.cv, groups, sampleWeight }, action);
+    const table = { params: [] as Readonly<Record<string, unknown>>[], results: [] as (readonly FitScore[])[] };
+    const run = this.#evaluator(prepared, scorers, table);
+    yield* this.search(run, { ...prepared, context });
+    const cvResults = { ...tabulate(table.params, table.results, scorerNames), ...this.extraResults() } as CvResults;
+    const shape = { cvResults, scorerNames, isMulti, nSplits: prepared.splits.length };
+    const best = this.#bestOf(cvResults, refitScorer);
+    if (best === null || this.#own.refit === false) return { ...shape, best, bestEstimator: null, refitTime: null };
+    const start = performance.now();
+    const bestEstimator = candidateOf(estimator, best.params);
+    yield* bestEstimator.fitWork(X, y, sampleWeight === undefined ? {} : { sampleWeight });
+    return { ...shape, best, bestEstimator, refitTime: (performance.now() - start) / 1000 };
+  }
+
+  /** The search's scorer, where it has one, or the refitted estimator's own score. */
+  override *scoreWork(X: MatrixLike, y: Target | undefined, options: ScoreOptions = {}): Work<number> {
+    this.fitted(`score with ${this.name}`);
+    const { refit, scoring } = this.#own;
+    const { scorers, isMulti } = readScoring(scoring, this.template(), `score with ${this.name}`);
+    const name = isMulti ? String(refit) : 'score';
+    const scores = yield* scoreAll({ [name]: scorers[name] ?? null }, this.delegate(), {
+      X,
+      y,
+      sampleWeight: options.sampleWeight,
+    });
+    return scores[name]!;
+  }
+
+  protected override template(): AnyEstimator {
+    return this.#own.estimator!;
+  }
+
+  protected override delegate(): AnyEstimator {
+    const { bestEstimator } = this.learned;
+    if (bestEstimator !== null) return bestEstimator;
+    throw new UnsupportedError({
+      action: `use the best estimator of ${this.name}`,
+      rule: 'refit must not be false',
+      received: 'refit false',
+    });
+  }
+
+  get #own() {
+    return this.params as unknown as ParamsOf<typeof searchSpec>;
+  }
+
+  #best() {
+    const { best } = this.learned;
+    if (best !== null) return best;
+    throw new UnsupportedError({
+      action: `read the best candidate of ${this.name}`,
+      rule: 'refit must name the scorer that decides, where there are several',
+      received: 'refit false',
+    });
+  }
+
+  #evaluator(
+    { samples, splits }: Prepared,
+    scorers: Readonly<Record<string, Scorer | null>>,
+    table: { params: Readonly<Record<string, unknown>>[]; results: (readonly FitScore[])[] },
+  ): EvaluateCandidates {
+    const { nJobs, errorScore, returnTrainScore } = this.#own;
+    const estimator = this.template();
+    const options = { scorers, nJobs, errorScore, returnTrainScore, returnEstimator: false, label: this.name };
+    const weighScores = samples.sampleWeight !== undefined;
+    return function* (candidates, own = splits) {
+      const estimators = candidates.map(params => candidateOf(estimator, params));
+      const results = yield* evaluate(estimators, samples, own, { ...options, weighScores });
+      table.params.push(...candidates);
+      table.results.push(...results);
+      return results;
+    };
+  }
+
+  #bestOf(results: CvResults, refitScorer: string | null): SearchLearned['best'] {
+    const { refit } = this.#own;
+    if (typeof refit === 'function') {
+      const index = refit(results);
+      if (Number.isInteger(index) && index >= 0 && index < results.params.length) {
+        return { index, params: results.params[index]!, score: Number.NaN };
+      }
+      throw new InvalidParamError({
+        action: `fit ${this.name}`,
+        rule: `refit must give a position from 0 to ${results.params.length - 1}`,
+        received: show(index),
+      });
+    }
+    if (refitScorer === null) return null;
+    const index = this.chooseBest(results, refitScorer);
+    const means = (results as unknown as Record<string, Float64Array>)[resultKey('meanTest', refitScorer)]!;
+    return { index, params: results.params[index]!, score: means[index]! };
+  }
+}
+
+/** What a strategy of search is told. */
+export interface SearchContext extends Prepared {
+  readonly context: FitContext;
+}
+
+/** An unfitted copy of the estimator with a candidate's parameters; estimators among them are copied too. */
+export function candidateOf(estimator: AnyEstimator, params: Readonly<Record<string, unknown>>): AnyEstimator {
+  const own = Object.entries(params).map(([name, given]) => [name, given instanceof Estimator ? given.clone() : given]);
+  return estimator.withParams(Object.fromEntries(own));
+}
+
+/** An unfitted copy of the estimator handed to a search; what is no estimator is refused by the parameter's rule. */
+export function cloneTemplate<E>(estimator: E): E {
+  return estimator instanceof Estimator ? (estimator.clone() as E) : estimator;
+}
+
+/** @throws InvalidParamError if a candidate names a parameter that there is not, or a value that its rule refuses. */
+export function checkCandidates(
+  estimator: AnyEstimator,
+  candidates: Iterable<Readonly<Record<string, unknown>>>,
+): void {
+  for (const candidate of candidates) candidateOf(estimator, candidate);
+}
+
+/** The scorer that decides; null where there are several and none is named. */
+function checkRefit(refit: Refit, isMulti: boolean, names: readonly string[], action: string): string | null {
+  if (!isMulti) {
+    if (typeof refit !== 'string') return 'score';
+    throw new InvalidParamError({
+      action,
+      rule: 'refit must be true, false or a function with one scorer',
+      received: show(refit),
+    });
+  }
+  if (refit === false || typeof refit === 'function') return null;
+  if (typeof refit === 'string' && names.includes(refit)) return refit;
+  throw new InvalidParamError({
+    action,
+    rule: `refit must be false, a function, or one of the scorers ${show(names)}`,
+    received: show(refit),
+  });
+}
