@@ -22,13 +22,3 @@ export function shuffleRows<T>(X: Matrix, y: readonly T[], random: RandomState):
   const order = random.permutation(X.rows);
   return { X: X.takeRows(order), y: Array.from(order, i => y[i] as T) };
 }
-
-/** The number `value` in `count` places. */
-export function repeat(value: number, count: number): number[] {
-  return new Array<number>(count).fill(value);
-}
-
-/** Sizes of `parts` that share `total` as evenly as can be, larger ones first. */
-export function evenSizes(total: number, parts: number): number[] {
-  return Array.from({ length: parts }, (_, i) => Math.floor(total / parts) + Number(i < total % parts));
-}

@@ -41,5 +41,6 @@ export {
   type SparseCodedSignal,
 } from './make-sparse-coded-signal.ts';
 export { type MakeSparseUncorrelatedParams, makeSparseUncorrelated } from './make-sparse-uncorrelated.ts';
+export { type MakeSpdMatrixParams, makeSpdMatrix } from './make-spd-matrix.ts';
 export { type MakeSwissRollParams, type ManifoldData, makeSwissRoll } from './make-swiss-roll.ts';
 export type { TwoCurvesData } from './two-curves.ts';

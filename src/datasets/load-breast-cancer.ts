@@ -9,7 +9,7 @@ import { classDataset, type Dataset } from './dataset.ts';
  * @example
  * import { loadBreastCancer } from 'fitwise';
  * const { X, y, targetNames } = await loadBreastCancer();
- * [X.rows, X.columns, targetNames[y[0]]]; // [569, 30, 'malignant']
+ * [X.rows, X.columns, targetNames[y[0]!]]; // [569, 30, 'malignant']
  */
 export async function loadBreastCancer(): Promise<Dataset<number[]>> {
   return classDataset(await import('./generated/breast-cancer.ts'), ['malignant', 'benign']);

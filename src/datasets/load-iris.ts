@@ -8,7 +8,7 @@ import { classDataset, type Dataset } from './dataset.ts';
  * @example
  * import { loadIris } from 'fitwise';
  * const { X, y, targetNames } = await loadIris();
- * [X.rows, X.columns, targetNames[y[0]]]; // [150, 4, 'setosa']
+ * [X.rows, X.columns, targetNames[y[0]!]]; // [150, 4, 'setosa']
  */
 export async function loadIris(): Promise<Dataset<number[]>> {
   return classDataset(await import('./generated/iris.ts'), ['setosa', 'versicolor', 'virginica']);

@@ -8,7 +8,7 @@ import { classDataset, type Dataset } from './dataset.ts';
  * @example
  * import { loadWine } from 'fitwise';
  * const { X, y, targetNames } = await loadWine();
- * [X.rows, X.columns, targetNames[y[0]]]; // [178, 13, 'class_0']
+ * [X.rows, X.columns, targetNames[y[0]!]]; // [178, 13, 'class_0']
  */
 export async function loadWine(): Promise<Dataset<number[]>> {
   return classDataset(await import('./generated/wine.ts'), ['class_0', 'class_1', 'class_2']);

@@ -2,7 +2,7 @@ import { Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
 import { boolean, checkParams, either, integer, listOf, type ParamsOf, real, seed, value } from '../check/index.ts';
 import { type RandomState, randomFrom } from '../random/index.ts';
 import { demand } from './demand.ts';
-import { evenSizes, repeat, shuffleRows } from './drawn.ts';
+import { shuffleRows } from './drawn.ts';
 
 const OWNER = 'data by makeBlobs';
 const size = integer({ min: 1, default: 100 });
@@ -58,7 +58,7 @@ export function makeBlobs(params: Partial<MakeBlobsParams> = {}): BlobsData {
   const centers = chooseCenters(given, random);
   const sizes = typeof given.nSamples === 'number' ? evenSizes(given.nSamples, centers.rows) : given.nSamples;
   const spreads = spreadsOf(given.clusterStd, centers.rows);
-  const y = sizes.flatMap((size, k) => repeat(k, size));
+  const y = sizes.flatMap((size, k) => new Array<number>(size).fill(k));
   const normals = random.standardNormal(y.length * centers.columns);
   const X = new Matrix(normals, y.length, centers.columns).map(
     (normal, i, j) => centers.get(y[i]!, j) + spreads[y[i]!]! * normal,
@@ -87,8 +87,13 @@ function chooseCenters({ centers, nSamples, nFeatures, centerBox }: MakeBlobsPar
 }
 
 function spreadsOf(clusterStd: number | readonly number[], nBlobs: number): readonly number[] {
-  if (typeof clusterStd === 'number') return repeat(clusterStd, nBlobs);
+  if (typeof clusterStd === 'number') return new Array<number>(nBlobs).fill(clusterStd);
   const rule = `clusterStd must be a number or have one per center (${nBlobs})`;
   demand(OWNER, clusterStd.length === nBlobs, rule, clusterStd);
   return clusterStd;
+}
+
+/** Sizes that share the rows as evenly as can be, larger ones first. */
+function evenSizes(nSamples: number, nBlobs: number): number[] {
+  return Array.from({ length: nBlobs }, (_, k) => Math.floor(nSamples / nBlobs) + Number(k < nSamples % nBlobs));
 }

@@ -1,9 +1,10 @@
 import type { Matrix } from '../array/index.ts';
 import { checkParams, integer, type ParamsOf, real, seed } from '../check/index.ts';
 import { matmul } from '../kernels/index.ts';
+import { qrWork } from '../linalg/index.ts';
 import { type RandomState, randomFrom } from '../random/index.ts';
+import { runSync } from '../work/index.ts';
 import { normalMatrix } from './drawn.ts';
-import { orthonormalColumns } from './orthonormal.ts';
 
 const spec = {
   nSamples: integer({ min: 1, default: 100 }),
@@ -40,8 +41,8 @@ export function drawLowRank(
   random: RandomState,
 ): Matrix {
   const rank = Math.min(nSamples, nFeatures);
-  const left = orthonormalColumns(normalMatrix(random, nSamples, rank));
-  const right = orthonormalColumns(normalMatrix(random, nFeatures, rank));
+  const left = runSync(qrWork(normalMatrix(random, nSamples, rank))).Q;
+  const right = runSync(qrWork(normalMatrix(random, nFeatures, rank))).Q;
   const scaled = left.map((value, _, i) => {
     const place = i / effectiveRank;
     const tail = tailStrength * Math.exp((-0.1 * i) / effectiveRank);

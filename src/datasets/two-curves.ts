@@ -2,7 +2,7 @@ import { Matrix } from '../array/index.ts';
 import { boolean, either, integer, listOf, nullable, real, seed } from '../check/index.ts';
 import { randomFrom, type Seed } from '../random/index.ts';
 import { demand } from './demand.ts';
-import { addNoise, repeat, shuffleRows } from './drawn.ts';
+import { addNoise, shuffleRows } from './drawn.ts';
 
 /** The parameters that problems of two curves in the plane share. */
 export const twoCurvesSpec = {
@@ -32,7 +32,7 @@ export function drawTwoCurves(
 ): TwoCurvesData {
   const random = randomFrom(params.randomState);
   const X = Matrix.fromRows([...first(nFirst), ...second(nSecond)], 2);
-  const y = [...repeat(0, nFirst), ...repeat(1, nSecond)];
+  const y = Array.from({ length: X.rows }, (_, i) => Number(i >= nFirst));
   const data = params.shuffle ? shuffleRows(X, y, random) : { X, y };
   if (params.noise !== null) addNoise(data.X, params.noise, random);
   return data;

@@ -32,7 +32,7 @@ const WORD = 2 ** 32;
  * import { RandomState } from 'fitwise';
  * const random = new RandomState(42);
  * random.random(); // 0.3745401188473625
- * random.permutation(5); // Int32Array [...]
+ * random.randint(0, 10, 3); // Int32Array [7, 4, 6]
  */
 export class RandomState implements Stream {
   #bits: MersenneTwister;

@@ -18,8 +18,10 @@ import {
   makeSCurve,
   makeSparseCodedSignal,
   makeSparseUncorrelated,
+  makeSpdMatrix,
   makeSwissRoll,
 } from '../../src/datasets/index.ts';
+import { RandomState } from '../../src/random/index.ts';
 
 const randomState = 0;
 
@@ -130,6 +132,15 @@ test('makeLowRankMatrix: squared singular values sum to the squares of the matri
   const squares = X.data.reduce((sum, value) => sum + value * value, 0);
   // singular values exp(-(i/2)^2): their squares are 1, e^-0.5, e^-2, e^-4.5
   expect(squares).toBeCloseTo(1 + Math.exp(-0.5) + Math.exp(-2) + Math.exp(-4.5), 12);
+});
+
+test('makeSpdMatrix is symmetric, and its trace is nDim plus the sum of its uniforms', () => {
+  const X = makeSpdMatrix({ nDim: 5, randomState });
+  expect(X).toEqual(X.transpose());
+  const trace = X.toArray().reduce((sum, row, i) => sum + row[i]!, 0);
+  // The first 25 uniforms make the singular vectors; the trace of U (J + D) U' is that of J + D.
+  const drawn = new RandomState(randomState).randomSample(30).slice(25);
+  expect(trace).toBeCloseTo(5 + drawn.reduce((sum, value) => sum + value, 0), 12);
 });
 
 test('makeMultilabelClassification: every document has a label where it must, and indicators are 0 or 1', () => {

@@ -1,4 +1,6 @@
 import * as datasets from '../../../src/datasets/index.ts';
+import { eighWork } from '../../../src/linalg/index.ts';
+import { runSync } from '../../../src/work/index.ts';
 import type { Case } from '../case.ts';
 import type { Draw } from '../draw.ts';
 
@@ -113,6 +115,7 @@ const MAKERS: readonly ((draw: Draw) => Case)[] = [
   biclusters,
   checkerboard,
   signal,
+  spd,
 ];
 
 function noisy(draw: Draw): { noise: number; randomState: number } {
@@ -277,4 +280,17 @@ function signal(draw: Draw): Case {
     },
     ['data', 'dictionary', 'code'],
   );
+}
+
+/** Entries depend on the signs of singular vectors; eigenvalues do not. */
+function spd(draw: Draw): Case {
+  const [nDim, randomState] = [draw.integer(1, 6), draw.seed()];
+  return {
+    name: 'makeSpdMatrix (eigenvalues)',
+    class: 'C',
+    oracle: {
+      python: `result = np.linalg.eigvalsh(sklearn.datasets.make_spd_matrix(${nDim}, random_state=${randomState}))`,
+    },
+    ours: () => runSync(eighWork(datasets.makeSpdMatrix({ nDim, randomState }))).eigenvalues.toSorted(),
+  };
 }
