@@ -1,64 +1,143 @@
-import type { Matrix } from '../array/index.ts';
-import { MAX_OPS, type Work } from '../work/index.ts';
+import { CsrMatrix, type Matrix } from '../array/index.ts';
+import { InvalidInputError, show } from '../errors/index.ts';
+import type { Work } from '../work/index.ts';
+import { overRows } from './over-rows.ts';
 
 /** Per-column moments over the values that are not missing. */
 export interface Moments {
   readonly mean: Float64Array;
   /** Population variance. */
   readonly variance: Float64Array;
-  /** Standard deviation, 1 where the column is constant up to rounding. */
-  readonly scale: Float64Array;
   /** Sum of the weights of the values seen. */
   readonly seen: Float64Array;
 }
 
+/** Sums of one batch of rows. */
+interface BatchSums {
+  readonly sum: Float64Array;
+  /** Sum of squared deviations from the batch's own mean. */
+  readonly squares: Float64Array;
+  readonly seen: Float64Array;
+}
+
 /**
- * Two passes: means, then squared deviations from them with the correction of the mean's own rounding error
- * (T. F. Chan, G. H. Golub and R. J. LeVeque, "Algorithms for computing the sample variance", 1983, eq. 1.7).
+ * Moments of a batch together with those of earlier batches: two passes over the batch (means, then squared
+ * deviations with the correction of the mean's own rounding error: T. F. Chan, G. H. Golub and R. J. LeVeque,
+ * "Algorithms for computing the sample variance", The American Statistician 37, 1983, eq. 1.7), then the update of
+ * Youngs and Cramer (eq. 1.5 there). A column without a value in the batch stays as it was.
+ *
+ * @throws InvalidInputError if the moments of a column leave the range of numbers.
  */
-export function* columnMoments(X: Matrix, weights: Float64Array | undefined): Work<Moments> {
-  const { rows, columns, data } = X;
-  const seen = new Float64Array(columns);
-  const mean = new Float64Array(columns);
-  const residual = new Float64Array(columns);
-  const variance = new Float64Array(columns);
+export function* columnMoments(
+  X: Matrix | CsrMatrix,
+  weights: Float64Array | undefined,
+  previous: Moments | undefined,
+  action: string,
+): Work<Moments> {
+  const batch = X instanceof CsrMatrix ? yield* sparseSums(X, weights) : yield* denseSums(X, weights);
+  const moments = previous === undefined ? alone(batch) : combine(previous, batch);
+  for (let j = 0; j < X.columns; j++) {
+    const isInRange = Number.isFinite(moments.mean[j]!) && Number.isFinite(moments.variance[j]!);
+    if (moments.seen[j] === 0 || isInRange) continue;
+    throw new InvalidInputError({
+      action,
+      rule: 'the squared values of X must not overflow',
+      received: `column ${j} of mean ${show(moments.mean[j])} and variance ${show(moments.variance[j])}`,
+      repair: 'divide the column by a power of ten first',
+    });
+  }
+  return moments;
+}
+
+/** Whether a variance is what rounding alone leaves of a constant column of this mean. */
+export function isConstant(variance: number, mean: number, count: number): boolean {
+  const error = count * mean * Number.EPSILON;
+  return variance <= count * Number.EPSILON * variance + error * error;
+}
+
+function* denseSums({ data, rows, columns }: Matrix, weights: Float64Array | undefined): Work<BatchSums> {
+  const [sum, seen, residual, squares] = [0, 0, 0, 0].map(() => new Float64Array(columns)) as Vectors;
   yield* overRows(rows, columns, i => {
     const weight = weights === undefined ? 1 : weights[i]!;
     for (let j = 0; j < columns; j++) {
       const value = data[i * columns + j]!;
       if (Number.isNaN(value)) continue;
       seen[j]! += weight;
-      mean[j]! += weight * value;
+      sum[j]! += weight * value;
     }
   });
-  for (let j = 0; j < columns; j++) mean[j]! /= seen[j]!;
   yield* overRows(rows, columns, i => {
     const weight = weights === undefined ? 1 : weights[i]!;
     for (let j = 0; j < columns; j++) {
-      const value = data[i * columns + j]!;
-      if (Number.isNaN(value)) continue;
-      const deviation = value - mean[j]!;
+      const deviation = data[i * columns + j]! - sum[j]! / seen[j]!;
+      if (Number.isNaN(deviation)) continue;
       residual[j]! += weight * deviation;
-      variance[j]! += weight * deviation * deviation;
+      squares[j]! += weight * deviation * deviation;
     }
   });
-  for (let j = 0; j < columns; j++) variance[j] = (variance[j]! - (residual[j]! * residual[j]!) / seen[j]!) / seen[j]!;
-  const scale = variance.map((v, j) => (isConstant(v, mean[j]!, seen[j]!) ? 1 : Math.sqrt(v)));
-  return { mean, variance, scale, seen };
+  return { sum, seen, squares: corrected(squares, residual, seen) };
 }
 
-/** Whether a variance is what rounding alone leaves of a constant column of this mean. */
-function isConstant(variance: number, mean: number, count: number): boolean {
-  const bound = count * Number.EPSILON * variance + (count * mean * Number.EPSILON) ** 2;
-  return variance <= bound;
-}
-
-/** Visits every row, with checkpoints between. */
-function* overRows(rows: number, columns: number, visit: (row: number) => void): Work<void> {
-  const chunk = Math.max(1, Math.floor(MAX_OPS / columns));
-  for (let from = 0; from < rows; from += chunk) {
-    const to = Math.min(rows, from + chunk);
-    for (let i = from; i < to; i++) visit(i);
-    yield { ops: (to - from) * columns };
+/** The same, where the values that are not stored are zeros. */
+function* sparseSums(X: CsrMatrix, weights: Float64Array | undefined): Work<BatchSums> {
+  const [sum, seen, residual, squares] = [0, 0, 0, 0].map(() => new Float64Array(X.columns)) as Vectors;
+  const total = weights === undefined ? X.rows : weights.reduce((all, weight) => all + weight, 0);
+  const unstored = new Float64Array(X.columns).fill(total);
+  const perRow = Math.ceil(X.stored / Math.max(1, X.rows));
+  const overStored = (visit: (column: number, value: number, weight: number) => void) =>
+    overRows(X.rows, perRow, i => {
+      for (let at = X.indptr[i]!; at < X.indptr[i + 1]!; at++) {
+        visit(X.indices[at]!, X.data[at]!, weights === undefined ? 1 : weights[i]!);
+      }
+    });
+  seen.fill(total);
+  yield* overStored((j, value, weight) => {
+    unstored[j]! -= weight;
+    if (Number.isNaN(value)) seen[j]! -= weight;
+    else sum[j]! += weight * value;
+  });
+  yield* overStored((j, value, weight) => {
+    const deviation = value - sum[j]! / seen[j]!;
+    if (Number.isNaN(deviation)) return;
+    residual[j]! += weight * deviation;
+    squares[j]! += weight * deviation * deviation;
+  });
+  for (let j = 0; j < X.columns; j++) {
+    const mean = sum[j]! / seen[j]!;
+    residual[j]! -= unstored[j]! * mean;
+    squares[j]! += unstored[j]! * mean * mean;
   }
+  return { sum, seen, squares: corrected(squares, residual, seen) };
+}
+
+type Vectors = [Float64Array, Float64Array, Float64Array, Float64Array];
+
+function corrected(squares: Float64Array, residual: Float64Array, seen: Float64Array): Float64Array {
+  return squares.map((square, j) => square - (residual[j]! * residual[j]!) / seen[j]!);
+}
+
+function alone({ sum, squares, seen }: BatchSums): Moments {
+  return { mean: sum.map((s, j) => s / seen[j]!), variance: squares.map((s, j) => s / seen[j]!), seen };
+}
+
+function combine(previous: Moments, batch: BatchSums): Moments {
+  const moments = { mean: previous.mean.slice(), variance: previous.variance.slice(), seen: previous.seen.slice() };
+  const own = alone(batch);
+  for (let j = 0; j < batch.sum.length; j++) {
+    const [before, added] = [previous.seen[j]!, batch.seen[j]!];
+    if (added === 0) continue;
+    moments.seen[j] = before + added;
+    if (before === 0) {
+      moments.mean[j] = own.mean[j]!;
+      moments.variance[j] = own.variance[j]!;
+      continue;
+    }
+    const sum = previous.mean[j]! * before;
+    const ratio = before / added;
+    const gap = sum / ratio - batch.sum[j]!;
+    const squares = previous.variance[j]! * before + batch.squares[j]! + (ratio / (before + added)) * gap * gap;
+    moments.mean[j] = (sum + batch.sum[j]!) / (before + added);
+    moments.variance[j] = squares / (before + added);
+  }
+  return moments;
 }

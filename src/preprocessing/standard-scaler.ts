@@ -1,9 +1,10 @@
-import { Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
-import { boolean, checkMatrix, type ParamsOf } from '../check/index.ts';
-import { type FitContext, InvertibleTransformer } from '../core/index.ts';
-import { MAX_OPS, type Work } from '../work/index.ts';
-import { columnMoments, type Moments } from './column-moments.ts';
-import { checkWidth } from './width.ts';
+import { CsrMatrix, type Matrix, type MatrixLike } from '../array/index.ts';
+import { boolean, type ParamsOf, type Target } from '../check/index.ts';
+import type { FitContext, FitOptions } from '../core/index.ts';
+import { UnsupportedError } from '../errors/index.ts';
+import { drive, type Work } from '../work/index.ts';
+import { columnMoments, isConstant, type Moments } from './column-moments.ts';
+import { type ColumnMap, ColumnScaler } from './column-scaler.ts';
 
 const spec = {
   /** Subtract each feature's mean. */
@@ -14,20 +15,30 @@ const spec = {
 
 export type StandardScalerParams = ParamsOf<typeof spec>;
 
+interface Learned extends Moments {
+  /** Standard deviation, 1 where the column is constant up to rounding. */
+  readonly scale: Float64Array;
+}
+
 /**
  * Standardises features: `z = (x - mean) / std`, with the population standard deviation over the values that are
- * not missing. A constant feature is centred and left unscaled.
+ * not missing. A constant feature is centred and left unscaled. Sparse samples are scaled without `withMean` only,
+ * and stay sparse.
  *
  * Cost: O(samples × features) time, O(features) memory besides the result.
+ *
+ * Differs from scikit-learn: a `partialFit` without a value in some column leaves what is known of that column as it
+ * was (there its variance becomes NaN), and `nSamplesSeen_` counts weights also where neither mean nor deviation is
+ * asked for.
  *
  * @example
  * import { StandardScaler } from 'fitwise';
  * const scaler = await new StandardScaler().fit([[0], [2]]);
  * (await scaler.transform([[2], [4]])).toArray(); // [[1], [3]]
  */
-export class StandardScaler extends InvertibleTransformer<typeof spec, Moments> {
+export class StandardScaler extends ColumnScaler<typeof spec, Learned> {
   static override readonly id = 'preprocessing/StandardScaler';
-  static override readonly traits = { allowNaN: true, consumes: ['sampleWeight'] } as const;
+  static override readonly traits = { allowNaN: true, sparse: 'native', consumes: ['sampleWeight'] } as const;
 
   constructor(params: Partial<StandardScalerParams> = {}) {
     super(spec, params);
@@ -54,41 +65,52 @@ export class StandardScaler extends InvertibleTransformer<typeof spec, Moments> 
     return seen.every(count => count === seen[0]) ? seen[0]! : seen;
   }
 
-  protected override learn(X: Matrix, _y: unknown, { sampleWeight }: FitContext): Work<Moments> {
-    return columnMoments(X, sampleWeight);
+  /**
+   * Goes on learning from more samples, as if they had been among those of `fit`.
+   *
+   * @param X samples × features of the calls before
+   * @throws InvalidInputError on data that break a rule; what was learned before stays.
+   */
+  partialFit(X: MatrixLike, y?: Target, options: FitOptions = {}): Promise<this> {
+    return drive(this.updateWork(X, y, options), options);
   }
 
-  protected override map(X: Matrix): Work<Matrix> {
-    const { shift, scale } = this.#affine();
-    return mapRows(X, (value, j) => (value - shift[j]!) / scale[j]!);
+  protected override *learn(X: Matrix | CsrMatrix, _y: unknown, context: FitContext): Work<Learned> {
+    this.checkForm(X, context.action);
+    const moments = yield* columnMoments(
+      X,
+      context.sampleWeight,
+      context.previous as Learned | undefined,
+      context.action,
+    );
+    const { mean, variance, seen } = moments;
+    const scale = variance.map((v, j) => (isConstant(v, mean[j]!, seen[j]!) ? 1 : Math.sqrt(v)));
+    return { ...moments, scale };
   }
 
-  protected override *unmap(X: MatrixLike): Work<Matrix> {
-    const action = `invert with ${this.name}`;
-    const { matrix } = toMatrix(X, action);
-    checkWidth(matrix, this.nFeaturesIn_, action);
-    checkMatrix(matrix, action, { allowNaN: true });
-    const { shift, scale } = this.#affine();
-    return yield* mapRows(matrix, (value, j) => value * scale[j]! + shift[j]!);
+  protected override checkForm(X: Matrix | CsrMatrix, action: string): void {
+    if (!(X instanceof CsrMatrix && this.params.withMean)) return;
+    throw new UnsupportedError({
+      action,
+      rule: 'a sparse X must not be centred',
+      received: 'withMean true',
+      repair: 'make it with withMean: false, or call toDense() first',
+    });
   }
 
-  #affine(): { shift: Float64Array; scale: Float64Array } {
+  protected override forward(): ColumnMap {
+    const { mean, scale } = this.#affine();
+    return (value, j) => (value - mean[j]!) / scale[j]!;
+  }
+
+  protected override backward(): ColumnMap {
+    const { mean, scale } = this.#affine();
+    return (value, j) => value * scale[j]! + mean[j]!;
+  }
+
+  #affine(): { mean: Float64Array; scale: Float64Array } {
     const { mean, scale } = this.learned;
     const { withMean, withStd } = this.params;
-    return { shift: withMean ? mean : new Float64Array(mean.length), scale: withStd ? scale : scale.map(() => 1) };
+    return { mean: withMean ? mean : new Float64Array(mean.length), scale: withStd ? scale : scale.map(() => 1) };
   }
-}
-
-function* mapRows(X: Matrix, f: (value: number, column: number) => number): Work<Matrix> {
-  const result = Matrix.zeros(X.rows, X.columns);
-  const { columns } = X;
-  const chunk = Math.max(1, Math.floor(MAX_OPS / columns));
-  for (let from = 0; from < X.rows; from += chunk) {
-    const to = Math.min(X.rows, from + chunk);
-    for (let i = from; i < to; i++) {
-      for (let j = 0; j < columns; j++) result.data[i * columns + j] = f(X.data[i * columns + j]!, j);
-    }
-    yield { ops: (to - from) * columns };
-  }
-  return result;
 }

@@ -1,8 +1,11 @@
-import type { Matrix } from '../array/index.ts';
 import { InvalidInputError, showShape } from '../errors/index.ts';
 
 /** @throws InvalidInputError if transformed samples do not have the width that `transform` gives. */
-export function checkWidth(X: Matrix, columns: number, action: string): void {
+export function checkWidth(
+  X: { readonly rows: number; readonly columns: number },
+  columns: number,
+  action: string,
+): void {
   if (X.columns === columns) return;
   throw new InvalidInputError({
     action,
