@@ -88,23 +88,23 @@ function checkClassification(params: MakeClassificationParams): MakeClassificati
     `nClasses * nClustersPerClass must be <= 2 ** nInformative (${2 ** nInformative})`,
     nClusters,
   );
-  if (weights !== null) {
-    const fits = weights.length === nClasses || weights.length === nClasses - 1;
-    demand(OWNER, fits, `weights must have nClasses (${nClasses}) or one fewer values`, weights);
-    const known = weights.slice(0, nClasses - 1).reduce((sum, weight) => sum + weight, 0);
-    demand(
-      OWNER,
-      weights.length === nClasses || known <= 1 + 1e-9,
-      'weights of all classes but one must sum to <= 1',
-      known,
-    );
-  }
+  if (weights !== null) checkWeights(weights, nClasses);
   for (const name of ['shift', 'scale'] as const) {
     const value = params[name];
     const fits = value === null || typeof value === 'number' || value.length === nFeatures;
     demand(OWNER, fits, `${name} must have one value per feature (${nFeatures})`, value);
   }
   return params;
+}
+
+function checkWeights(weights: readonly number[], nClasses: number): void {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (weights.length === nClasses - 1) {
+    demand(OWNER, total <= 1 + 1e-9, 'weights of all classes but one must sum to <= 1', total);
+  } else {
+    demand(OWNER, weights.length === nClasses, `weights must have nClasses (${nClasses}) or one fewer values`, weights);
+    demand(OWNER, total > 0, 'weights must not be zero everywhere', weights);
+  }
 }
 
 /** Rows per cluster; clusters take the classes in turn, and what rounding leaves over goes to the first ones. */

@@ -48,6 +48,10 @@ test.each<[() => unknown, string]>([
     'Cannot make data by makeClassification: weights must have nClasses (2) or one fewer values, received [0.1, 0.2, 0.7]',
   ],
   [
+    () => makeClassification({ weights: [0, 0] }),
+    'Cannot make data by makeClassification: weights must not be zero everywhere, received [0, 0]',
+  ],
+  [
     () => makeClassification({ shift: [1, 2] }),
     'Cannot make data by makeClassification: shift must have one value per feature (20), received [1, 2]',
   ],
