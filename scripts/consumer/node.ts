@@ -1,0 +1,3 @@
+import { linesOfExample } from './lines.js';
+
+for (const line of await linesOfExample()) console.log(line);
