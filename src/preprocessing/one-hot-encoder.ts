@@ -1,12 +1,4 @@
-import {
-  type Column,
-  type CsrMatrix,
-  type Frame,
-  type Matrix,
-  type MatrixLike,
-  Frame as Table,
-  toMatrix,
-} from '../array/index.ts';
+import { type Column, type CsrMatrix, Frame, type Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
 import { boolean, checkMatrix, either, integer, nullable, oneOf, type ParamsOf, share, value } from '../check/index.ts';
 import { type FitContext, InvertibleTransformer } from '../core/index.ts';
 import { InvalidParamError, show, warn } from '../errors/index.ts';

@@ -1,0 +1,3 @@
+export type { MissingValue } from './missing.ts';
+export { SimpleImputer, type SimpleImputerParams } from './simple-imputer.ts';
+export type { Statistic } from './statistics.ts';
