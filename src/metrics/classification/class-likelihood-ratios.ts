@@ -44,7 +44,7 @@ export function classLikelihoodRatios<L extends Label>(
   if (counts.rows !== 2) {
     throw badInput(metric, { rule: 'yTrue and yPred must hold exactly two labels', received: `${counts.rows}` });
   }
-  const [tn, fp, fn, tp] = counts.data as unknown as readonly [number, number, number, number];
+  const [tn, fp, fn, tp] = [counts.get(0, 0), counts.get(0, 1), counts.get(1, 0), counts.get(1, 1)];
   const [positives, negatives] = [tp + fn, tn + fp];
   if (positives === 0) warnUndefined(metric, 'yTrue has no positive samples; both ratios are undefined');
   else if (fp === 0) warnUndefined(metric, 'no sample is predicted positive wrongly; the positive ratio is undefined');

@@ -1,7 +1,7 @@
 /** Below this, factorials are exact in double precision. */
 const EXACT = 19;
 
-const HALF_LOG_TWO_PI = 0.91893853320467274178;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** The logarithms of 0! ... n!, each to the last bits: sums of logarithms would gather rounding. */
 export function logFactorials(n: number): Float64Array {

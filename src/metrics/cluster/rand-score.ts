@@ -58,7 +58,7 @@ export function randScore(labelsTrue: ArrayLike<Label>, labelsPred: ArrayLike<La
  * adjustedRandScore([0, 0, 1, 1], [0, 0, 1, 2]); // 0.571...
  */
 export function adjustedRandScore(labelsTrue: ArrayLike<Label>, labelsPred: ArrayLike<Label>): number {
-  const [[tn, fp], [fn, tp]] = confusePairs('adjustedRandScore', labelsTrue, labelsPred).toArray() as Pairs;
+  const [tn, fp, fn, tp] = outcomes(confusePairs('adjustedRandScore', labelsTrue, labelsPred));
   if (fn === 0 && fp === 0) return 1;
   // The products pass 2^53 from ten thousand samples on, and their difference cancels.
   const [trueNo, falseYes, falseNo, trueYes] = [BigInt(tn), BigInt(fp), BigInt(fn), BigInt(tp)];
@@ -66,8 +66,6 @@ export function adjustedRandScore(labelsTrue: ArrayLike<Label>, labelsPred: Arra
   const most = (trueYes + falseNo) * (falseNo + trueNo) + (trueYes + falseYes) * (falseYes + trueNo);
   return Number(gain) / Number(most);
 }
-
-type Pairs = readonly [readonly [number, number], readonly [number, number]];
 
 /**
  * The geometric mean of precision and recall over pairs of samples that are put together. Time O(n log n).
@@ -84,8 +82,13 @@ type Pairs = readonly [readonly [number, number], readonly [number, number]];
  * fowlkesMallowsScore([0, 0, 1, 1], [0, 0, 0, 1]); // 0.408...
  */
 export function fowlkesMallowsScore(labelsTrue: ArrayLike<Label>, labelsPred: ArrayLike<Label>): number {
-  const [[, fp], [fn, tp]] = confusePairs('fowlkesMallowsScore', labelsTrue, labelsPred).toArray() as Pairs;
+  const [, fp, fn, tp] = outcomes(confusePairs('fowlkesMallowsScore', labelsTrue, labelsPred));
   return tp === 0 ? 0 : Math.sqrt(tp / (tp + fp)) * Math.sqrt(tp / (tp + fn));
+}
+
+/** `[tn, fp, fn, tp]` of a 2 × 2 matrix. */
+function outcomes(pairs: Matrix): readonly [number, number, number, number] {
+  return [pairs.get(0, 0), pairs.get(0, 1), pairs.get(1, 0), pairs.get(1, 1)];
 }
 
 function confusePairs(metric: string, labelsTrue: ArrayLike<Label>, labelsPred: ArrayLike<Label>): Matrix {

@@ -1,0 +1,153 @@
+/** All distances that have a name, and the parameters that some of them take. */
+import { Matrix } from '../../array/index.ts';
+import { solveWork } from '../../linalg/index.ts';
+import { runSync } from '../../work/index.ts';
+import { badInput, badOption, checkNumber, checkOneOf, readNumbers, readTable, type Table } from '../inputs/index.ts';
+import { BOOLEAN_DISTANCES, type BooleanDistanceName } from './boolean-distances.ts';
+import type { Pair } from './pair.ts';
+import {
+  brayCurtis,
+  canberra,
+  chebyshev,
+  correlation,
+  cosine,
+  euclidean,
+  hamming,
+  haversine,
+  mahalanobis,
+  manhattan,
+  minkowski,
+  nanEuclidean,
+  type RowDistance,
+  squaredEuclidean,
+  standardizedEuclidean,
+} from './row-distances.ts';
+
+const NUMERIC_DISTANCES = {
+  euclidean,
+  l2: euclidean,
+  sqeuclidean: squaredEuclidean,
+  manhattan,
+  l1: manhattan,
+  cityblock: manhattan,
+  chebyshev,
+  cosine,
+  correlation,
+  canberra,
+  braycurtis: brayCurtis,
+  hamming,
+  nanEuclidean,
+  haversine,
+} as const satisfies Record<string, RowDistance>;
+
+/** Distances without parameters, then those with: `p` (minkowski), `V` (seuclidean), `VI` (mahalanobis). */
+export type DistanceName =
+  | keyof typeof NUMERIC_DISTANCES
+  | BooleanDistanceName
+  | 'minkowski'
+  | 'seuclidean'
+  | 'mahalanobis';
+
+/** Parameters of the distances that have any. */
+export interface DistanceParams {
+  /** Order of `minkowski`, > 0, or Infinity. @default 2 */
+  readonly p?: number | undefined;
+  /** Variance per column for `seuclidean`. @default that of X, where there is no Y */
+  readonly V?: ArrayLike<number> | undefined;
+  /** Inverse covariance matrix for `mahalanobis`. @default that of X, where there is no Y */
+  readonly VI?: Table | undefined;
+}
+
+const NAMES: readonly DistanceName[] = [
+  ...(Object.keys(NUMERIC_DISTANCES) as (keyof typeof NUMERIC_DISTANCES)[]),
+  ...(Object.keys(BOOLEAN_DISTANCES) as BooleanDistanceName[]),
+  'minkowski',
+  'seuclidean',
+  'mahalanobis',
+];
+
+/** Whether a distance takes rows with missing values. */
+export function takesNaN(distance: unknown): boolean {
+  return distance === 'nanEuclidean';
+}
+
+/**
+ * The distance of a name, ready for the rows of a pair of tables.
+ *
+ * @throws InvalidParamError on an unknown name, and on parameters that are missing, of no use or outside their rule
+ */
+export function distanceByName(metric: string, name: DistanceName, params: DistanceParams, pair: Pair): RowDistance {
+  checkOneOf(metric, 'metric', name, NAMES);
+  refuseUseless(metric, name, params);
+  if (name === 'minkowski') {
+    const p = params.p ?? 2;
+    checkNumber(metric, 'p', p, 'a number > 0', value => value > 0);
+    return minkowski(p);
+  }
+  if (name === 'seuclidean') return standardizedEuclidean(readVariances(metric, params.V, pair));
+  if (name === 'mahalanobis') return mahalanobis(readInverse(metric, params.VI, pair).data);
+  if (name === 'haversine' && pair.X.columns !== 2) {
+    throw badInput(metric, { rule: 'X must have two columns, latitude and longitude', received: `${pair.X.columns}` });
+  }
+  if (Object.hasOwn(BOOLEAN_DISTANCES, name)) return BOOLEAN_DISTANCES[name as BooleanDistanceName];
+  return NUMERIC_DISTANCES[name as keyof typeof NUMERIC_DISTANCES];
+}
+
+function refuseUseless(metric: string, name: DistanceName, { p, V, VI }: DistanceParams): void {
+  const owners = [
+    ['p', p, 'minkowski'],
+    ['V', V, 'seuclidean'],
+    ['VI', VI, 'mahalanobis'],
+  ] as const;
+  for (const [param, value, owner] of owners) {
+    if (value === undefined || name === owner) continue;
+    throw badOption(metric, {
+      rule: `${param} must be absent unless metric is '${owner}'`,
+      received: `metric '${name}'`,
+    });
+  }
+}
+
+function readVariances(metric: string, V: ArrayLike<number> | undefined, { X, isSame }: Pair): Float64Array {
+  if (V === undefined && !isSame) {
+    throw badOption(metric, { rule: "V must be given for 'seuclidean' where there is a Y", received: 'none' });
+  }
+  const variances = V === undefined ? diagonal(covariance(X)) : readNumbers(metric, 'V', V);
+  if (variances.length === X.columns) return variances;
+  throw badOption(metric, {
+    rule: `V must have one variance per column (${X.columns})`,
+    received: `${variances.length}`,
+  });
+}
+
+function readInverse(metric: string, VI: Table | undefined, { X, isSame }: Pair): Matrix {
+  if (VI !== undefined) {
+    const inverse = readTable(metric, 'VI', VI);
+    if (inverse.rows === X.columns && inverse.columns === X.columns) return inverse;
+    throw badOption(metric, {
+      rule: `VI must have shape (${X.columns}, ${X.columns})`,
+      received: `shape (${inverse.rows}, ${inverse.columns})`,
+    });
+  }
+  if (!isSame)
+    throw badOption(metric, { rule: "VI must be given for 'mahalanobis' where there is a Y", received: 'none' });
+  const identity = Matrix.zeros(X.columns, X.columns).map((_, i, j) => Number(i === j));
+  const inverse = X.rows < 2 ? undefined : runSync(solveWork(covariance(X), identity));
+  if (inverse !== undefined) return inverse;
+  throw badInput(metric, { rule: 'the covariance matrix of X must be invertible', received: 'a singular one' });
+}
+
+/** The unbiased covariance of the columns. */
+function covariance(X: Matrix): Matrix {
+  const means = Float64Array.from({ length: X.columns }, (_, j) => X.column(j).reduce((a, b) => a + b, 0) / X.rows);
+  const centered = X.map((value, _, j) => value - means[j]!);
+  return Matrix.zeros(X.columns, X.columns).map((_, j, k) => {
+    let total = 0;
+    for (let i = 0; i < X.rows; i++) total += centered.get(i, j) * centered.get(i, k);
+    return total / (X.rows - 1);
+  });
+}
+
+function diagonal(matrix: Matrix): Float64Array {
+  return Float64Array.from({ length: matrix.rows }, (_, i) => matrix.get(i, i));
+}

@@ -1,0 +1,62 @@
+/** Two tables whose rows are compared. */
+import { Matrix, type MatrixLike } from '../../array/index.ts';
+import { badInput, readTable } from '../inputs/index.ts';
+
+export interface Pair {
+  readonly X: Matrix;
+  readonly Y: Matrix;
+  /** Whether X is compared with itself. */
+  readonly isSame: boolean;
+}
+
+/**
+ * X and Y, or X twice where there is no Y.
+ *
+ * @throws InvalidInputError on tables that are empty, not finite, or of different widths
+ */
+export function readPair(metric: string, X: MatrixLike, Y: MatrixLike | null | undefined, allowNaN = false): Pair {
+  const first = readTable(metric, 'X', X, allowNaN);
+  const second = Y === null || Y === undefined || Y === X ? first : readTable(metric, 'Y', Y, allowNaN);
+  if (first.columns === second.columns) return { X: first, Y: second, isSame: first === second };
+  throw badInput(metric, {
+    rule: `Y must have as many columns as X (${first.columns})`,
+    received: `${second.columns}`,
+  });
+}
+
+/** Rows as views, for functions of two rows. */
+export function rowsOf(table: Matrix): Float64Array[] {
+  return Array.from({ length: table.rows }, (_, i) => table.row(i));
+}
+
+/** A number for each row of X and each row of Y; for X with itself each pair is computed once. */
+export function forEachPair({ X, Y, isSame }: Pair, value: (a: Float64Array, b: Float64Array) => number): Matrix {
+  const result = Matrix.zeros(X.rows, Y.rows);
+  const [first, second] = [rowsOf(X), rowsOf(Y)];
+  for (let i = 0; i < X.rows; i++) {
+    const own = first[i]!;
+    for (let j = isSame ? i : 0; j < Y.rows; j++) {
+      const found = value(own, second[j]!);
+      result.data[i * Y.rows + j] = found;
+      if (isSame) result.data[j * Y.rows + i] = found;
+    }
+  }
+  return result;
+}
+
+/** The sum of the products of two rows. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let k = 0; k < a.length; k++) total += a[k]! * b[k]!;
+  return total;
+}
+
+/** Rows divided by their Euclidean length; rows of zeros stay as they are. */
+export function unitRows(table: Matrix): Matrix {
+  const result = table.clone();
+  for (const row of rowsOf(result)) {
+    const length = Math.sqrt(dot(row, row));
+    if (length > 0) row.set(row.map(value => value / length));
+  }
+  return result;
+}
