@@ -23,7 +23,7 @@ export function scanGiniOfTwo(
   total0: number,
   total1: number,
 ): void {
-  const { keys, close, from, to, minWeightLeaf } = pass;
+  const { keys, near, offset, from, to, minWeightLeaf } = pass;
   const { samples, end, weighted } = node;
   let { best } = pass;
   let cut = -1;
@@ -48,7 +48,7 @@ export function scanGiniOfTwo(
     const key = keys[p]!;
     if (key === before) continue;
     before = key;
-    if (close && !pass.isCut(p)) continue;
+    if (near[offset + key] === 1 && !pass.isCut(p)) continue;
     if (p - pos > end - p) {
       left0 = total0;
       left1 = total1;
@@ -89,7 +89,7 @@ export function scanExactGini(
   left: Float64Array,
   total: Float64Array,
 ): void {
-  const { keys, close, from, to, minWeightLeaf } = pass;
+  const { keys, near, offset, from, to, minWeightLeaf } = pass;
   const { samples, weighted } = node;
   let { best } = pass;
   let cut = -1;
@@ -108,8 +108,9 @@ export function scanExactGini(
     // (l + w)^2 - l^2 and (r - w)^2 - r^2
     squaresLeft += w * (2 * count + w);
     squaresRight += w * (w - 2 * (total[c]! - count));
-    if (p < from || keys[p] === keys[p - 1]) continue;
-    if (close && !pass.isCut(p)) continue;
+    const key = keys[p]!;
+    if (p < from || key === keys[p - 1]) continue;
+    if (near[offset + key] === 1 && !pass.isCut(p)) continue;
     const weightRight = weighted - weightLeft;
     if (weightLeft < minWeightLeaf || weightRight < minWeightLeaf) continue;
     const giniLeft = 1 - squaresLeft / (weightLeft * weightLeft);
@@ -138,7 +139,7 @@ export function scanExactEntropy(
   xlogx: Float64Array,
   exact: (left: Float64Array, weightLeft: number) => number,
 ): void {
-  const { keys, close, from, to, minWeightLeaf } = pass;
+  const { keys, near, offset, from, to, minWeightLeaf } = pass;
   const { samples, weighted } = node;
   const slack = 1e-9 * (xlogx[weighted]! + 1);
   let { best } = pass;
@@ -156,10 +157,11 @@ export function scanExactEntropy(
     left[c] = count + w;
     weightLeft += w;
     classTerms += xlogx[count + w]! - xlogx[count]! + (xlogx[rest - w]! - xlogx[rest]!);
-    if (p < from || keys[p] === keys[p - 1]) continue;
+    const key = keys[p]!;
+    if (p < from || key === keys[p - 1]) continue;
     const weightRight = weighted - weightLeft;
     if (classTerms - xlogx[weightLeft]! - xlogx[weightRight]! < best - slack) continue;
-    if (close && !pass.isCut(p)) continue;
+    if (near[offset + key] === 1 && !pass.isCut(p)) continue;
     if (weightLeft < minWeightLeaf || weightRight < minWeightLeaf) continue;
     const proxy = exact(left, weightLeft);
     if (proxy > best) {

@@ -26,8 +26,8 @@ export class CutPass {
   /** Distinct values of all columns, and where this column's begin. */
   values: Float32Array = new Float32Array(0);
   offset = 0;
-  /** Whether neighbouring values may be too close to be separated. */
-  close = false;
+  /** 1 for values too close to the one before them in the whole column. */
+  near: Uint8Array = new Uint8Array(0);
   /** Cuts are tried at positions in [from, to]; a cut at p puts [start, p) to the left. */
   from = 0;
   to = 0;
@@ -48,7 +48,7 @@ export class CutPass {
     const key = keys[p]!;
     const before = keys[p - 1]!;
     if (key === before) return false;
-    if (!this.close || p === this.missingFrom) return true;
+    if (p === this.missingFrom || this.near[this.offset + key] === 0) return true;
     return isApart(this.values[this.offset + before]!, this.values[this.offset + key]!);
   }
 }

@@ -21,8 +21,7 @@ export function* growDepthFirst(growth: Growth): Work<void> {
   for (let open = stack.pop(); open !== undefined; open = stack.pop()) {
     criterion.init(open.start, open.end);
     ops += open.end - open.start;
-    const impurity = open.parent < 0 ? criterion.nodeImpurity() : open.impurity;
-    const node = open.parent < 0 ? { ...open, impurity } : open;
+    const node = open.parent < 0 ? { ...open, impurity: criterion.nodeImpurity() } : open;
     let isLeaf = mustBeLeaf(growth, node);
     if (!isLeaf) {
       search.begin(node);
@@ -61,11 +60,17 @@ export function addNode(
   node: OpenNode & { readonly parent: number; readonly isLeft: boolean },
   isLeaf: boolean,
 ): number {
-  const { feature, threshold, missingGoToLeft } = search;
-  const split = { feature, threshold, missingGoToLeft };
-  const { parent, isLeft, impurity } = node;
-  const nSamples = node.end - node.start;
-  const id = tree.add({ parent, isLeft, isLeaf, ...split, impurity, nSamples, weighted: criterion.weighted });
+  const id = tree.add({
+    parent: node.parent,
+    isLeft: node.isLeft,
+    isLeaf,
+    feature: search.feature,
+    threshold: search.threshold,
+    missingGoToLeft: search.missingGoToLeft,
+    impurity: node.impurity,
+    nSamples: node.end - node.start,
+    weighted: criterion.weighted,
+  });
   criterion.writeValue(tree.value, id * tree.stride);
   if (rules.monotonic !== undefined) criterion.clipValue(tree.value, id * tree.stride, node.lower, node.upper);
   return id;
@@ -86,12 +91,31 @@ function pushChildren(
   id: number,
 ): void {
   const { pos, nConstants } = search;
-  samples.partPresorted(node.start, pos, node.end);
+  const isPure = search.impurityLeft <= EPSILON && search.impurityRight <= EPSILON;
+  if (!isPure) samples.partPresorted(node.start, pos, node.end);
   const sign = rules.monotonic?.[search.feature] ?? 0;
   const bounds = childBounds(node, sign, sign === 0 ? 0 : criterion.middleValue());
-  const child = { depth: node.depth + 1, parent: id, nConstants };
-  stack.push(
-    { ...child, ...bounds.right, start: pos, end: node.end, impurity: search.impurityRight, isLeft: false },
-    { ...child, ...bounds.left, start: node.start, end: pos, impurity: search.impurityLeft, isLeft: true },
-  );
+  // Written out: copying objects by spread costs more than a small node's search.
+  stack.push({
+    start: pos,
+    end: node.end,
+    impurity: search.impurityRight,
+    nConstants,
+    lower: bounds.right.lower,
+    upper: bounds.right.upper,
+    depth: node.depth + 1,
+    parent: id,
+    isLeft: false,
+  });
+  stack.push({
+    start: node.start,
+    end: pos,
+    impurity: search.impurityLeft,
+    nConstants,
+    lower: bounds.left.lower,
+    upper: bounds.left.upper,
+    depth: node.depth + 1,
+    parent: id,
+    isLeft: true,
+  });
 }

@@ -162,7 +162,7 @@ function scanSquaredError(
   pairs: Float64Array,
   total: number,
 ): void {
-  const { keys, close, from, to, minWeightLeaf } = pass;
+  const { keys, near, offset, from, to, minWeightLeaf } = pass;
   const { samples, end, weighted } = node;
   let { best } = pass;
   let cut = -1;
@@ -182,7 +182,7 @@ function scanSquaredError(
     const key = keys[p]!;
     if (key === before) continue;
     before = key;
-    if (close && !pass.isCut(p)) continue;
+    if (near[offset + key] === 1 && !pass.isCut(p)) continue;
     if (p - pos > end - p) {
       left = total;
       weightLeft = weighted;

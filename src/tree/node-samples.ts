@@ -1,7 +1,7 @@
 import { introsort } from './introsort.ts';
 import { PresortedColumns } from './presorted-columns.ts';
-import { RadixScratch, sortByKey } from './radix-sort.ts';
 import type { RankCodes } from './rank-codes.ts';
+import { RankSorter } from './rank-sort.ts';
 
 /**
  * The samples of a growing tree, arranged so that every node owns a range of `samples`, and the ways to arrange a
@@ -19,7 +19,9 @@ export class NodeSamples {
   /** Missing values of that feature in that node. */
   nMissing = 0;
   readonly #isExact: boolean;
-  readonly #scratch: RadixScratch;
+  readonly #sorter: RankSorter;
+  /** The order before a sort that may have to be undone. */
+  readonly #before: Int32Array;
   readonly #presorted: PresortedColumns | undefined;
 
   constructor(ranks: RankCodes, weights: Float64Array, options: { isExact: boolean; presort: boolean }) {
@@ -27,22 +29,28 @@ export class NodeSamples {
     this.samples = positiveRows(weights);
     this.keys = new Uint32Array(this.samples.length);
     this.#isExact = options.isExact;
-    this.#scratch = new RadixScratch(this.samples.length);
+    this.#sorter = new RankSorter(this.samples.length);
+    this.#before = new Int32Array(options.isExact ? 0 : this.samples.length);
     if (options.presort) this.#presorted = new PresortedColumns(ranks, weights, this.samples.length, options.isExact);
   }
 
   /** Sorts a node by a feature; missing values come last. */
   sort(feature: number, start: number, end: number): void {
     const { ranks, samples, keys } = this;
-    const base = feature * ranks.rows;
     if (!this.#isExact && ranks.tied[feature] === 1) return this.#sortLikeReference(feature, start, end);
+    const base = feature * ranks.rows;
     if (this.#presorted?.covers(start, end)) {
+      const hasTies = this.#presorted.load(feature, keys, start, end);
+      if (hasTies && !this.#isExact) return this.#sortLikeReference(feature, start, end);
       this.#presorted.copyInto(feature, samples, start, end);
-      loadKeys(ranks.codes, base, samples, keys, start, end);
     } else {
+      if (!this.#isExact) copyRange(samples, this.#before, start, end);
       loadKeys(ranks.codes, base, samples, keys, start, end);
-      const distinct = ranks.offsets[feature + 1]! - ranks.offsets[feature]!;
-      sortByKey(keys, samples, start, end, 32 - Math.clz32(distinct), this.#scratch);
+      this.#sorter.sort(keys, samples, start, end, 32 - Math.clz32(this.#missingCode(feature)));
+      if (!this.#isExact && hasEqualNeighbours(keys, start, end)) {
+        copyRange(this.#before, samples, start, end);
+        return this.#sortLikeReference(feature, start, end);
+      }
     }
     this.nMissing = ranks.missing[feature] === 1 ? this.#countLast(feature, start, end) : 0;
   }
@@ -157,6 +165,15 @@ function loadKeys(
   end: number,
 ): void {
   for (let p = start; p < end; p++) keys[p] = codes[base + samples[p]!]!;
+}
+
+function copyRange(from: Int32Array, to: Int32Array, start: number, end: number): void {
+  for (let p = start; p < end; p++) to[p] = from[p]!;
+}
+
+function hasEqualNeighbours(keys: Uint32Array, start: number, end: number): boolean {
+  for (let p = start + 1; p < end; p++) if (keys[p] === keys[p - 1]) return true;
+  return false;
 }
 
 function positiveRows(weights: Float64Array): Int32Array {

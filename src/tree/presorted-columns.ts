@@ -1,7 +1,7 @@
 import type { RankCodes } from './rank-codes.ts';
 
 /** Nodes below this size sort for themselves: that is cheaper than keeping every column in order. */
-const MIN_NODE = 96;
+const MIN_NODE = 16;
 
 /**
  * Every column's rows in ascending order, parted stably at each split, so that no node has to sort: pays where most
@@ -11,6 +11,7 @@ export class PresortedColumns {
   /** columns × samples. */
   readonly #order: Int32Array;
   readonly #size: number;
+  readonly #ranks: RankCodes;
   /** Columns in order here; where sums round, those with ties are left to the reference sort. */
   readonly #columns: readonly number[];
   readonly #side: Uint8Array;
@@ -18,6 +19,7 @@ export class PresortedColumns {
 
   constructor(ranks: RankCodes, weights: Float64Array, size: number, isExact: boolean) {
     this.#size = size;
+    this.#ranks = ranks;
     this.#order = new Int32Array(ranks.columns * size);
     this.#columns = Array.from(ranks.tied.keys()).filter(j => isExact || ranks.tied[j] === 0);
     this.#side = new Uint8Array(ranks.rows);
@@ -31,9 +33,17 @@ export class PresortedColumns {
     return end - start >= MIN_NODE;
   }
 
+  /** Writes the ranks of a node in order; returns whether some are equal. */
+  load(feature: number, keys: Uint32Array, start: number, end: number): boolean {
+    const { codes, rows } = this.#ranks;
+    return loadInOrder(codes, feature * rows, this.#order, feature * this.#size, keys, start, end);
+  }
+
+  /** Writes the rows of a node in order. */
   copyInto(feature: number, samples: Int32Array, start: number, end: number): void {
+    const order = this.#order;
     const base = feature * this.#size;
-    samples.set(this.#order.subarray(base + start, base + end), start);
+    for (let p = start; p < end; p++) samples[p] = order[base + p]!;
   }
 
   /** `samples[start .. pos)` went left, `samples[pos .. end)` right. */
@@ -45,6 +55,26 @@ export class PresortedColumns {
       partStably(this.#order, j * this.#size + start, j * this.#size + end, this.#side, this.#scratch);
     }
   }
+}
+
+function loadInOrder(
+  codes: Uint32Array,
+  codesBase: number,
+  order: Int32Array,
+  orderBase: number,
+  keys: Uint32Array,
+  start: number,
+  end: number,
+): boolean {
+  let before = -1;
+  let ties = 0;
+  for (let p = start; p < end; p++) {
+    const key = codes[codesBase + order[orderBase + p]!]!;
+    keys[p] = key;
+    ties += Number(key === before);
+    before = key;
+  }
+  return ties > 0;
 }
 
 function pickPositive(

@@ -31,7 +31,7 @@ export class RadixScratch {
 }
 
 /** Longest range that insertion sorts faster than radix. */
-const INSERTION_MAX = 24;
+const INSERTION_MAX = 40;
 
 /**
  * Sorts `keys[start .. end)`, all below 2^`bits`, and moves `items` along. Stable.
@@ -44,20 +44,18 @@ export function sortByKey(
   bits: number,
   scratch: RadixScratch,
 ): void {
-  if (end - start <= INSERTION_MAX) return insertionSort(keys, items, start, end);
-  const { counts } = scratch;
-  const passes = bits <= 9 ? 1 : bits <= 20 ? 2 : 3;
+  const size = end - start;
+  if (size <= INSERTION_MAX) return insertionSort(keys, items, start, end);
+  // Clearing and summing the counts should not cost more than moving the keys.
+  const widest = Math.min(11, Math.max(5, 32 - Math.clz32(size >> 1)));
+  const passes = Math.ceil(bits / widest);
   const digit = Math.ceil(bits / passes);
-  if (passes === 1) {
-    sortPass(keys, items, scratch.keys, scratch.items, start, end, 0, digit, counts);
-    copyRange(scratch.keys, scratch.items, keys, items, start, end);
-    return;
+  for (let pass = 0; pass < passes; pass++) {
+    const shift = pass * digit;
+    if (pass % 2 === 0) sortPass(keys, items, scratch.keys, scratch.items, start, end, shift, digit, scratch.counts);
+    else sortPass(scratch.keys, scratch.items, keys, items, start, end, shift, digit, scratch.counts);
   }
-  sortPass(keys, items, scratch.keys, scratch.items, start, end, 0, digit, counts);
-  sortPass(scratch.keys, scratch.items, keys, items, start, end, digit, digit, counts);
-  if (passes === 2) return;
-  sortPass(keys, items, scratch.keys, scratch.items, start, end, 2 * digit, digit, counts);
-  copyRange(scratch.keys, scratch.items, keys, items, start, end);
+  if (passes % 2 === 1) copyRange(scratch.keys, scratch.items, keys, items, start, end);
 }
 
 function sortPass(

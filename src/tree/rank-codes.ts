@@ -22,10 +22,10 @@ export interface RankCodes {
   readonly offsets: Int32Array;
   /** 1 where the column has missing values. */
   readonly missing: Uint8Array;
-  /** 1 where rows of the column share a value, or miss one: their order is then not given by the ranks. */
+  /** 1 where many rows of the column share a value, so that most nodes will have ties. */
   readonly tied: Uint8Array;
-  /** 1 where neighbouring distinct values may be closer than `FEATURE_THRESHOLD`. */
-  readonly close: Uint8Array;
+  /** 1 for values too close to the one before them in their column to be separated from it. */
+  readonly near: Uint8Array;
 }
 
 /** Ranks of every column. Cost: O(rows) per column by radix sort; 12 bytes per value. */
@@ -36,7 +36,6 @@ export function* encodeRanks(X: Matrix): Work<RankCodes> {
   const offsets = new Int32Array(columns + 1);
   const missing = new Uint8Array(columns);
   const tied = new Uint8Array(columns);
-  const close = new Uint8Array(columns);
   const distinct: Float32Array[] = [];
   const column = new Float32Array(rows);
   for (let j = 0; j < columns; j++) {
@@ -47,13 +46,19 @@ export function* encodeRanks(X: Matrix): Work<RankCodes> {
     distinct.push(values);
     offsets[j + 1] = offsets[j]! + values.length;
     missing[j] = Number(rows > 0 && Number.isNaN(column[sorted[rows - 1]!]!));
-    tied[j] = Number(values.length < rows);
-    close[j] = Number(values.some((value, k) => k > 0 && !isApart(values[k - 1]!, value)));
+    tied[j] = Number(values.length < 0.9 * rows);
     yield { ops: rows };
   }
   const values = new Float32Array(offsets[columns]!);
-  distinct.forEach((list, j) => values.set(list, offsets[j]!));
-  return { rows, columns, codes, order, values, offsets, missing, tied, close };
+  for (let j = 0; j < columns; j++) values.set(distinct[j]!, offsets[j]!);
+  return { rows, columns, codes, order, values, offsets, missing, tied, near: flagNear(values, offsets) };
+}
+
+function flagNear(values: Float32Array, offsets: Int32Array): Uint8Array {
+  const near = new Uint8Array(values.length);
+  for (let k = 1; k < values.length; k++) near[k] = Number(!isApart(values[k - 1]!, values[k]!));
+  for (const first of offsets) if (first < near.length) near[first] = 0;
+  return near;
 }
 
 /** Whether a split may pass between two values, `low` before `high` in the order of the column. */

@@ -69,6 +69,7 @@ export abstract class SplitSearch {
     this.#constants = new Int32Array(samples.ranks.columns);
     this.pass.keys = samples.keys;
     this.pass.values = samples.ranks.values;
+    this.pass.near = samples.ranks.near;
     this.pass.minWeightLeaf = limits.minWeightLeaf;
   }
 
@@ -169,7 +170,6 @@ export class BestSplitSearch extends SplitSearch {
     if (nMissing === 0 && !isApart(ranks.values[offset + keys[start]!]!, ranks.values[offset + keys[end - 1]!]!))
       return false;
     pass.offset = offset;
-    pass.close = ranks.close[feature] === 1;
     pass.monotonic = limits.monotonic?.[feature] ?? 0;
     pass.missingFrom = present;
     this.#tryCuts(feature, start + 1, nMissing === 0 ? end - 1 : present, false);
