@@ -1,0 +1,1 @@
+export { PCA, type PCAParams } from './pca.ts';

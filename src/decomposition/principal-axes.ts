@@ -1,0 +1,88 @@
+import { Matrix } from '../array/index.ts';
+import { gramWork } from '../kernels/index.ts';
+import { eighWork, svdFlip, svdWork } from '../linalg/index.ts';
+import { MAX_OPS, type Work } from '../work/index.ts';
+
+/** Principal axes in descending order of the variance along them. */
+export interface PrincipalAxes {
+  readonly mean: Float64Array;
+  /** components × features; in each row the entry of largest size is positive. */
+  readonly axes: Matrix;
+  /** Variance along each axis (divided by nSamples - 1). */
+  readonly variances: Float64Array;
+  readonly singularValues: Float64Array;
+  /** Summed variance of all features. */
+  readonly totalVariance: number;
+}
+
+/** All axes from the singular value decomposition of the centred samples. */
+export function* axesBySvd(X: Matrix): Work<PrincipalAxes> {
+  const mean = yield* columnMeans(X);
+  const { singularValues, Vt, U } = yield* svdWork(yield* centre(X, mean));
+  const { Vt: axes } = svdFlip({ U, singularValues, Vt }, { basis: 'v' });
+  const variances = singularValues.map(value => (value * value) / (X.rows - 1));
+  return { mean, axes, variances, singularValues, totalVariance: sum(variances) };
+}
+
+/** All axes from the eigenvectors of the covariance matrix: cheap where there are many more samples than features. */
+export function* axesByCovariance(X: Matrix): Work<PrincipalAxes> {
+  const mean = yield* columnMeans(X);
+  const covariance = yield* gramWork(yield* centre(X, mean));
+  for (let at = 0; at < covariance.data.length; at++) covariance.data[at]! /= X.rows - 1;
+  const { eigenvalues, eigenvectors } = yield* eighWork(covariance);
+  const variances = eigenvalues
+    .slice()
+    .reverse()
+    .map(value => Math.max(value, 0));
+  const order = Int32Array.from(variances, (_, k) => X.columns - 1 - k);
+  const Vt = eigenvectors.takeColumns(order).transpose();
+  const singularValues = variances.map(value => Math.sqrt(value * (X.rows - 1)));
+  const { Vt: axes } = svdFlip({ U: Matrix.zeros(0, Vt.rows), singularValues, Vt }, { basis: 'v' });
+  return { mean, axes, variances, singularValues, totalVariance: sum(variances) };
+}
+
+/** The axes that a truncated decomposition of the centred samples gives. */
+export function* axesByTruncatedSvd(
+  X: Matrix,
+  decompose: (
+    centred: Matrix,
+  ) => Work<{ readonly U: Matrix; readonly singularValues: Float64Array; readonly Vt: Matrix }>,
+): Work<PrincipalAxes> {
+  const mean = yield* columnMeans(X);
+  const centred = yield* centre(X, mean);
+  const svd = yield* decompose(centred);
+  const { Vt: axes } = svdFlip(svd, { basis: 'v' });
+  const variances = svd.singularValues.map(value => (value * value) / (X.rows - 1));
+  const totalVariance = centred.data.reduce((total, value) => total + value * value, 0) / (X.rows - 1);
+  return { mean, axes, variances, singularValues: svd.singularValues, totalVariance };
+}
+
+function* columnMeans(X: Matrix): Work<Float64Array> {
+  const mean = new Float64Array(X.columns);
+  yield* eachRow(X, at => {
+    for (let j = 0; j < X.columns; j++) mean[j]! += X.data[at + j]!;
+  });
+  return mean.map(value => value / X.rows);
+}
+
+function* centre(X: Matrix, mean: Float64Array): Work<Matrix> {
+  const centred = Matrix.zeros(X.rows, X.columns);
+  yield* eachRow(X, at => {
+    for (let j = 0; j < X.columns; j++) centred.data[at + j] = X.data[at + j]! - mean[j]!;
+  });
+  return centred;
+}
+
+/** Visits rows by the offset of their first element, with checkpoints between. */
+function* eachRow(X: Matrix, visit: (offset: number) => void): Work<void> {
+  const chunk = Math.max(1, Math.floor(MAX_OPS / X.columns));
+  for (let from = 0; from < X.rows; from += chunk) {
+    const to = Math.min(X.rows, from + chunk);
+    for (let i = from; i < to; i++) visit(i * X.columns);
+    yield { ops: (to - from) * X.columns };
+  }
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
