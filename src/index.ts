@@ -15,6 +15,7 @@ export {
   Transformer,
 } from './core/index.ts';
 export * from './datasets/index.ts';
+export * from './dummy/index.ts';
 export {
   captureWarnings,
   FitwiseError,
@@ -28,7 +29,10 @@ export {
   type WarningKind,
   WorkerError,
 } from './errors/index.ts';
+export * from './impute/index.ts';
+export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
+export * from './naive-bayes/index.ts';
 export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
 export * from './preprocessing/index.ts';
 export {
