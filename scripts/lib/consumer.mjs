@@ -15,8 +15,8 @@ const folder = join(tmpdir(), 'fitwise-consumer');
 
 /** Packs the library and installs it; an unchanged package finds its project as it was left. */
 export async function makeConsumer() {
-  const { code, output } = await run('npm', ['pack', '--silent', '--pack-destination', tmpdir()], { quiet: true });
-  if (code !== 0) throw new Error(`npm pack failed: ${output}`);
+  const packing = ['pack', '--silent', '--pack-destination', tmpdir()];
+  const output = await must('npm', packing, ROOT);
   const tarball = join(tmpdir(), output.trim().split('\n').at(-1));
   const stamp = join(folder, 'tarball.sha256');
   const digest = createHash('sha256').update(readFileSync(tarball)).digest('hex');
@@ -45,11 +45,11 @@ async function install(tarball) {
   await must('npm', ['install', '--no-package-lock', '--loglevel', 'error'], folder);
 }
 
-/** Runs a command in a folder and throws what it said if it fails. */
+/** Runs a command in a folder and throws what it said if it fails; gives what it wrote to stdout. */
 export async function must(command, args, cwd) {
   const result = await run(command, args, { cwd, quiet: true });
   if (result.code !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${result.output}`);
-  return result.output;
+  return result.stdout;
 }
 
 /** A script of the project's own packages, run by this Node. */

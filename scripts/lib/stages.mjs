@@ -8,19 +8,22 @@ const COUNTS = /^(?:\S+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 
 export const counts = (passed, failed = 0, skipped = 0) => ({ passed, failed, skipped });
 
-/** Runs a command with its output shown, and gives its exit code and output. */
+/** Runs a command with its output shown, and gives its exit code, its output, and what of that went to stdout. */
 export function run(command, args = [], { cwd = ROOT, env = process.env, quiet = false } = {}) {
   return new Promise(resolve => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const take = stream => chunk => {
-      output += chunk;
-      if (!quiet) stream.write(chunk);
-    };
-    child.stdout.on('data', take(process.stdout));
-    child.stderr.on('data', take(process.stderr));
-    child.on('error', error => resolve({ code: 127, output: String(error) }));
-    child.on('close', code => resolve({ code: code ?? 1, output }));
+    let [output, stdout] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', chunk => {
+      stdout += chunk;
+    });
+    for (const stream of ['stdout', 'stderr']) {
+      child[stream].setEncoding('utf8').on('data', chunk => {
+        output += chunk;
+        if (!quiet) process[stream].write(chunk);
+      });
+    }
+    child.on('error', error => resolve({ code: 127, output: String(error), stdout }));
+    child.on('close', code => resolve({ code: code ?? 1, output, stdout }));
   });
 }
 
