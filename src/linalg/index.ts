@@ -1,8 +1,27 @@
 export { choleskyWork, solveCholeskyWork } from './cholesky.ts';
+export {
+  type ConjugateGradientOptions,
+  type ConjugateGradientResult,
+  conjugateGradientWork,
+} from './conjugate-gradient.ts';
 export { type Eigh, eighWork } from './eigh.ts';
+export { lanczosSvdWork } from './lanczos-svd.ts';
+export { type LbfgsOptions, type LbfgsResult, lbfgsWork, type Objective } from './lbfgs.ts';
+export type { Bounds } from './lbfgs-bounds.ts';
 export { type LeastSquares, leastSquaresWork } from './least-squares.ts';
+export { type LineSearchOptions, lineSearch, type Trial } from './line-search.ts';
+export { lineSearch, type LineSearchOptions, type Trial } from './line-search.ts';
+export { type LinearOperator, type LsqrOptions, type LsqrResult, lsqrWork } from './lsqr.ts';
 export { type Lu, luWork, permutedLower, solveWork } from './lu.ts';
+export { type NnlsResult, nnlsWork } from './nnls.ts';
 export { type Qr, qrWork } from './qr.ts';
+export {
+  type PowerIterationNormalizer,
+  type RandomizedSvdOptions,
+  type RangeFinderOptions,
+  randomizedRangeFinderWork,
+  randomizedSvdWork,
+} from './randomized-svd.ts';
 export { type Svd, svdWork } from './svd.ts';
 export { svdFlip } from './svd-flip.ts';
 export { solveTriangularInPlace, type TriangularOptions } from './triangular.ts';
