@@ -16,6 +16,7 @@ export {
 } from './core/index.ts';
 export * from './datasets/index.ts';
 export * from './dummy/index.ts';
+export * from './decomposition/index.ts';
 export {
   captureWarnings,
   FitwiseError,
@@ -34,6 +35,7 @@ export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
 export * from './naive-bayes/index.ts';
 export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
+export * from './linear-model/index.ts';
 export * from './preprocessing/index.ts';
 export {
   type ChoiceOptions,

@@ -10,7 +10,6 @@ export { type LbfgsOptions, type LbfgsResult, lbfgsWork, type Objective } from '
 export type { Bounds } from './lbfgs-bounds.ts';
 export { type LeastSquares, leastSquaresWork } from './least-squares.ts';
 export { type LineSearchOptions, lineSearch, type Trial } from './line-search.ts';
-export { lineSearch, type LineSearchOptions, type Trial } from './line-search.ts';
 export { type LinearOperator, type LsqrOptions, type LsqrResult, lsqrWork } from './lsqr.ts';
 export { type Lu, luWork, permutedLower, solveWork } from './lu.ts';
 export { type NnlsResult, nnlsWork } from './nnls.ts';

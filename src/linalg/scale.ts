@@ -1,6 +1,6 @@
-/** Squares of numbers between these neither overflow nor vanish, even when summed. */
-const TINY = 1e-120;
-const HUGE = 1e120;
+/** Fourth powers of numbers between these (shifts take them) neither overflow nor vanish, even when summed. */
+const TINY = 1e-60;
+const HUGE = 1e60;
 
 /**
  * The factor by which a matrix must be multiplied before its entries may be squared and summed: 1 for all but

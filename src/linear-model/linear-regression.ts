@@ -1,0 +1,96 @@
+import { Matrix } from '../array/index.ts';
+import { boolean, type ParamsOf, type RegressionTarget, real } from '../check/index.ts';
+import type { FitContext, RegressorLearned } from '../core/index.ts';
+import { warn } from '../errors/index.ts';
+import { leastSquaresWork, nnlsWork } from '../linalg/index.ts';
+import type { Work } from '../work/index.ts';
+import { centerData, interceptOf, scaleRows } from './center-data.ts';
+import { checkFiniteWeights, LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
+
+const spec = {
+  /** Learn an intercept; otherwise predictions go through the origin. */
+  fitIntercept: boolean({ default: true }),
+  /** Singular values of X up to this times the largest count as zero. */
+  tol: real({ min: 0, default: 1e-6 }),
+  /** Allow no negative coefficient. */
+  positive: boolean({ default: false }),
+};
+
+export type LinearRegressionParams = ParamsOf<typeof spec>;
+
+interface LinearRegressionLearned extends LinearRegressorLearned {
+  readonly rank: number | null;
+  readonly singular: Float64Array | null;
+}
+
+type Solution = Pick<LinearRegressionLearned, 'coef' | 'rank' | 'singular'>;
+
+/**
+ * Ordinary least squares: minimises `sum_i weight_i * (y_i - x_i . w - intercept)²`; of several minima, which
+ * collinear features or too few samples leave, the one whose coefficients have the least norm.
+ *
+ * Prefer `Ridge` for features that nearly repeat each other. Cost: O(samples × features²) time, by the singular
+ * value decomposition of the centred X; with `positive`, an active-set method per target.
+ *
+ * Differs from scikit-learn: `copy_X` and `n_jobs` are not there (X is never written to, and the targets share one
+ * decomposition); with `positive`, `rank_` and `singular_` are null.
+ *
+ * Source: C. Lawson and R. Hanson, "Solving Least Squares Problems" (1974), chapters 18 and 23.
+ *
+ * @example
+ * import { LinearRegression } from 'fitwise';
+ * const model = await new LinearRegression().fit([[1, 1], [1, 2], [2, 2], [2, 3]], [6, 8, 9, 11]);
+ * model.coef_; // [1, 2] up to rounding
+ * model.intercept_; // 3
+ * await model.predict([[3, 5]]); // [16]
+ */
+export class LinearRegression extends LinearRegressor<typeof spec, LinearRegressionLearned> {
+  static override readonly id = 'linear-model/LinearRegression';
+  static override readonly traits = { consumes: ['sampleWeight'], multiOutput: true, sparse: 'expanded' } as const;
+
+  constructor(params: Partial<LinearRegressionParams> = {}) {
+    super(spec, params);
+  }
+
+  /** Rank of the centred, weighted X; null with `positive`. */
+  get rank_(): number | null {
+    return this.learned.rank;
+  }
+
+  /** Singular values of the centred, weighted X, descending; null with `positive`. */
+  get singular_(): Float64Array | null {
+    return this.learned.singular;
+  }
+
+  protected override *learnValues(
+    X: Matrix,
+    y: RegressionTarget,
+    { action, sampleWeight }: FitContext,
+  ): Work<Omit<LinearRegressionLearned, keyof RegressorLearned>> {
+    const centered = yield* centerData(X, y.values, { fitIntercept: this.params.fitIntercept, sampleWeight });
+    const features = yield* scaleRows(centered.X, sampleWeight);
+    const targets = yield* scaleRows(centered.y, sampleWeight);
+    const solution = this.params.positive
+      ? yield* nonNegative(features, targets, this.name)
+      : yield* leastNorm(features, targets, this.params.tol);
+    return checkFiniteWeights({ ...solution, intercept: interceptOf(centered, solution.coef) }, action);
+  }
+}
+
+function* leastNorm(X: Matrix, y: Matrix, cutoff: number): Work<Solution> {
+  const { X: coef, rank, singularValues } = yield* leastSquaresWork(X, y, { cutoff });
+  return { coef: coef.transpose(), rank, singular: singularValues };
+}
+
+function* nonNegative(X: Matrix, y: Matrix, source: string): Work<Solution> {
+  const coef = Matrix.zeros(y.columns, X.columns);
+  for (let t = 0; t < y.columns; t++) {
+    const { x, converged } = yield* nnlsWork(X, y.column(t));
+    if (!converged) {
+      const message = 'the set of positive coefficients did not settle; scale the features, or remove collinear ones';
+      warn({ kind: 'convergence', source, message });
+    }
+    coef.row(t).set(x);
+  }
+  return { coef, rank: null, singular: null };
+}

@@ -1,0 +1,203 @@
+/** Each solver of LogisticRegression as a function of the same task. */
+import { Matrix } from '../array/index.ts';
+import type { FitContext } from '../core/index.ts';
+import { RandomState } from '../random/index.ts';
+import type { Work } from '../work/index.ts';
+import {
+  dualCoordinateDescent,
+  type LiblinearProblem,
+  type LiblinearResult,
+  l1CoordinateDescent,
+  liblinearProblem,
+  primalTolerance,
+  trustRegionNewton,
+} from './liblinear/index.ts';
+import type { LinearWeights } from './linear-scores.ts';
+import { LogisticLoss } from './logistic-loss.ts';
+import type { LogisticRegressionParams } from './logistic-regression.ts';
+import { minimiseByLbfgs } from './minimise-by-lbfgs.ts';
+import { newtonCg } from './newton-cg.ts';
+import { newtonCholesky } from './newton-cholesky.ts';
+import { divergence } from './ridge-solvers.ts';
+import { sag } from './sag.ts';
+
+export interface LogisticTask {
+  readonly X: Matrix;
+  /** Position of each sample's class. */
+  readonly codes: Int32Array;
+  /** 1 for two classes, otherwise one per class. */
+  readonly outputs: number;
+  /** Sample weight times class weight. */
+  readonly weights: Float64Array;
+  readonly start: LinearWeights;
+  readonly params: LogisticRegressionParams;
+  readonly context: FitContext;
+}
+
+export interface LogisticSolution extends LinearWeights {
+  readonly nIter: number;
+  /** What to warn of, where the solver did not converge. */
+  readonly problem: string | undefined;
+}
+
+type Solve = (task: LogisticTask) => Work<LogisticSolution>;
+
+export const LOGISTIC_SOLVERS: Readonly<Record<LogisticRegressionParams['solver'], Solve>> = {
+  lbfgs: solveLbfgs,
+  liblinear: solveLiblinear,
+  'newton-cg': solveNewtonCg,
+  'newton-cholesky': solveNewtonCholesky,
+  sag: task => solveSag(task, false),
+  saga: task => solveSag(task, true),
+};
+
+/** The second derivative of a logistic loss by its score is at most this. */
+const LOGISTIC_CURVATURE = 0.25;
+
+function* solveLbfgs(task: LogisticTask): Work<LogisticSolution> {
+  const { tol, maxIter } = task.params;
+  const loss = meanLoss(task);
+  const { w, nIter, converged } = yield* minimiseByLbfgs(loss, flatten(task.start, loss), tol, maxIter);
+  return { ...unflatten(w, loss), nIter, problem: converged ? undefined : unfinished(task, nIter) };
+}
+
+function* solveNewtonCg(task: LogisticTask): Work<LogisticSolution> {
+  const { tol, maxIter } = task.params;
+  const loss = meanLoss(task);
+  const { w, nIter, converged } = yield* newtonCg(loss, flatten(task.start, loss), tol, maxIter);
+  return { ...unflatten(w, loss), nIter, problem: converged ? undefined : unfinished(task, nIter) };
+}
+
+/** Where the Hessian is singular, lbfgs goes on from the point reached. */
+function* solveNewtonCholesky(task: LogisticTask): Work<LogisticSolution> {
+  const { tol, maxIter } = task.params;
+  const loss = meanLoss(task);
+  const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter);
+  if (!first.stuck) {
+    return {
+      ...unflatten(first.w, loss),
+      nIter: first.nIter,
+      problem: first.converged ? undefined : unfinished(task, first.nIter),
+    };
+  }
+  const second = yield* minimiseByLbfgs(loss, first.w, tol, maxIter - first.nIter);
+  const nIter = first.nIter + second.nIter;
+  const problem = `the Hessian was singular at iteration ${first.nIter + 1}, so that lbfgs went on${second.converged ? '' : ` and stopped at iteration ${nIter} before it met tol`}; remove collinear features, or lower C`;
+  return { ...unflatten(second.w, loss), nIter, problem };
+}
+
+function* solveSag(task: LogisticTask, isSaga: boolean): Work<LogisticSolution> {
+  const { X, outputs, params, start, context } = task;
+  const { C, l1Ratio, tol, maxIter, fitIntercept } = params;
+  const { coef, intercept, nIter, converged, diverged } = yield* sag(
+    {
+      X,
+      sampleGradient: sampleGradientOf(task),
+      curvature: LOGISTIC_CURVATURE,
+      fitIntercept,
+      l2: (1 - l1Ratio) / C / X.rows,
+      l1: l1Ratio / C / X.rows,
+      isSaga,
+    },
+    { coef: start.coef.data, intercept: fitIntercept ? start.intercept : new Float64Array(outputs) },
+    { maxIter, tol, seed: context.random().randint(1, 2 ** 31 - 1) },
+  );
+  if (diverged) throw divergence(context.action);
+  return {
+    coef: new Matrix(coef, outputs, X.columns),
+    intercept,
+    nIter,
+    problem: converged ? undefined : unfinished(task, nIter),
+  };
+}
+
+function sampleGradientOf({ codes, weights, outputs }: LogisticTask) {
+  if (outputs === 1) {
+    return (row: number, scores: Float64Array, gradient: Float64Array): void => {
+      gradient[0] = weights[row]! * (1 / (1 + Math.exp(-scores[0]!)) - codes[row]!);
+    };
+  }
+  return (row: number, scores: Float64Array, gradient: Float64Array): void => {
+    let max = scores[0]!;
+    for (let k = 1; k < outputs; k++) if (scores[k]! > max) max = scores[k]!;
+    let sum = 0;
+    for (let k = 0; k < outputs; k++) sum += gradient[k] = Math.exp(scores[k]! - max);
+    for (let k = 0; k < outputs; k++) gradient[k] = weights[row]! * (gradient[k]! / sum - (k === codes[row] ? 1 : 0));
+  };
+}
+
+/** The penalised intercept is the coefficient of a constant feature, times that constant. */
+function* solveLiblinear(task: LogisticTask): Work<LogisticSolution> {
+  const { X, codes, weights, params, context } = task;
+  const { C, fitIntercept, interceptScaling } = params;
+  const problem = liblinearProblem({
+    X,
+    codes,
+    costs: weights.map(weight => C * weight),
+    constant: fitIntercept ? interceptScaling : null,
+  });
+  const { w, nIter, converged } = yield* runLiblinear(problem, params, context);
+  return {
+    coef: new Matrix(w.slice(0, X.columns), 1, X.columns),
+    intercept: Float64Array.of(fitIntercept ? interceptScaling * w[X.columns]! : 0),
+    nIter,
+    problem: converged ? undefined : unfinished(task, nIter),
+  };
+}
+
+function* runLiblinear(
+  problem: LiblinearProblem,
+  { l1Ratio, dual, tol, maxIter }: LogisticRegressionParams,
+  { random }: FitContext,
+): Work<LiblinearResult> {
+  const stream = new RandomState(random().randint(0, 2 ** 31 - 1));
+  if (dual) return yield* dualCoordinateDescent(problem, tol, maxIter, stream);
+  if (l1Ratio === 1) return yield* l1CoordinateDescent(problem, primalTolerance(problem, tol), maxIter, stream);
+  const loss = new LogisticLoss({
+    X: problem.X,
+    codes: Int32Array.from(problem.signs, sign => (sign > 0 ? 1 : 0)),
+    outputs: 1,
+    fitIntercept: false,
+    weights: problem.costs,
+    l2: 1,
+  });
+  return yield* trustRegionNewton(loss, primalTolerance(problem, tol), maxIter);
+}
+
+/** The objective divided by C times the sum of weights: tolerances are about the mean loss. */
+function meanLoss({ X, codes, outputs, weights, params }: LogisticTask): LogisticLoss {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return new LogisticLoss({
+    X,
+    codes,
+    outputs,
+    fitIntercept: params.fitIntercept,
+    weights: weights.map(weight => weight / total),
+    l2: 1 / (params.C * total),
+  });
+}
+
+function flatten({ coef, intercept }: LinearWeights, { size, stride }: LogisticLoss): Float64Array {
+  const w = new Float64Array(size);
+  for (let k = 0; k < coef.rows; k++) {
+    w.set(coef.row(k), k * stride);
+    if (stride > coef.columns) w[k * stride + coef.columns] = intercept[k]!;
+  }
+  return w;
+}
+
+function unflatten(w: Float64Array, { stride, problem }: LogisticLoss): LinearWeights {
+  const { outputs, X } = problem;
+  const coef = Matrix.zeros(outputs, X.columns);
+  const intercept = new Float64Array(outputs);
+  for (let k = 0; k < outputs; k++) {
+    coef.row(k).set(w.subarray(k * stride, k * stride + X.columns));
+    if (stride > X.columns) intercept[k] = w[k * stride + X.columns]!;
+  }
+  return { coef, intercept };
+}
+
+function unfinished({ params: { solver, tol, maxIter } }: LogisticTask, nIter: number): string {
+  const limit = nIter >= maxIter ? `raise maxIter (${maxIter})` : 'raise tol';
+  return `solver '${solver}' stopped at iteration ${nIter} before it met tol (${tol}); scale the features, e.g. with StandardScaler, or ${limit}`;
+}
