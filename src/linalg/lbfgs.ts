@@ -150,7 +150,8 @@ class Search {
     if (!(slopeBefore < 0)) return undefined;
     const { bounds, maxLineSearch } = this.#settings;
     const maxStep = this.#longestStep(at, direction, isFirst);
-    const firstStep = isFirst ? Math.min(1 / norm(direction), maxStep) : Math.min(1, maxStep);
+    const isCautious = isFirst && !isBox(bounds);
+    const firstStep = Math.min(isCautious ? 1 / norm(direction) : 1, maxStep);
     const steps = lineSearch({ step: 0, value: at.value, slope: slopeBefore }, { firstStep, maxStep });
     let move: Move | undefined;
     let state = steps.next();
@@ -173,4 +174,9 @@ class Search {
     if (bounds === undefined) return LONGEST;
     return isFirst ? 1 : longestStep(at.x, direction, bounds, LONGEST);
   }
+}
+
+/** Whether every variable has two bounds: then the first direction already ends within reach. */
+function isBox(bounds: Bounds | undefined): boolean {
+  return bounds !== undefined && [...bounds.lower, ...bounds.upper].every(Number.isFinite);
 }
