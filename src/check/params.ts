@@ -55,7 +55,7 @@ export function oneOf<const T extends string | number | boolean | null>(
 ): Rule<T> {
   return {
     default: options.default,
-    expected: `one of ${show(values)}`,
+    expected: values.length === 1 ? show(values[0]) : `one of ${show(values)}`,
     accepts: value => values.includes(value as T),
   };
 }

@@ -3,31 +3,28 @@ import { InvalidInputError } from '../errors/index.ts';
 import { matmulWork } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 
-/** Probabilistic PCA: variances along axes, and the same noise variance in every direction. */
+/** Probabilistic PCA: signal along axes, and the same noise variance in every direction. */
 export interface NoiseModel {
   /** components × features, orthonormal rows. */
   readonly axes: Matrix;
   readonly mean: Float64Array;
-  readonly variances: Float64Array;
+  /** Variance along each axis beyond the noise. */
+  readonly signal: Float64Array;
   readonly noiseVariance: number;
 }
 
-/** C = A' diag(max(λ - σ², 0)) A + σ² I, for axes A, variances λ and noise variance σ². */
-export function covarianceOf({ axes, variances, noiseVariance }: NoiseModel): Work<Matrix> {
-  return diagonalPlus(
-    axes,
-    variances.map(value => Math.max(value - noiseVariance, 0)),
-    noiseVariance,
-  );
+/** C = A' diag(s) A + σ² I, for axes A, signal s and noise variance σ². */
+export function covarianceOf({ axes, signal, noiseVariance }: NoiseModel): Work<Matrix> {
+  return diagonalPlus(axes, signal, noiseVariance);
 }
 
 /**
- * C⁻¹. As the axes are orthonormal, each direction is inverted by itself: λ along an axis, σ² across.
+ * C⁻¹. As the axes are orthonormal, each direction is inverted by itself: s + σ² along an axis, σ² across.
  *
- * @throws InvalidInputError if there is neither noise nor variance in some direction.
+ * @throws InvalidInputError if there is neither noise nor signal in some direction.
  */
-export function precisionOf({ axes, variances, noiseVariance }: NoiseModel): Work<Matrix> {
-  const isSingular = noiseVariance === 0 && (axes.rows < axes.columns || variances.some(value => value <= 0));
+export function precisionOf({ axes, signal, noiseVariance }: NoiseModel): Work<Matrix> {
+  const isSingular = noiseVariance === 0 && (axes.rows < axes.columns || signal.some(value => value <= 0));
   if (isSingular) {
     throw new InvalidInputError({
       action: 'invert the covariance of PCA',
@@ -37,21 +34,18 @@ export function precisionOf({ axes, variances, noiseVariance }: NoiseModel): Wor
     });
   }
   const across = noiseVariance === 0 ? 0 : 1 / noiseVariance;
-  return diagonalPlus(
-    axes,
-    variances.map(value => 1 / Math.max(value, noiseVariance) - across),
-    across,
-  );
+  const along = signal.map(value => 1 / (value + noiseVariance) - across);
+  return diagonalPlus(axes, along, across);
 }
 
 /** log N(x | mean, C) of each sample, in the axes' own coordinates. */
 export function* logLikelihood(X: Matrix, model: NoiseModel): Work<Float64Array> {
   const precision = yield* precisionOf(model);
-  const { mean, variances, noiseVariance, axes } = model;
+  const { mean, signal, noiseVariance, axes } = model;
   const centred = X.map((value, _, j) => value - mean[j]!);
   const product = yield* matmulWork(centred, precision);
   let logDeterminant = (axes.columns - axes.rows) * (noiseVariance === 0 ? 0 : Math.log(noiseVariance));
-  for (const value of variances) logDeterminant += Math.log(Math.max(value, noiseVariance));
+  for (const value of signal) logDeterminant += Math.log(value + noiseVariance);
   const constant = axes.columns * Math.log(2 * Math.PI) + logDeterminant;
   return Float64Array.from({ length: X.rows }, (_, i) => {
     const row = centred.row(i);

@@ -159,7 +159,7 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
         received: show(found.totalVariance),
       });
     }
-    return keep(found, countComponents(wanted, found, X.rows), X, solver);
+    return keep(found, countComponents(wanted, found, X.rows), X, solver, this.params.whiten);
   }
 
   protected override *map(X: Matrix): Work<Matrix> {
@@ -269,7 +269,7 @@ function countComponents(wanted: number | 'mle', { variances, totalVariance }: P
   return enough === -1 ? variances.length : enough + 1;
 }
 
-function keep(found: PrincipalAxes, count: number, X: Matrix, solver: Solver): Learned {
+function keep(found: PrincipalAxes, count: number, X: Matrix, solver: Solver, whiten: boolean): Learned {
   const { axes, variances, singularValues, totalVariance, mean } = found;
   const rest = Math.min(X.rows, X.columns) - count;
   const isTruncated = solver === 'arpack' || solver === 'randomized';
@@ -279,14 +279,18 @@ function keep(found: PrincipalAxes, count: number, X: Matrix, solver: Solver): L
     : variances.subarray(count).reduce((sum, value) => sum + value, 0);
   // The covariance has as many eigenvalues as there are features, more than nSamples where samples are few.
   const leftCount = isTruncated ? rest : variances.length - count;
+  const noiseVariance = rest > 0 ? left / leftCount : 0;
+  // With whitened components scikit-learn's signal carries their variance once more.
+  const signalOf = (value: number) => Math.max(value - noiseVariance, 0) * (whiten ? value : 1);
   return {
     mean,
+    signal: variances.slice(0, count).map(signalOf),
     axes: new Matrix(axes.data.slice(0, count * axes.columns), count, axes.columns),
     variances: variances.slice(0, count),
     singularValues: singularValues.slice(0, count),
     ratios: variances.slice(0, count).map(value => value / totalVariance),
     totalVariance,
-    noiseVariance: rest > 0 ? left / leftCount : 0,
+    noiseVariance,
     nSamples: X.rows,
     solver,
   };

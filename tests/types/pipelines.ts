@@ -4,8 +4,8 @@ import {
   GridSearchCV,
   LinearRegression,
   LogisticRegression,
-  makePipeline,
   Matrix,
+  makePipeline,
   PCA,
   Pipeline,
   RandomForestClassifier,
@@ -33,9 +33,19 @@ const probabilities: Matrix = await model.predictProba(X);
 const numbers: number[] = await (await pipeline.fit(X, new Int32Array([0, 1]))).predict(X);
 const flags: boolean[] = await (await new LogisticRegression().fit(X, [true, false])).predict(X);
 const literal: ('no' | 'yes')[] = await (await new LogisticRegression().fit(X, ['no', 'yes'])).predict(X);
-const rows: string[][] = await (await new RandomForestClassifier().fit(X, [['a', 'b'], ['c', 'd']])).predict(X);
+const rows: string[][] = await (
+  await new RandomForestClassifier().fit(X, [
+    ['a', 'b'],
+    ['c', 'd'],
+  ])
+).predict(X);
 const values: Float64Array = await (await new LinearRegression().fit(X, [1, 2])).predict(X);
-const outputs: Matrix = await (await new LinearRegression().fit(X, [[1, 2], [3, 4]])).predict(X);
+const outputs: Matrix = await (
+  await new LinearRegression().fit(X, [
+    [1, 2],
+    [3, 4],
+  ])
+).predict(X);
 
 // --- Parameters of steps by name.
 pipeline.withParams({ pca__nComponents: 0.9, classifier__maxDepth: null, scaler: 'passthrough' });
@@ -56,9 +66,15 @@ const pca: PCA = pipeline.step('pca');
 
 // --- What cannot be a pipeline.
 // @ts-expect-error step 'classifier' is not the last one, so it must have transform()
-new Pipeline([['classifier', new LogisticRegression()], ['scaler', new StandardScaler()]]);
+new Pipeline([
+  ['classifier', new LogisticRegression()],
+  ['scaler', new StandardScaler()],
+]);
 // @ts-expect-error duplicate step name 'scaler'
-new Pipeline([['scaler', new StandardScaler()], ['scaler', new PCA()]]);
+new Pipeline([
+  ['scaler', new StandardScaler()],
+  ['scaler', new PCA()],
+]);
 // @ts-expect-error a transformer at the end does not predict
 (await new Pipeline([['scaler', new StandardScaler()]]).fit(X)).predict(X);
 // @ts-expect-error a classifier at the end does not transform
@@ -67,7 +83,10 @@ new Pipeline([['scaler', new StandardScaler()], ['scaler', new PCA()]]);
 // --- What the compiler cannot know is let through.
 const steps: [string, StandardScaler | LogisticRegression][] = [['a', new StandardScaler()]];
 await new Pipeline(steps).withParams({ a__withMean: false }).predict(X);
-new Pipeline([['scaler', 'passthrough'], ['classifier', new LogisticRegression()]]);
+new Pipeline([
+  ['scaler', 'passthrough'],
+  ['classifier', new LogisticRegression()],
+]);
 const made = await makePipeline(new StandardScaler(), new LogisticRegression()).fit(X, words);
 const madeLabels: string[] = await made.predict(X);
 
@@ -97,5 +116,19 @@ same<typeof yTest, string[]>(true);
 const { XTest } = trainTestSplit([{ age: 3 }, { age: 4 }], [1, 2]);
 const age: number = XTest[0]!.age;
 
-export const used = [classes, probabilities, numbers, flags, literal, rows, values, outputs, pca, madeLabels, best, nEstimators, age];
+export const used = [
+  classes,
+  probabilities,
+  numbers,
+  flags,
+  literal,
+  rows,
+  values,
+  outputs,
+  pca,
+  madeLabels,
+  best,
+  nEstimators,
+  age,
+];
 export type Used = Fitted<PCA, undefined>;
