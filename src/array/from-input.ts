@@ -40,7 +40,14 @@ export function toFrame(X: MatrixLike, action: string): Frame {
   if (isArrow(X)) return fromArrow(X, action);
   if (Array.isArray(X) && isRowObjects(X)) return fromRowObjects(X, action);
   if (Array.isArray(X)) return cellsToFrame(X, action);
-  return toMatrix(X, action).matrix.toTable();
+  if (X instanceof Matrix || X instanceof CsrMatrix || isFlat(X) || isMlMatrix(X)) {
+    return toMatrix(X, action).matrix.toTable();
+  }
+  throw new InvalidInputError({
+    action,
+    rule: 'X must be a matrix, an array of rows, or a table of named columns',
+    received: show(X),
+  });
 }
 
 /**

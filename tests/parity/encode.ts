@@ -19,8 +19,8 @@ export function toPlain(value: unknown): Plain {
   if (Array.isArray(value)) return value.map(toPlain);
   if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number | bigint>, toPlain);
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [String(key), toPlain(item)]));
-  if (isTable(value)) return tableRows(value);
   if ('toDense' in value && typeof value.toDense === 'function') return toPlain(value.toDense());
+  if (isTable(value)) return tableRows(value);
   if ('toArray' in value && typeof value.toArray === 'function') return toPlain(value.toArray());
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
 }
