@@ -7,7 +7,9 @@ const SPEAKERS = new Set(['errors/warnings.ts', 'work/console-progress.ts']);
 
 function places(isForbidden: (node: ts.Node, source: Source) => boolean): string[] {
   return written.flatMap(source =>
-    [...nodesOf(source.tree)].filter(node => isForbidden(node, source)).map(node => placeOf(source, node)),
+    nodesOf(source.tree)
+      .filter(node => isForbidden(node, source))
+      .map(node => placeOf(source, node)),
   );
 }
 

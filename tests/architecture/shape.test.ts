@@ -11,15 +11,17 @@ interface Identified {
 }
 
 const identified: readonly Identified[] = written.flatMap(source =>
-  [...nodesOf(source.tree)].filter(ts.isClassDeclaration).flatMap(declaration => {
-    const member = declaration.members.find(
-      (other): other is ts.PropertyDeclaration => ts.isPropertyDeclaration(other) && other.name.getText() === 'id',
-    );
-    const value = member?.initializer;
-    return value !== undefined && ts.isStringLiteral(value) && value.text !== ''
-      ? [{ id: value.text, className: declaration.name?.text ?? '', source }]
-      : [];
-  }),
+  nodesOf(source.tree)
+    .filter(ts.isClassDeclaration)
+    .flatMap(declaration => {
+      const member = declaration.members.find(
+        (other): other is ts.PropertyDeclaration => ts.isPropertyDeclaration(other) && other.name.getText() === 'id',
+      );
+      const value = member?.initializer;
+      return value !== undefined && ts.isStringLiteral(value) && value.text !== ''
+        ? [{ id: value.text, className: declaration.name?.text ?? '', source }]
+        : [];
+    }),
 );
 
 test('class ids are unique', () => {

@@ -36,9 +36,14 @@ function readSource(path: string): Source {
 }
 
 /** Every node of a file, depth first. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodesOf(child);
+export function nodesOf(root: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    nodes.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return nodes;
 }
 
 /** `path:line`, as editors understand it. */
@@ -55,7 +60,7 @@ export interface Import {
 
 /** What a file imports from other files of src, in whatever way. */
 export function importsOf(source: Source): Import[] {
-  return [...nodesOf(source.tree)]
+  return nodesOf(source.tree)
     .filter(node => ts.isStringLiteral(node) && isSpecifier(node) && node.text.startsWith('.'))
     .map(node => ({
       from: source,
