@@ -1,13 +1,13 @@
 import type { MatrixLike } from '../array/index.ts';
 import type { Target } from '../check/index.ts';
-import { type AnyEstimator, callWork, type FitOptions } from '../core/index.ts';
+import { type AnyEstimator, callWork, Estimator, type FitOptions } from '../core/index.ts';
 import type { Work } from '../work/index.ts';
 import type { CachedStep, FitCache } from './fit-cache.ts';
 import type { Steps } from './step-types.ts';
 
 /**
- * Fits a transformer and transforms its own training data, or takes both from the cache. Only steps that are fully
- * described by plain parameters and a fixed seed, and that were given no options, are remembered.
+ * Fits a transformer and transforms its own training data, or takes both from the cache. Only steps that were
+ * given no options are remembered.
  */
 export function* fitTransformCached(
   memory: FitCache | null,
@@ -16,7 +16,7 @@ export function* fitTransformCached(
   y: Target | undefined,
   options: FitOptions,
 ): Work<{ fitted: AnyEstimator; output: MatrixLike }> {
-  const key = Object.keys(options).length === 0 ? cacheKey(transformer) : undefined;
+  const key = Object.keys(options).length === 0 ? textOf(transformer) : undefined;
   const known = key === undefined ? undefined : memory?.get(X, key);
   if (known !== undefined && known.target === y) return known as { fitted: AnyEstimator; output: MatrixLike };
   const output = (yield* callWork(transformer, 'fitTransform', X, y, options)) as MatrixLike & object;
@@ -27,39 +27,39 @@ export function* fitTransformCached(
 
 /**
  * Everything but the last step of a pipeline as text: pipelines with the same text share those steps' fits. Undefined
- * where a step cannot be remembered.
+ * where there is no other step.
  */
 export function prefixKey({ steps }: { readonly steps: Steps }): string | undefined {
-  const keys = steps.slice(0, -1).map(([, part]) => (part === 'passthrough' ? part : cacheKey(part)));
-  return keys.length === 0 || keys.includes(undefined) ? undefined : JSON.stringify(keys);
+  return steps.length < 2 ? undefined : textOf(steps.slice(0, -1).map(([, part]) => part));
 }
 
 /**
- * Class, parameters and output form as text; undefined where some parameter is not plain. A seed that is left open
- * is no obstacle: one draw then serves all that share the fit.
+ * A parameter as text; an unfitted estimator by its class, its output form and its own parameters. Functions, fitted
+ * estimators and other objects are told apart by identity, which copies keep. A seed that is left open is no obstacle:
+ * one draw then serves all that share the fit.
  */
-function cacheKey(transformer: AnyEstimator): string | undefined {
-  const params = Object.entries(transformer.getParams());
-  if (!params.every(([, value]) => isPlain(value))) return undefined;
-  const { outputForm = 'default' } = transformer as { outputForm?: string };
-  const texts = params.map(([name, value]) => [
-    name,
-    typeof value,
-    Array.isArray(value) ? value.map(String) : String(value),
-  ]);
-  return JSON.stringify([classNumber(transformer.constructor), outputForm, texts]);
+function textOf(value: unknown): string {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
+    return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
+  if (value instanceof Estimator && !value.isFitted) {
+    const { outputForm = 'default' } = value as { outputForm?: string };
+    return `#${identity(value.constructor)}${outputForm}${entriesText(value.storedParams())}`;
+  }
+  const isRecord = Object.getPrototypeOf(value) === Object.prototype;
+  return isRecord ? entriesText(value) : `#${identity(value)}`;
 }
 
-function isPlain(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(item => !Array.isArray(item) && isPlain(item));
-  return value === null || ['number', 'string', 'boolean'].includes(typeof value);
+function entriesText(record: object): string {
+  const entries = Object.entries(record).map(([name, value]) => `${JSON.stringify(name)}:${textOf(value)}`);
+  return `{${entries.join()}}`;
 }
 
-const classNumbers = new WeakMap<object, number>();
-let classes = 0;
+const identities = new WeakMap<object, number>();
+let count = 0;
 
-/** Classes are told apart by identity: two of them may share a name. */
-function classNumber(constructor: object): number {
-  if (!classNumbers.has(constructor)) classNumbers.set(constructor, classes++);
-  return classNumbers.get(constructor)!;
+function identity(object: object): number {
+  if (!identities.has(object)) identities.set(object, count++);
+  return identities.get(object)!;
 }

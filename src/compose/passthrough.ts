@@ -1,5 +1,6 @@
 import { type MatrixLike, toTable } from '../array/index.ts';
 import { type Transformed, Transformer } from '../core/index.ts';
+import { asWork } from '../work/index.ts';
 
 /** A step that changes nothing; it still knows the width and names it was fitted with. */
 export class Passthrough extends Transformer<Record<never, never>, object, MatrixLike, Transformed> {
@@ -19,6 +20,6 @@ export class Passthrough extends Transformer<Record<never, never>, object, Matri
   }
 
   *inverseTransformWork(X: MatrixLike) {
-    return toTable(X, 'pass X through');
+    return yield* asWork(toTable(X, 'pass X through'));
   }
 }

@@ -7,10 +7,11 @@ import {
   Delegating,
   Estimator,
   type FitContext,
+  type FitOptions,
   type PARAMS,
   routeOptions,
 } from '../core/index.ts';
-import { InvalidParamError, show } from '../errors/index.ts';
+import { InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 import { step as progress, type Work } from '../work/index.ts';
 import { FitCache } from './fit-cache.ts';
 import { fitTransformCached } from './fit-transform-cached.ts';
@@ -62,6 +63,10 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
 
   declare readonly [PARAMS]?: StepParams<S> & { readonly steps: Steps; readonly memory: FitCache | null };
 
+  /** Set while `fitTransform` runs: what the last step made of the training samples. */
+  #isTransforming = false;
+  #output: unknown;
+
   /** @throws InvalidParamError if names repeat or are not allowed, or a step that is not the last cannot transform. */
   constructor(steps: S & CheckSteps<S>, options: PipelineOptions = {}) {
     super(spec, { ...options, steps: checkSteps(steps) });
@@ -105,33 +110,59 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
       : part.importState({ ...state, learned: { steps: state.learned.steps.slice(from, to) } });
   }
 
-  /** Names of the features after every transforming step. */
+  /**
+   * Names of the features after every transforming step.
+   *
+   * @throws UnsupportedError if a step does not name its features.
+   */
   getFeatureNamesOut(inputFeatures?: readonly string[]): string[] {
-    return this.learned.steps.reduce<readonly string[] | undefined>(
-      (names, [, part]) => (part as unknown as NamesFeatures).getFeatureNamesOut(names),
-      inputFeatures,
-    ) as string[];
+    const { steps } = this.learned;
+    const transforming = steps.filter(([, part], i) => i < steps.length - 1 || part.supports('transform'));
+    return transforming.reduce<readonly string[] | undefined>((names, [name, part]) => {
+      if ('getFeatureNamesOut' in part) return (part as unknown as NamesFeatures).getFeatureNamesOut(names);
+      throw new UnsupportedError({
+        action: 'name the output features of Pipeline',
+        rule: 'every transforming step must name its features',
+        received: `step '${name}' without getFeatureNamesOut`,
+      });
+    }, inputFeatures) as string[];
   }
 
   /** Makes every transforming step give named tables, or plain matrices. */
   setOutput(form: 'default' | 'table'): this {
-    for (const [, part] of this.steps) {
+    for (const [, part] of this.isFitted ? [...this.steps, ...this.learned.steps] : this.steps) {
       if (part instanceof Estimator && 'setOutput' in part) (part as unknown as NamesFeatures).setOutput(form);
     }
     return this;
   }
 
-  protected override *learn(X: MatrixLike, y: Target | undefined, { options }: FitContext): Work<Learned> {
+  /** The last step transforms the samples it was fitted on, by its own `fitTransform`. */
+  override *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<unknown> {
+    this.demand('transform');
+    this.#isTransforming = true;
+    try {
+      yield* this.fitWork(X, y, options);
+      return this.#output;
+    } finally {
+      this.#isTransforming = false;
+      this.#output = undefined;
+    }
+  }
+
+  protected override *learn(X: MatrixLike, y: Target | undefined, { options, previous }: FitContext): Work<Learned> {
+    const before = (previous as Learned | undefined)?.steps;
     const fitted: [string, AnyEstimator][] = [];
     let { validation } = options;
     let data = X;
     for (const [i, [name, part]] of this.steps.entries()) {
       const estimator = part === 'passthrough' ? new Passthrough() : part.clone();
-      const own = routeOptions({ ...options, validation }, estimator.consumes);
+      const warmStartFrom = before?.[i]?.[1];
+      const own = routeOptions({ ...options, validation, warmStartFrom }, estimator.consumes);
       yield progress('Pipeline', i, this.steps.length);
       fitted.push([name, estimator]);
       if (i === this.steps.length - 1) {
-        yield* estimator.fitWork(data, y, own);
+        if (this.#isTransforming) this.#output = yield* callWork(estimator, 'fitTransform', data, y, own);
+        else yield* estimator.fitWork(data, y, own);
         break;
       }
       const step = yield* fitTransformCached(this.params.memory, estimator, data, y, own);

@@ -17,7 +17,10 @@ export type LastOf<S extends Steps> = number extends S['length']
 
 type UnionToIntersection<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never;
 type Pretty<T> = { [K in keyof T]: T[K] } & {};
-type Prefixed<N extends string, P> = { readonly [Q in keyof P & string as `${N}__${Q}`]: P[Q] };
+/** One record from a union of records. */
+export type UnionOf<U> = Pretty<UnionToIntersection<U>>;
+/** The parameters of a part, by `part__param`. */
+export type Prefixed<N extends string, P> = { readonly [Q in keyof P & string as `${N}__${Q}`]: P[Q] };
 type OneStepParams<T> = T extends readonly [infer N extends string, infer E]
   ? { readonly [K in N]: AnyEstimator | 'passthrough' } & Prefixed<N, FlatParams<E>>
   : never;
@@ -25,18 +28,20 @@ type OneStepParams<T> = T extends readonly [infer N extends string, infer E]
 /** Parameters of all steps by `step` and `step__param`; any name where the steps are only known at run time. */
 export type StepParams<S extends Steps> = number extends S['length']
   ? Readonly<Record<string, unknown>>
-  : Pretty<UnionToIntersection<OneStepParams<S[number]>>>;
+  : UnionOf<OneStepParams<S[number]>>;
 
 /** The estimator of a step by its name. */
 export type StepNamed<S extends Steps, N extends string> = Extract<S[number], readonly [N, unknown]>[1];
 
-type DuplicateName<S, Seen = never> = S extends readonly [readonly [infer N, unknown], ...infer R]
+/** A name that occurs twice. */
+export type DuplicateName<S, Seen = never> = S extends readonly [readonly [infer N, ...unknown[]], ...infer R]
   ? N extends Seen
     ? N
     : DuplicateName<R, Seen | N>
   : never;
 
-type CanTransform<E> = E extends 'passthrough' ? true : 'transform' extends MethodsOf<E> ? true : false;
+/** Whether an estimator can stand where something has to be transformed. */
+export type CanTransform<E> = E extends 'passthrough' ? true : 'transform' extends MethodsOf<E> ? true : false;
 
 type CheckedStep<S, IsLast extends boolean> = S extends readonly [infer N extends string, infer E]
   ? IsLast extends true

@@ -1,7 +1,7 @@
 import type { MatrixLike } from '../array/index.ts';
 import type { Spec, Target } from '../check/index.ts';
 import { UnsupportedError } from '../errors/index.ts';
-import { drive, type Work } from '../work/index.ts';
+import { asWork, drive, type Work } from '../work/index.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
 import type { FitOptions } from './options.ts';
 import type { ScoreOptions } from './supervised.ts';
@@ -137,20 +137,23 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
 
   /** What samples go through before the other estimator sees them. */
   protected *prepare(X: MatrixLike): Work<MatrixLike> {
-    return X;
+    return yield* asWork(X);
+  }
+
+  /** @throws UnsupportedError if the estimator that answers lacks a method. */
+  protected demand(method: MethodName): void {
+    if (this.supports(method)) return;
+    throw new UnsupportedError({
+      action: `${method} with ${this.name}`,
+      rule: `${this.template().name} must have ${method}`,
+      received: 'one without it',
+    });
   }
 
   /** Calls a method of the estimator that answers. */
   protected *askWork(method: MethodName, X: MatrixLike, ...rest: readonly unknown[]): Work<unknown> {
-    const action = `${method} with ${this.name}`;
-    if (!this.supports(method)) {
-      throw new UnsupportedError({
-        action,
-        rule: `${this.template().name} must have ${method}`,
-        received: 'one without it',
-      });
-    }
-    this.fitted(action);
+    this.demand(method);
+    this.fitted(`${method} with ${this.name}`);
     return yield* callWork(this.delegate(), method, yield* this.prepare(X), ...rest);
   }
 

@@ -1,0 +1,114 @@
+import type { MatrixLike } from '../array/index.ts';
+import type { Spec, Target } from '../check/index.ts';
+import {
+  type AnyEstimator,
+  type Consumable,
+  callWork,
+  type FitContext,
+  type FitOptions,
+  routeOptions,
+  type Transformed,
+  Transformer,
+} from '../core/index.ts';
+import { assert } from '../errors/index.ts';
+import { step, type Work } from '../work/index.ts';
+import type { PartEstimator } from './part-types.ts';
+import { scaleTable } from './stack-tables.ts';
+
+/** A fitted transformer among others. */
+export interface Branch {
+  readonly name: string;
+  readonly estimator: AnyEstimator;
+}
+
+/** Names features. */
+export interface NamesFeatures {
+  getFeatureNamesOut(inputFeatures?: readonly string[]): string[];
+}
+
+/** Several transformers side by side, whose results are joined. Fitting makes the training samples' results anyhow. */
+export abstract class JoiningTransformer<S extends Spec, L extends object> extends Transformer<
+  S,
+  L,
+  MatrixLike,
+  Transformed
+> {
+  #output: Transformed | undefined;
+
+  override get consumes(): readonly Consumable[] {
+    const parts = this.estimators().flatMap(part => (typeof part === 'string' ? [] : part.consumes));
+    // The rows of a validation set and a model to continue from belong to one estimator, not to parts of a table.
+    return [...new Set(parts)].filter(name => name === 'sampleWeight' || name === 'groups');
+  }
+
+  override *fitWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
+    try {
+      return yield* super.fitWork(X, y, options);
+    } finally {
+      this.#output = undefined;
+    }
+  }
+
+  override *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<Transformed> {
+    try {
+      yield* super.fitWork(X, y, options);
+      assert(this.#output !== undefined, 'fitting leaves the transformed samples');
+      return this.dress(this.#output);
+    } finally {
+      this.#output = undefined;
+    }
+  }
+
+  /** The unfitted parts. */
+  protected abstract estimators(): readonly PartEstimator[];
+
+  /** Fits all parts and joins what they make of the same samples. */
+  protected abstract fitJoined(
+    X: MatrixLike,
+    y: Target | undefined,
+    context: FitContext,
+  ): Work<{ readonly learned: L; readonly output: Transformed }>;
+
+  protected override *learn(X: MatrixLike, y: Target | undefined, context: FitContext): Work<L> {
+    const { learned, output } = yield* this.fitJoined(X, y, context);
+    this.#output = output;
+    return learned;
+  }
+
+  /** Samples as they came: each part checks what it is given. */
+  protected override enter(X: MatrixLike, verb: string): MatrixLike {
+    this.fitted(`${verb} ${this.name}`);
+    return X;
+  }
+
+  protected *fitTransformBranches(
+    branches: readonly Branch[],
+    inputs: readonly MatrixLike[],
+    y: Target | undefined,
+    { options, action }: FitContext,
+  ): Work<Transformed[]> {
+    const outputs: Transformed[] = [];
+    for (const [i, { name, estimator }] of branches.entries()) {
+      yield step(this.name, i, branches.length);
+      const own = routeOptions(options, estimator.consumes);
+      const output = yield* callWork(estimator, 'fitTransform', inputs[i]!, y, own);
+      outputs.push(this.#weigh(name, output as Transformed, action));
+    }
+    return outputs;
+  }
+
+  protected *transformBranches(branches: readonly Branch[], inputs: readonly MatrixLike[]): Work<Transformed[]> {
+    const outputs: Transformed[] = [];
+    for (const [i, { name, estimator }] of branches.entries()) {
+      const output = yield* callWork(estimator, 'transform', inputs[i]!);
+      outputs.push(this.#weigh(name, output as Transformed, `transform with ${this.name}`));
+    }
+    return outputs;
+  }
+
+  #weigh(name: string, output: Transformed, action: string): Transformed {
+    const { transformerWeights } = this.params as { transformerWeights?: Readonly<Record<string, number>> | null };
+    const weight = transformerWeights?.[name];
+    return weight === undefined ? output : scaleTable(output, weight, action);
+  }
+}
