@@ -2,21 +2,24 @@ export type { Cell, Column, MatrixLike, RowObject } from './array/index.ts';
 export { CsrMatrix, Frame, Matrix } from './array/index.ts';
 export type { Label, Target } from './check/index.ts';
 export * from './compose/index.ts';
-export { compareManifests, type RunManifest, manifest } from './core/index.ts';
 export type { FitOptions, Fitted, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
 export {
   Classifier,
   Clusterer,
+  compareManifests,
   Estimator,
   InvertibleTransformer,
+  manifest,
   ProbabilisticClassifier,
   Regressor,
+  type RunManifest,
   sync,
   Transformer,
 } from './core/index.ts';
 export * from './datasets/index.ts';
-export * from './dummy/index.ts';
 export * from './decomposition/index.ts';
+export * from './dummy/index.ts';
+export * from './ensemble/index.ts';
 export {
   captureWarnings,
   FitwiseError,
@@ -31,11 +34,12 @@ export {
   WorkerError,
 } from './errors/index.ts';
 export * from './impute/index.ts';
+export { type KernelReport, kernelReport } from './kernels/index.ts';
+export * from './linear-model/index.ts';
 export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
 export * from './naive-bayes/index.ts';
 export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
-export * from './linear-model/index.ts';
 export * from './preprocessing/index.ts';
 export {
   type ChoiceOptions,
@@ -49,4 +53,15 @@ export {
   XorShift,
 } from './random/index.ts';
 export { fromBytes, load, save, toBytes } from './registry/index.ts';
+export {
+  DecisionTreeClassifier,
+  type DecisionTreeClassifierParams,
+  DecisionTreeRegressor,
+  type DecisionTreeRegressorParams,
+  type ExportTextOptions,
+  exportText,
+  type PruningPath,
+  type TreeArrays,
+} from './tree/index.ts';
+export * from './transformed-target/index.ts';
 export { consoleProgress, type ProgressEvent, type RunOptions } from './work/index.ts';

@@ -27,6 +27,7 @@ const FAMILIES = [
   'covariance',
   'inspection',
   'dummy',
+  'transformed-target',
   'nn',
 ];
 

@@ -1,0 +1,5 @@
+export {
+  type TargetFunction,
+  TransformedTargetRegressor,
+  type TransformedTargetRegressorParams,
+} from './transformed-target-regressor.ts';
