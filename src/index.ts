@@ -53,6 +53,7 @@ export {
   XorShift,
 } from './random/index.ts';
 export { fromBytes, load, save, toBytes } from './registry/index.ts';
+export * from './transformed-target/index.ts';
 export {
   DecisionTreeClassifier,
   type DecisionTreeClassifierParams,
@@ -63,5 +64,4 @@ export {
   type PruningPath,
   type TreeArrays,
 } from './tree/index.ts';
-export * from './transformed-target/index.ts';
 export { consoleProgress, type ProgressEvent, type RunOptions } from './work/index.ts';

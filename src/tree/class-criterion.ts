@@ -137,8 +137,8 @@ export class Entropy extends ClassCriterion {
   }
 
   override bestCut(pass: CutPass): void {
-    if (this.#xlogx === undefined || pass.monotonic !== 0) return super.bestCut(pass);
-    scanExactEntropy(pass, this, this.labels, this.weights, this.left, this.total, this.#xlogx, this.#proxyOf);
+    if (this.#xlogx === undefined || pass.monotonic !== 0) super.bestCut(pass);
+    else scanExactEntropy(pass, this, this.labels, this.weights, this.left, this.total, this.#xlogx, this.#proxyOf);
   }
 
   readonly #proxyOf = (left: Float64Array, weightLeft: number): number => {

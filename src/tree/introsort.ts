@@ -15,7 +15,10 @@ function sortRange(keys: Uint32Array, items: Int32Array, start: number, end: num
   let low = start;
   let left = depth;
   while (end - low > INSERTION_MAX) {
-    if (left <= 0) return heapSort(keys, items, low, end);
+    if (left <= 0) {
+      heapSort(keys, items, low, end);
+      return;
+    }
     left--;
     const pivot = medianOfThree(keys[low]!, keys[low + ((end - low) >> 1)]!, keys[end - 1]!);
     let less = low;

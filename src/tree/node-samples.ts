@@ -36,23 +36,26 @@ export class NodeSamples {
 
   /** Sorts a node by a feature; missing values come last. */
   sort(feature: number, start: number, end: number): void {
+    const isSorted = (this.#isExact || this.ranks.tied[feature] === 0) && this.#sortFast(feature, start, end);
+    if (!isSorted) this.#sortLikeReference(feature, start, end);
+    else this.nMissing = this.ranks.missing[feature] === 1 ? this.#countLast(feature, start, end) : 0;
+  }
+
+  /** Changes nothing, and returns false, where there are ties whose order matters. */
+  #sortFast(feature: number, start: number, end: number): boolean {
     const { ranks, samples, keys } = this;
-    if (!this.#isExact && ranks.tied[feature] === 1) return this.#sortLikeReference(feature, start, end);
-    const base = feature * ranks.rows;
     if (this.#presorted?.covers(start, end)) {
       const hasTies = this.#presorted.load(feature, keys, start, end);
-      if (hasTies && !this.#isExact) return this.#sortLikeReference(feature, start, end);
+      if (hasTies && !this.#isExact) return false;
       this.#presorted.copyInto(feature, samples, start, end);
-    } else {
-      if (!this.#isExact) copyRange(samples, this.#before, start, end);
-      loadKeys(ranks.codes, base, samples, keys, start, end);
-      this.#sorter.sort(keys, samples, start, end, 32 - Math.clz32(this.#missingCode(feature)));
-      if (!this.#isExact && hasEqualNeighbours(keys, start, end)) {
-        copyRange(this.#before, samples, start, end);
-        return this.#sortLikeReference(feature, start, end);
-      }
+      return true;
     }
-    this.nMissing = ranks.missing[feature] === 1 ? this.#countLast(feature, start, end) : 0;
+    if (!this.#isExact) copyRange(samples, this.#before, start, end);
+    loadKeys(ranks.codes, feature * ranks.rows, samples, keys, start, end);
+    this.#sorter.sort(keys, samples, start, end, 32 - Math.clz32(this.#missingCode(feature)));
+    if (this.#isExact || !hasEqualNeighbours(keys, start, end)) return true;
+    copyRange(this.#before, samples, start, end);
+    return false;
   }
 
   #countLast(feature: number, start: number, end: number): number {

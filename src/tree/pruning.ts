@@ -1,3 +1,4 @@
+import { parentsOf } from './traverse.ts';
 import { isLeaf, type TreeArrays, TreeBuffer, valueStride } from './tree-arrays.ts';
 
 /** The alphas at which a tree loses branches, ascending from 0, and the leaves' total impurity from each on. */
@@ -109,16 +110,6 @@ class WeakestLinks {
       if (!isLeaf(this.#tree, node)) open.push(childrenLeft[node]!, childrenRight[node]!);
     }
   }
-}
-
-function parentsOf(tree: TreeArrays): Int32Array {
-  const parent = new Int32Array(tree.nodeCount).fill(-1);
-  for (let node = 0; node < tree.nodeCount; node++) {
-    if (isLeaf(tree, node)) continue;
-    parent[tree.childrenLeft[node]!] = node;
-    parent[tree.childrenRight[node]!] = node;
-  }
-  return parent;
 }
 
 /** The tree above and with the nodes where `isEnd`, numbered in pre-order. */

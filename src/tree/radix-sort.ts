@@ -45,7 +45,10 @@ export function sortByKey(
   scratch: RadixScratch,
 ): void {
   const size = end - start;
-  if (size <= INSERTION_MAX) return insertionSort(keys, items, start, end);
+  if (size <= INSERTION_MAX) {
+    insertionSort(keys, items, start, end);
+    return;
+  }
   // Clearing and summing the counts should not cost more than moving the keys.
   const widest = Math.min(11, Math.max(5, 32 - Math.clz32(size >> 1)));
   const passes = Math.ceil(bits / widest);

@@ -1,6 +1,6 @@
-import type { Matrix } from '../array/index.ts';
 import type { Work } from '../work/index.ts';
 import { argsortFloat32 } from './radix-sort.ts';
+import type { SingleMatrix } from './single-matrix.ts';
 
 /** Values of one column closer than this (in single precision) are never separated. */
 export const FEATURE_THRESHOLD = Math.fround(1e-7);
@@ -29,7 +29,7 @@ export interface RankCodes {
 }
 
 /** Ranks of every column. Cost: O(rows) per column by radix sort; 12 bytes per value. */
-export function* encodeRanks(X: Matrix): Work<RankCodes> {
+export function* encodeRanks(X: SingleMatrix): Work<RankCodes> {
   const { rows, columns } = X;
   const codes = new Uint32Array(rows * columns);
   const order = new Int32Array(rows * columns);

@@ -1,4 +1,4 @@
-import { insertionSort, RadixScratch, sortByKey } from './radix-sort.ts';
+import { RadixScratch, sortByKey } from './radix-sort.ts';
 
 /** Shortest range for which buckets pay. */
 const MIN_BUCKETS = 14;
@@ -26,15 +26,20 @@ export class RankSorter {
   /** Sorts `samples[start .. end)` by `keys`, all below 2^`bits`, and moves both. */
   sort(keys: Uint32Array, samples: Int32Array, start: number, end: number, bits: number): void {
     const n = end - start;
-    if (n < MIN_BUCKETS) return insertionSort(keys, samples, start, end);
     const positionBits = 32 - Math.clz32(n - 1);
-    if (bits + positionBits > 32) return sortByKey(keys, samples, start, end, bits, this.#scratch);
+    const isDone =
+      bits + positionBits <= 32 && n >= MIN_BUCKETS && this.#sortPacked(keys, samples, start, n, positionBits);
+    if (!isDone) sortByKey(keys, samples, start, end, bits, this.#scratch);
+  }
+
+  /** Changes nothing, and returns false, where some bucket is too full. */
+  #sortPacked(keys: Uint32Array, samples: Int32Array, start: number, n: number, positionBits: number): boolean {
     const { least, greatest } = pack(keys, start, n, positionBits, this.#packed);
     const rangeBits = 32 - Math.clz32(greatest - least);
     const shift = Math.max(0, rangeBits - Math.min(positionBits, MAX_TABLE_BITS));
     const crowd = deal(this.#packed, this.#dealt, n, least, shift, positionBits, this.#counts);
     if (shift > 0) {
-      if (crowd > MAX_IN_BUCKET) return sortByKey(keys, samples, start, end, bits, this.#scratch);
+      if (crowd > MAX_IN_BUCKET) return false;
       insertWords(this.#dealt, n);
     }
     const before = this.#scratch.items;
@@ -45,6 +50,7 @@ export class RankSorter {
       keys[start + q] = word >>> positionBits;
       samples[start + q] = before[word & mask]!;
     }
+    return true;
   }
 }
 

@@ -1,33 +1,38 @@
-import { CsrMatrix, type Matrix } from '../array/index.ts';
+import { CsrMatrix } from '../array/index.ts';
+import { MAX_OPS, type Work } from '../work/index.ts';
+import type { SingleMatrix } from './single-matrix.ts';
 import { isLeaf, type TreeArrays } from './tree-arrays.ts';
 
-/** The leaf that each row in [from, to) ends in. Values are compared in single precision. */
-export function applyTree(tree: TreeArrays, X: Matrix, from = 0, to = X.rows): Int32Array {
+/** The leaf that a row ends in. */
+export function applyTree(tree: TreeArrays, X: SingleMatrix, row: number): number {
   const { childrenLeft, childrenRight, feature, threshold, missingGoToLeft } = tree;
-  const { data, columns } = X;
-  const leaves = new Int32Array(to - from);
-  for (let i = from; i < to; i++) {
-    let node = 0;
-    while (childrenLeft[node]! >= 0) {
-      const value = Math.fround(data[i * columns + feature[node]!]!);
-      // A missing value is not equal to itself.
-      const goesLeft = value <= threshold[node]! || (value !== value && missingGoToLeft[node] === 1);
-      node = goesLeft ? childrenLeft[node]! : childrenRight[node]!;
-    }
-    leaves[i - from] = node;
+  const { data } = X;
+  const base = row * X.columns;
+  let node = 0;
+  for (let left = childrenLeft[0]!; left >= 0; left = childrenLeft[node]!) {
+    const value = data[base + feature[node]!]!;
+    // A missing value is on neither side of a threshold.
+    const goesLeft = value <= threshold[node]! || (missingGoToLeft[node] === 1 && Number.isNaN(value));
+    node = goesLeft ? left : childrenRight[node]!;
+  }
+  return node;
+}
+
+/** The leaf that each row ends in. */
+export function* leavesOf(tree: TreeArrays, X: SingleMatrix): Work<Int32Array> {
+  const leaves = new Int32Array(X.rows);
+  const block = Math.max(1, Math.floor(MAX_OPS / (tree.maxDepth + 1)));
+  for (let i = 0; i < X.rows; i++) {
+    leaves[i] = applyTree(tree, X, i);
+    if (i % block === block - 1) yield { ops: MAX_OPS };
   }
   return leaves;
 }
 
 /** Which nodes each row passes on its way from the root to its leaf: rows × nodes, ones where it does. */
-export function decisionPathOf(tree: TreeArrays, X: Matrix): CsrMatrix {
-  const parent = new Int32Array(tree.nodeCount).fill(-1);
-  for (let node = 0; node < tree.nodeCount; node++) {
-    if (isLeaf(tree, node)) continue;
-    parent[tree.childrenLeft[node]!] = node;
-    parent[tree.childrenRight[node]!] = node;
-  }
-  const leaves = applyTree(tree, X);
+export function* decisionPathOf(tree: TreeArrays, X: SingleMatrix): Work<CsrMatrix> {
+  const parent = parentsOf(tree);
+  const leaves = yield* leavesOf(tree, X);
   const indptr = new Int32Array(X.rows + 1);
   for (let i = 0; i < X.rows; i++) {
     let length = 0;
@@ -42,23 +47,13 @@ export function decisionPathOf(tree: TreeArrays, X: Matrix): CsrMatrix {
   return new CsrMatrix(new Float64Array(indices.length).fill(1), indices, indptr, X.rows, tree.nodeCount);
 }
 
-/**
- * Total weighted decrease of impurity by the splits on each feature, as shares of the whole (all 0 where nothing was
- * split).
- */
-export function treeImportances(tree: TreeArrays): Float64Array {
-  const { impurity, weightedNNodeSamples } = tree;
-  const importances = new Float64Array(tree.nFeatures);
+/** The parent of each node, -1 for the root. */
+export function parentsOf(tree: TreeArrays): Int32Array {
+  const parent = new Int32Array(tree.nodeCount).fill(-1);
   for (let node = 0; node < tree.nodeCount; node++) {
     if (isLeaf(tree, node)) continue;
-    const left = tree.childrenLeft[node]!;
-    const right = tree.childrenRight[node]!;
-    importances[tree.feature[node]!]! +=
-      weightedNNodeSamples[node]! * impurity[node]! -
-      weightedNNodeSamples[left]! * impurity[left]! -
-      weightedNNodeSamples[right]! * impurity[right]!;
+    parent[tree.childrenLeft[node]!] = node;
+    parent[tree.childrenRight[node]!] = node;
   }
-  for (let j = 0; j < importances.length; j++) importances[j]! /= weightedNNodeSamples[0]!;
-  const sum = importances.reduce((total, value) => total + value, 0);
-  return sum > 0 ? importances.map(value => value / sum) : importances;
+  return parent;
 }

@@ -1,0 +1,60 @@
+import { boolean, either, integer, nullable, type ParamsOf, seed, share } from '../check/index.ts';
+import { InvalidInputError } from '../errors/index.ts';
+import { growthSpec } from '../tree/index.ts';
+import { type Bootstrap, countSamples } from './bootstrap.ts';
+
+/** The parameters that both forests have in common. */
+export const forestSpec = {
+  /** Number of trees. */
+  nEstimators: integer({ min: 1, default: 100 }),
+  ...growthSpec,
+  /** Each tree draws its samples with replacement; otherwise it takes all. */
+  bootstrap: boolean({ default: true }),
+  /** Predict each training sample by the trees that did not draw it, and score that. */
+  oobScore: boolean({ default: false }),
+  /** Draws per tree: a count, or a share of the samples' number (or weight); null for as many as there are. */
+  maxSamples: nullable(either(integer({ min: 1, default: 1 }), share({ default: 0.5 }))),
+  /** Workers that grow trees: null and 1 for none, -1 for one per core. */
+  nJobs: nullable(integer({ default: 1 })),
+  /** Seed of the draws, of the order of features, and of each tree. */
+  randomState: seed(),
+};
+
+/** The parameters that a forest hands to its trees. */
+export function treeParams<
+  P extends ParamsOf<typeof growthSpec> & { readonly criterion: unknown; readonly maxFeatures: unknown },
+>(params: P): Pick<P, keyof typeof growthSpec | 'criterion' | 'maxFeatures'> {
+  const names = [...Object.keys(growthSpec), 'criterion', 'maxFeatures'] as const;
+  return Object.fromEntries(names.map(name => [name, params[name as keyof P]])) as never;
+}
+
+interface BootstrapParams {
+  readonly bootstrap: boolean;
+  readonly oobScore: boolean;
+  readonly maxSamples: number | null;
+}
+
+/**
+ * How trees draw their samples, undefined where they take all.
+ *
+ * @throws InvalidInputError if parameters ask for draws while there are none.
+ */
+export function bootstrapOf(
+  { bootstrap, oobScore, maxSamples }: BootstrapParams,
+  rows: number,
+  weights: Float64Array | undefined,
+  { action, source }: { readonly action: string; readonly source: string },
+): Bootstrap | undefined {
+  if (bootstrap) return { draws: countSamples(maxSamples, rows, weights, source), weights, rows };
+  if (maxSamples !== null) {
+    throw new InvalidInputError({
+      action,
+      rule: 'maxSamples must be null without bootstrap',
+      received: `${maxSamples}`,
+    });
+  }
+  if (oobScore) {
+    throw new InvalidInputError({ action, rule: 'oobScore must be false without bootstrap', received: 'true' });
+  }
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import { InvalidInputError, warn } from '../errors/index.ts';
+import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
+import { RandomState } from '../random/index.ts';
+import { type GrowthRules, growTree, pruneTree, type TreeArrays, type TreeData } from '../tree/index.ts';
+import type { Work } from '../work/index.ts';
+import { balanceDraws } from './balance-draws.ts';
+import { type Bootstrap, countDraws, drawRows } from './bootstrap.ts';
+
+/** What all trees of a forest share; plain, so that it crosses threads. */
+export interface ForestPlan {
+  readonly data: TreeData;
+  readonly rules: GrowthRules;
+  readonly ccpAlpha: number;
+  /** How trees draw their samples; undefined where each takes all. */
+  readonly bootstrap: Bootstrap | undefined;
+  /** Weights of the samples where nothing is drawn. */
+  readonly weights: Float64Array;
+  /** Balance the classes of each tree's draws. */
+  readonly balancesDraws: boolean;
+}
+
+/** Trees and the seeds that they were grown from. */
+export interface Forest {
+  readonly trees: readonly TreeArrays[];
+  readonly seeds: readonly number[];
+}
+
+/** Grows the trees of some seeds. */
+export const growTreesTask: Task<readonly number[], ForestPlan, readonly TreeArrays[]> = {
+  id: 'ensemble/grow-trees',
+  *run(seeds, plan) {
+    const trees: TreeArrays[] = [];
+    for (const seed of seeds) trees.push(yield* growOne(plan, seed));
+    return trees;
+  },
+};
+
+/** One stream gives a tree's draws, and again from its start the seed of its splits. */
+function* growOne({ data, rules, ccpAlpha, bootstrap, weights, balancesDraws }: ForestPlan, seed: number) {
+  const drawn = bootstrap === undefined ? undefined : drawRows(bootstrap, seed);
+  const counts = drawn === undefined ? weights : countDraws(drawn, data.ranks.rows);
+  const own = balancesDraws && drawn !== undefined ? balanceDraws(counts, drawn, data) : counts;
+  const total = own.reduce((sum, weight) => sum + weight, 0);
+  const minWeightLeaf = rules.minWeightLeaf * total;
+  const tree = yield* growTree(data, { ...rules, minWeightLeaf }, own, new RandomState(seed).randint(0, 2 ** 31 - 1));
+  return ccpAlpha > 0 ? pruneTree(tree, ccpAlpha) : tree;
+}
+
+export interface ForestSize {
+  readonly nEstimators: number;
+  readonly nJobs: number | null;
+  /** The forest's class, for progress and sentences. */
+  readonly source: string;
+  readonly action: string;
+}
+
+/** Trees per task where workers share them: few enough that all end at about the same time. */
+const TASKS_PER_WORKER = 4;
+
+/**
+ * Grows a forest up to `nEstimators` trees. Tree k depends on the k-th number of the stream alone, so forests of one
+ * seed begin with the same trees, whatever their size and however many workers grow them.
+ */
+export function* growForest(
+  plan: ForestPlan,
+  previous: Forest | undefined,
+  random: RandomState,
+  { nEstimators, nJobs, source, action }: ForestSize,
+): Work<Forest> {
+  const begun = previous?.trees.length ?? 0;
+  const drawn = Array.from({ length: Math.max(nEstimators, begun) }, () => random.randint(0, 2 ** 31 - 1));
+  const more = drawn.slice(begun);
+  if (previous !== undefined) checkGrowth(begun, nEstimators, source, action);
+  const jobs = Math.min(countJobs(nJobs), more.length);
+  const size = jobs <= 1 ? 1 : Math.ceil(more.length / (TASKS_PER_WORKER * jobs));
+  const batches = Array.from({ length: Math.ceil(more.length / size) }, (_, b) => more.slice(b * size, (b + 1) * size));
+  const grown = yield* mapTasks(growTreesTask, batches, { shared: plan, nJobs, label: source });
+  return {
+    trees: [...(previous?.trees ?? []), ...grown.flat()],
+    seeds: [...(previous?.seeds ?? []), ...more],
+  };
+}
+
+function checkGrowth(begun: number, nEstimators: number, source: string, action: string): void {
+  if (nEstimators < begun) {
+    throw new InvalidInputError({
+      action,
+      rule: `nEstimators must be at least the number of trees of warmStartFrom (${begun})`,
+      received: `${nEstimators}`,
+    });
+  }
+  if (nEstimators > begun) return;
+  warn({ kind: 'user', source, message: 'warmStartFrom has nEstimators trees already: none was grown' });
+}

@@ -1,0 +1,44 @@
+import { InvalidInputError, NotFittedError } from '../errors/index.ts';
+import { checkTree, type TreeArrays } from '../tree/index.ts';
+import { type Bootstrap, drawRows } from './bootstrap.ts';
+import type { Forest } from './grow-forest.ts';
+
+/** What forests of both kinds keep besides their trees. */
+export interface GrownForest extends Forest {
+  /** How the trees drew their samples; undefined where each took all. */
+  readonly bootstrap: Bootstrap | undefined;
+  /** Number of training samples. */
+  readonly rows: number;
+}
+
+/** The rows that each tree drew, drawn again. */
+export function samplesOf({ bootstrap, seeds, rows }: GrownForest): Int32Array[] {
+  return seeds.map(seed =>
+    bootstrap === undefined ? Int32Array.from({ length: rows }, (_, i) => i) : drawRows(bootstrap, seed),
+  );
+}
+
+/** @throws InvalidFileError if a tree of a loaded forest is not whole. */
+export function checkTrees(trees: readonly TreeArrays[]): void {
+  trees.forEach(checkTree);
+}
+
+/** @throws InvalidInputError if a forest cannot go on with data of another width. */
+export function checkSameFeatures({ trees }: Forest, columns: number, action: string): void {
+  const { nFeatures } = trees[0]!;
+  if (nFeatures === columns) return;
+  throw new InvalidInputError({
+    action,
+    rule: `X must have ${nFeatures} features as warmStartFrom had`,
+    received: `${columns} features`,
+  });
+}
+
+/** The error for reading out-of-bag results that were not asked for. */
+export function needsOobScore(source: string): NotFittedError {
+  return new NotFittedError({
+    action: `read the out-of-bag results of ${source}`,
+    rule: 'oobScore must be true in fit',
+    received: 'false',
+  });
+}

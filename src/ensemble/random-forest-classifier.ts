@@ -1,0 +1,238 @@
+import type { Matrix, MatrixLike } from '../array/index.ts';
+import { type ClassTarget, either, oneOf, type ParamsOf } from '../check/index.ts';
+import {
+  argmaxRows,
+  type ClassifierLearned,
+  type FitContext,
+  type FittedState,
+  ProbabilisticClassifier,
+} from '../core/index.ts';
+import { InvalidInputError, show, warn } from '../errors/index.ts';
+import {
+  classificationCriterion,
+  classTreeData,
+  DecisionTreeClassifier,
+  growthRules,
+  joinWeights,
+  maxFeaturesRule,
+  outputClassWeight,
+  type SingleMatrix,
+  toSingle,
+  weighByClass,
+} from '../tree/index.ts';
+import type { Work } from '../work/index.ts';
+import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
+import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
+import { type Forest, type ForestPlan, growForest } from './grow-forest.ts';
+import { checkSameFeatures, checkTrees, type GrownForest, needsOobScore, samplesOf } from './grown-forest.ts';
+import { outOfBagValues } from './out-of-bag.ts';
+
+const spec = {
+  /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
+  criterion: classificationCriterion,
+  ...forestSpec,
+  /** Features looked at per node: a count, a share of all, their square root or logarithm; null for all. */
+  maxFeatures: maxFeaturesRule({ default: 'sqrt' }),
+  /** Weights of the classes, as in a tree; `'balanced_subsample'` balances the draws of each tree. */
+  classWeight: either(outputClassWeight(), oneOf(['balanced_subsample'], { default: 'balanced_subsample' })),
+};
+
+export type RandomForestClassifierParams = ParamsOf<typeof spec>;
+
+interface RandomForestClassifierLearned extends ClassifierLearned, GrownForest {
+  /** Class shares of the training samples, by the trees that did not draw them, per output. */
+  readonly outOfBag: readonly Matrix[] | undefined;
+  readonly oobScore: number | undefined;
+}
+
+/**
+ * A random forest: decision trees on bootstrap samples, each node looking at a few random features, whose class shares
+ * are averaged.
+ *
+ * Good without tuning, takes features of any scale and missing values, and is hard to overfit by more trees. The first
+ * k trees are the same for every `nEstimators`. Cost: that of `nEstimators` trees, on `nJobs` workers.
+ *
+ * Differs from scikit-learn: `warmStartFrom` in `fit` takes the place of `warm_start`; `oobScore` is true or false;
+ * `estimators_` know the labels; counts and shares are told apart by value (below 1 is a share).
+ *
+ * Source: L. Breiman, "Random Forests", Machine Learning 45 (2001).
+ *
+ * @example
+ * import { RandomForestClassifier } from 'fitwise';
+ * const X = [[1], [2], [3], [10], [11], [12]];
+ * const y = ['low', 'low', 'low', 'high', 'high', 'high'];
+ * const forest = await new RandomForestClassifier({ nEstimators: 20, randomState: 0 }).fit(X, y);
+ * await forest.predict([[0], [20]]); // ['low', 'high']
+ */
+export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec, RandomForestClassifierLearned> {
+  static override readonly id = 'ensemble/RandomForestClassifier';
+  static override readonly traits = {
+    allowNaN: true,
+    sparse: 'expanded',
+    multiOutput: true,
+    consumes: ['sampleWeight', 'warmStartFrom'],
+    resamples: 'each tree draws rows: a row of weight 2 is drawn otherwise than two rows',
+  } as const;
+
+  constructor(params: Partial<RandomForestClassifierParams> = {}) {
+    super(spec, params);
+  }
+
+  /** The trees, as fitted estimators. */
+  get estimators_(): readonly DecisionTreeClassifier[] {
+    const { learned, nFeaturesIn, featureNamesIn } = this.fitted();
+    const { classes, isMultiOutput, trees, seeds } = learned;
+    return trees.map((tree, t) => {
+      const model = new DecisionTreeClassifier({ ...treeParams(this.params), randomState: seeds[t]! });
+      return model.importState({
+        learned: { tree, classes, isMultiOutput },
+        nFeaturesIn,
+        featureNamesIn,
+        seed: seeds[t]!,
+      });
+    });
+  }
+
+  /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
+  get estimatorsSamples_(): readonly Int32Array[] {
+    return samplesOf(this.learned);
+  }
+
+  /** Mean share of each feature in the trees' decrease of impurity. */
+  get featureImportances_(): Float64Array {
+    return forestImportances(this.learned.trees);
+  }
+
+  /** Class shares of each training sample by the trees that did not draw it; one matrix per output. With `oobScore`. */
+  get oobDecisionFunction_(): Matrix | readonly Matrix[] {
+    const { isMultiOutput, outOfBag } = this.learned;
+    if (outOfBag === undefined) throw needsOobScore(this.name);
+    return isMultiOutput ? outOfBag : outOfBag[0]!;
+  }
+
+  /** Accuracy of the out-of-bag predictions. With `oobScore`. */
+  get oobScore_(): number {
+    const { oobScore } = this.learned;
+    if (oobScore === undefined) throw needsOobScore(this.name);
+    return oobScore;
+  }
+
+  /**
+   * The leaf that each sample ends in, in each tree.
+   *
+   * @param X samples × features
+   * @returns samples × trees
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  apply(X: MatrixLike): Promise<Matrix> {
+    return this.run(this.applyWork(X));
+  }
+
+  /** The work of `apply`. */
+  *applyWork(X: MatrixLike): Work<Matrix> {
+    return yield* forestLeaves(this.learned.trees, this.#enterSingle(X));
+  }
+
+  /**
+   * The nodes that each sample passes, in all trees side by side.
+   *
+   * @param X samples × features
+   * @returns samples × nodes, and where each tree's nodes begin
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  decisionPath(X: MatrixLike): Promise<ForestPaths> {
+    return this.run(this.decisionPathWork(X));
+  }
+
+  /** The work of `decisionPath`. */
+  *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
+    return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
+  }
+
+  #enterSingle(X: MatrixLike): SingleMatrix {
+    return toSingle(this.enter(X, 'apply'), `apply ${this.name}`);
+  }
+
+  protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
+    const { action, previous } = context;
+    const { nEstimators, nJobs, oobScore } = this.params;
+    checkSameClasses(previous as RandomForestClassifierLearned | undefined, y, X.columns, action);
+    if (oobScore) checkOutOfBagTarget(y, action);
+    const plan = yield* this.#plan(X, y, context);
+    const size = { nEstimators, nJobs, source: this.name, action };
+    const forest = yield* growForest(plan, previous as Forest | undefined, context.random(), size);
+    const learned = { ...forest, bootstrap: plan.bootstrap, rows: X.rows };
+    if (!oobScore || plan.bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
+    const outOfBag = yield* outOfBagValues(forest, toSingle(X, action), plan.bootstrap, this.name);
+    return { ...learned, outOfBag, oobScore: subsetAccuracy(y, outOfBag.map(argmaxRows)) };
+  }
+
+  *#plan(X: Matrix, y: ClassTarget, { action, sampleWeight, previous }: FitContext): Work<ForestPlan> {
+    const { classWeight, bootstrap, ccpAlpha } = this.params;
+    const isPreset = classWeight === 'balanced' || classWeight === 'balanced_subsample';
+    if (isPreset && previous !== undefined) warnOfPreset(classWeight, this.name);
+    const balancesDraws = classWeight === 'balanced_subsample' && bootstrap;
+    const given = balancesDraws ? null : classWeight === 'balanced_subsample' ? 'balanced' : classWeight;
+    const weights = joinWeights(
+      sampleWeight,
+      weighByClass(given, y, isPreset ? sampleWeight : undefined, action),
+      action,
+    );
+    const shape = { rows: X.rows, columns: X.columns, outputs: y.outputs.length, action };
+    const classes = y.outputs[0]!.classes.length;
+    return {
+      data: yield* classTreeData(X, y, action),
+      rules: growthRules(this.params, { ...shape, classes, totalWeight: 1 }),
+      ccpAlpha,
+      bootstrap: bootstrapOf(this.params, X.rows, weights, { action, source: this.name }),
+      weights: weights ?? new Float64Array(X.rows).fill(1),
+      balancesDraws,
+    };
+  }
+
+  protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
+    return yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`));
+  }
+
+  override importState(state: FittedState<RandomForestClassifierLearned>): this {
+    checkTrees(state.learned.trees);
+    return super.importState(state);
+  }
+}
+
+function checkSameClasses(
+  previous: RandomForestClassifierLearned | undefined,
+  { outputs }: ClassTarget,
+  columns: number,
+  action: string,
+): void {
+  if (previous === undefined) return;
+  checkSameFeatures(previous, columns, action);
+  const known = previous.classes.map(classes => show(classes)).join(', ');
+  const given = outputs.map(({ classes }) => show(classes)).join(', ');
+  if (known === given && previous.classes.every((classes, k) => classes.length === outputs[k]!.classes.length)) return;
+  throw new InvalidInputError({ action, rule: `y must have the classes of warmStartFrom (${known})`, received: given });
+}
+
+function checkOutOfBagTarget({ outputs }: ClassTarget, action: string): void {
+  if (outputs.length === 1 || outputs.every(({ classes }) => classes.length <= 2)) return;
+  throw new InvalidInputError({
+    action,
+    rule: 'each output must have at most two classes where there are several outputs and oobScore is true',
+    received: `${show(outputs.map(({ classes }) => classes.length))} classes`,
+  });
+}
+
+function warnOfPreset(preset: string, source: string): void {
+  const message = `classWeight '${preset}' counts the classes of these data only, not of those that earlier trees saw`;
+  warn({ kind: 'user', source, message });
+}
+
+/** The share of samples whose every output is right. */
+function subsetAccuracy({ outputs, rows }: ClassTarget, predicted: readonly Int32Array[]): number {
+  let right = 0;
+  for (let i = 0; i < rows; i++) {
+    if (outputs.every(({ codes }, k) => codes[i] === predicted[k]![i])) right++;
+  }
+  return right / rows;
+}

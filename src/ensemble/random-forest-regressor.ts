@@ -1,0 +1,190 @@
+import type { Matrix, MatrixLike } from '../array/index.ts';
+import type { ParamsOf, RegressionTarget } from '../check/index.ts';
+import { type FitContext, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
+import { InvalidInputError } from '../errors/index.ts';
+import { r2Score } from '../metrics/index.ts';
+import {
+  DecisionTreeRegressor,
+  growthRules,
+  joinColumns,
+  maxFeaturesRule,
+  regressionCriterion,
+  type SingleMatrix,
+  toSingle,
+  valueTreeData,
+  warnOfOldCriterion,
+} from '../tree/index.ts';
+import type { Work } from '../work/index.ts';
+import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
+import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
+import { type Forest, type ForestPlan, growForest } from './grow-forest.ts';
+import { checkSameFeatures, checkTrees, type GrownForest, needsOobScore, samplesOf } from './grown-forest.ts';
+import { outOfBagValues } from './out-of-bag.ts';
+
+const spec = {
+  /**
+   * What a leaf minimises: the squared error (it predicts the mean), the absolute error (the median) or the Poisson
+   * deviance (the mean, of targets that are not negative).
+   */
+  criterion: regressionCriterion,
+  ...forestSpec,
+  /** Features looked at per node: a count, a share of all, their square root or logarithm; null for all. */
+  maxFeatures: maxFeaturesRule({ default: null }),
+};
+
+export type RandomForestRegressorParams = ParamsOf<typeof spec>;
+
+interface RandomForestRegressorLearned extends RegressorLearned, GrownForest {
+  /** Training samples × outputs: predictions by the trees that did not draw them. */
+  readonly outOfBag: Matrix | undefined;
+  readonly oobScore: number | undefined;
+}
+
+/**
+ * A random forest: decision trees on bootstrap samples, whose predictions are averaged.
+ *
+ * Good without tuning, takes features of any scale and missing values, and is hard to overfit by more trees; fewer
+ * `maxFeatures` make the trees more different and quicker. The first k trees are the same for every `nEstimators`.
+ * Cost: that of `nEstimators` trees, on `nJobs` workers.
+ *
+ * Differs from scikit-learn: `warmStartFrom` in `fit` takes the place of `warm_start`; `oobScore` is true or false;
+ * counts and shares are told apart by value (below 1 is a share).
+ *
+ * Source: L. Breiman, "Random Forests", Machine Learning 45 (2001).
+ *
+ * @example
+ * import { RandomForestRegressor } from 'fitwise';
+ * const X = [[1], [2], [3], [10], [11], [12]];
+ * const forest = await new RandomForestRegressor({ nEstimators: 20, randomState: 0 }).fit(X, [1, 1, 1, 5, 5, 5]);
+ * await forest.predict([[0], [20]]); // [1.4, 4.8]
+ */
+export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRegressorLearned> {
+  static override readonly id = 'ensemble/RandomForestRegressor';
+  static override readonly traits = {
+    allowNaN: true,
+    sparse: 'expanded',
+    multiOutput: true,
+    consumes: ['sampleWeight', 'warmStartFrom'],
+    resamples: 'each tree draws rows: a row of weight 2 is drawn otherwise than two rows',
+  } as const;
+
+  constructor(params: Partial<RandomForestRegressorParams> = {}) {
+    super(spec, params);
+  }
+
+  /** The trees, as fitted estimators. */
+  get estimators_(): readonly DecisionTreeRegressor[] {
+    const { learned, nFeaturesIn, featureNamesIn } = this.fitted();
+    const { isMultiOutput, trees, seeds } = learned;
+    return trees.map((tree, t) => {
+      const model = new DecisionTreeRegressor({ ...treeParams(this.params), randomState: seeds[t]! });
+      return model.importState({ learned: { tree, isMultiOutput }, nFeaturesIn, featureNamesIn, seed: seeds[t]! });
+    });
+  }
+
+  /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
+  get estimatorsSamples_(): readonly Int32Array[] {
+    return samplesOf(this.learned);
+  }
+
+  /** Mean share of each feature in the trees' decrease of impurity. */
+  get featureImportances_(): Float64Array {
+    return forestImportances(this.learned.trees);
+  }
+
+  /** Prediction for each training sample by the trees that did not draw it. With `oobScore`. */
+  get oobPrediction_(): Float64Array | Matrix {
+    const { isMultiOutput, outOfBag } = this.learned;
+    if (outOfBag === undefined) throw needsOobScore(this.name);
+    return isMultiOutput ? outOfBag : outOfBag.data;
+  }
+
+  /** R² of the out-of-bag predictions. With `oobScore`. */
+  get oobScore_(): number {
+    const { oobScore } = this.learned;
+    if (oobScore === undefined) throw needsOobScore(this.name);
+    return oobScore;
+  }
+
+  /**
+   * The leaf that each sample ends in, in each tree.
+   *
+   * @param X samples × features
+   * @returns samples × trees
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  apply(X: MatrixLike): Promise<Matrix> {
+    return this.run(this.applyWork(X));
+  }
+
+  /** The work of `apply`. */
+  *applyWork(X: MatrixLike): Work<Matrix> {
+    return yield* forestLeaves(this.learned.trees, this.#enterSingle(X));
+  }
+
+  /**
+   * The nodes that each sample passes, in all trees side by side.
+   *
+   * @param X samples × features
+   * @returns samples × nodes, and where each tree's nodes begin
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  decisionPath(X: MatrixLike): Promise<ForestPaths> {
+    return this.run(this.decisionPathWork(X));
+  }
+
+  /** The work of `decisionPath`. */
+  *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
+    return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
+  }
+
+  #enterSingle(X: MatrixLike): SingleMatrix {
+    return toSingle(this.enter(X, 'apply'), `apply ${this.name}`);
+  }
+
+  protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {
+    const { action } = context;
+    const previous = context.previous as RandomForestRegressorLearned | undefined;
+    const { nEstimators, nJobs, oobScore } = this.params;
+    if (previous !== undefined) checkSameShape(previous, X.columns, y.values.columns, action);
+    const plan = yield* this.#plan(X, y, context);
+    const size = { nEstimators, nJobs, source: this.name, action };
+    const forest = yield* growForest(plan, previous, context.random(), size);
+    const learned = { ...forest, bootstrap: plan.bootstrap, rows: X.rows };
+    if (!oobScore || plan.bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
+    const columns = yield* outOfBagValues(forest, toSingle(X, action), plan.bootstrap, this.name);
+    const outOfBag = joinColumns(columns);
+    return { ...learned, outOfBag, oobScore: r2Score(y.values, outOfBag) as number };
+  }
+
+  *#plan(X: Matrix, y: RegressionTarget, { action, sampleWeight }: FitContext): Work<ForestPlan> {
+    const { criterion, ccpAlpha } = this.params;
+    warnOfOldCriterion(criterion, this.name);
+    const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, totalWeight: 1, action };
+    return {
+      data: yield* valueTreeData(X, y, criterion, action),
+      rules: growthRules(this.params, shape),
+      ccpAlpha,
+      bootstrap: bootstrapOf(this.params, X.rows, sampleWeight, { action, source: this.name }),
+      weights: sampleWeight ?? new Float64Array(X.rows).fill(1),
+      balancesDraws: false,
+    };
+  }
+
+  protected override *regress(X: Matrix): Work<Matrix> {
+    return joinColumns(yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`)));
+  }
+
+  override importState(state: FittedState<RandomForestRegressorLearned>): this {
+    checkTrees(state.learned.trees);
+    return super.importState(state);
+  }
+}
+
+function checkSameShape(previous: Forest, columns: number, outputs: number, action: string): void {
+  checkSameFeatures(previous, columns, action);
+  const { nOutputs } = previous.trees[0]!;
+  if (nOutputs === outputs) return;
+  const rule = `y must have ${nOutputs} outputs as for warmStartFrom`;
+  throw new InvalidInputError({ action, rule, received: `${outputs} outputs` });
+}

@@ -1,0 +1,175 @@
+import type { CsrMatrix, Matrix, MatrixLike } from '../array/index.ts';
+import { type ClassTarget, oneOf, type ParamsOf, seed, type Target } from '../check/index.ts';
+import {
+  type ClassifierLearned,
+  type FitContext,
+  type FitOptions,
+  type FittedState,
+  ProbabilisticClassifier,
+} from '../core/index.ts';
+import type { Work } from '../work/index.ts';
+import { checkTree } from './check-tree.ts';
+import { growTree } from './grow-tree.ts';
+import {
+  classificationCriterion,
+  countFeatures,
+  growthRules,
+  growthSpec,
+  maxFeaturesRule,
+  outputClassWeight,
+} from './growth-params.ts';
+import { treeImportances } from './importances.ts';
+import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
+import { type SingleMatrix, toSingle } from './single-matrix.ts';
+import { decisionPathOf, leavesOf } from './traverse.ts';
+import { countLeaves, type TreeArrays } from './tree-arrays.ts';
+import { classTreeData, joinWeights, sumOfWeights, weighByClass } from './tree-data.ts';
+import { addTreeValues, zeroValues } from './tree-predict.ts';
+
+const spec = {
+  /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
+  criterion: classificationCriterion,
+  /** The best of all cuts of each feature looked at, or the best of one random cut per feature. */
+  splitter: oneOf(['best', 'random'], { default: 'best' }),
+  ...growthSpec,
+  /** Features looked at per node: a count, a share of all, their square root or logarithm; null for all. */
+  maxFeatures: maxFeaturesRule({ default: null }),
+  /** Seed of the order of features, and of random cuts. */
+  randomState: seed(),
+  /** Weights of the classes: `'balanced'`, a record, a list of `[label, weight]`; one of those per output in a list. */
+  classWeight: outputClassWeight(),
+};
+
+export type DecisionTreeClassifierParams = ParamsOf<typeof spec>;
+
+interface DecisionTreeClassifierLearned extends ClassifierLearned {
+  readonly tree: TreeArrays;
+}
+
+/**
+ * A decision tree: splits the samples by thresholds on single features so that the classes part, and predicts the
+ * shares of the classes in the leaf.
+ *
+ * Easy to read and quick, takes features of any scale and missing values, but follows noise: prune it (`ccpAlpha`),
+ * bound it, or take a `RandomForestClassifier`. Features are compared in single precision. Missing values go to the
+ * side that serves the split best, or to the larger side where none were missing in training.
+ *
+ * Cost: O(features × samples) per level of the tree. Differs from scikit-learn: `maxFeatures`, `minSamplesSplit` and
+ * `minSamplesLeaf` below 1 are shares, and no sample weight is negative.
+ *
+ * Source: L. Breiman, J. Friedman, R. Olshen and C. Stone, "Classification and Regression Trees" (1984).
+ *
+ * @example
+ * import { DecisionTreeClassifier } from 'fitwise';
+ * const X = [[0, 0], [0, 1], [1, 0], [1, 1]];
+ * const tree = await new DecisionTreeClassifier({ randomState: 0 }).fit(X, ['even', 'odd', 'odd', 'even']);
+ * await tree.predict([[0.9, 0.2]]); // ['odd']
+ * tree.getDepth(); // 2
+ */
+export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec, DecisionTreeClassifierLearned> {
+  static override readonly id = 'tree/DecisionTreeClassifier';
+  static override readonly traits = {
+    allowNaN: true,
+    sparse: 'expanded',
+    multiOutput: true,
+    consumes: ['sampleWeight'],
+  } as const;
+
+  constructor(params: Partial<DecisionTreeClassifierParams> = {}) {
+    super(spec, params);
+  }
+
+  /** The tree, one array element per node. */
+  get tree_(): TreeArrays {
+    return this.learned.tree;
+  }
+
+  /** Number of features looked at per node. */
+  get maxFeatures_(): number {
+    return countFeatures(this.params.maxFeatures, this.nFeaturesIn_);
+  }
+
+  /** Share of each feature in the total decrease of impurity. */
+  get featureImportances_(): Float64Array {
+    return treeImportances(this.tree_);
+  }
+
+  /** Most splits on the way to a leaf. */
+  getDepth(): number {
+    return this.tree_.maxDepth;
+  }
+
+  getNLeaves(): number {
+    return countLeaves(this.tree_);
+  }
+
+  /**
+   * The number of the leaf that each sample ends in.
+   *
+   * @param X samples × features
+   * @returns one node of `tree_` per sample
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  apply(X: MatrixLike): Promise<Int32Array> {
+    return this.run(this.applyWork(X));
+  }
+
+  /** The work of `apply`. */
+  *applyWork(X: MatrixLike): Work<Int32Array> {
+    return yield* leavesOf(this.tree_, this.#enterSingle(X));
+  }
+
+  /**
+   * The nodes that each sample passes.
+   *
+   * @param X samples × features
+   * @returns samples × nodes, 1 where a sample passes
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
+   */
+  decisionPath(X: MatrixLike): Promise<CsrMatrix> {
+    return this.run(this.decisionPathWork(X));
+  }
+
+  /** The work of `decisionPath`. */
+  *decisionPathWork(X: MatrixLike): Work<CsrMatrix> {
+    return yield* decisionPathOf(this.tree_, this.#enterSingle(X));
+  }
+
+  /**
+   * The values of `ccpAlpha` at which the full tree of these data loses branches; this model stays as it is.
+   *
+   * @returns ascending alphas, and the leaves' total impurity from each on
+   */
+  async costComplexityPruningPath(X: MatrixLike, y: Target, options: FitOptions = {}): Promise<PruningPath> {
+    const full = new DecisionTreeClassifier({ ...this.params, ccpAlpha: 0 });
+    await full.fit(X, y, options);
+    return pruningPath(full.tree_);
+  }
+
+  #enterSingle(X: MatrixLike): SingleMatrix {
+    return toSingle(this.enter(X, 'apply'), `apply ${this.name}`);
+  }
+
+  protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
+    const { action, sampleWeight } = context;
+    const ofClass = weighByClass(this.params.classWeight, y, undefined, action);
+    const weights = joinWeights(sampleWeight, ofClass, action) ?? new Float64Array(X.rows).fill(1);
+    const shape = { rows: X.rows, columns: X.columns, outputs: y.outputs.length, action };
+    const classes = y.outputs[0]!.classes.length;
+    const rules = growthRules(this.params, { ...shape, classes, totalWeight: sumOfWeights(weights) });
+    const data = yield* classTreeData(X, y, action);
+    const full = yield* growTree(data, rules, weights, context.random().randint(0, 2 ** 31 - 1));
+    return { tree: this.params.ccpAlpha > 0 ? pruneTree(full, this.params.ccpAlpha) : full };
+  }
+
+  protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
+    const shares = zeroValues(this.tree_, X.rows);
+    yield* addTreeValues(this.tree_, toSingle(X, `predict with ${this.name}`), shares);
+    return shares;
+  }
+
+  override importState(state: FittedState<DecisionTreeClassifierLearned>): this {
+    checkTree(state.learned.tree);
+    return super.importState(state);
+  }
+}
