@@ -1,2 +1,3 @@
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
+export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';

@@ -1,8 +1,10 @@
 import type { Matrix } from '../array/index.ts';
 import { assert } from '../errors/index.ts';
-import { MAX_OPS, type Work } from '../work/index.ts';
+import { isWorthApplying, Rotations, rotateRowsWork } from '../kernels/index.ts';
+import type { Work } from '../work/index.ts';
 import type { Bidiagonal } from './bidiagonalize.ts';
-import { rotateRows, rotationFor } from './rotation.ts';
+import { rotationFor } from './rotation.ts';
+import { largestEntry } from './scale.ts';
 
 /** Steps per singular value; two or three are usual. */
 const MAX_STEPS = 60;
@@ -12,8 +14,10 @@ const MAX_STEPS = 60;
  * diagonal ends as the singular values, unsorted and of either sign.
  */
 export function* diagonalizeBidiagonal(B: Bidiagonal, Ut: Matrix, Vt: Matrix): Work<void> {
-  const negligible = Number.EPSILON * largestEntry(B);
-  let ops = 0;
+  // What is dropped below this changes the matrix by no more than its reduction did.
+  const negligible = Number.EPSILON * largestEntry(B.diagonal, B.off);
+  const left = new Rotations();
+  const right = new Rotations();
   let steps = 0;
   let last = B.diagonal.length - 1;
   while (last > 0) {
@@ -24,75 +28,84 @@ export function* diagonalizeBidiagonal(B: Bidiagonal, Ut: Matrix, Vt: Matrix): W
       continue;
     }
     assert(steps++ < MAX_STEPS, 'svd did not converge');
-    const rotations = stepOnBlock(B, first, last, negligible, Ut, Vt);
-    ops += 4 * Ut.columns * rotations;
-    if (ops < MAX_OPS) continue;
-    yield { ops };
-    ops = 0;
+    stepOnBlock(B, first, last, negligible, left, right);
+    if (isWorthApplying(left)) yield* rotateRowsWork(Ut, left);
+    if (isWorthApplying(right)) yield* rotateRowsWork(Vt, right);
   }
-  yield { ops };
+  yield* rotateRowsWork(Ut, left);
+  yield* rotateRowsWork(Vt, right);
 }
 
 /** Where the unreduced block that ends at `last` starts; the negligible neighbour before it becomes zero. */
-function startOfBlock({ diagonal, off }: Bidiagonal, last: number, negligible: number): number {
+function startOfBlock({ off }: Bidiagonal, last: number, negligible: number): number {
   for (let i = last; i > 0; i--) {
-    const size = Math.abs(diagonal[i - 1]!) + Math.abs(diagonal[i]!);
-    if (Math.abs(off[i - 1]!) > Number.EPSILON * Math.max(size, negligible)) continue;
+    if (Math.abs(off[i - 1]!) > negligible) continue;
     off[i - 1] = 0;
     return i;
   }
   return 0;
 }
 
-/** Brings a block closer to diagonal form; returns how many rotations it took. */
-function stepOnBlock(B: Bidiagonal, first: number, last: number, negligible: number, Ut: Matrix, Vt: Matrix): number {
-  if (Math.abs(B.diagonal[last]!) <= negligible) return clearColumn(B, first, last, Vt);
-  for (let i = last - 1; i >= first; i--) {
-    if (Math.abs(B.diagonal[i]!) <= negligible) return clearRow(B, i, last, Ut);
-  }
-  return golubKahanStep(B, first, last, Ut, Vt);
+/** Brings a block closer to diagonal form; the rotations for the rows of U' and V' are collected. */
+function stepOnBlock(
+  B: Bidiagonal,
+  first: number,
+  last: number,
+  negligible: number,
+  left: Rotations,
+  right: Rotations,
+): void {
+  let zero = last;
+  while (zero >= first && Math.abs(B.diagonal[zero]!) > negligible) zero--;
+  if (zero < first) golubKahanStep(B, first, last, left, right);
+  else if (zero === last) clearColumn(B, first, last, right);
+  else clearRow(B, zero, last, left);
 }
 
 /** With a zero at the end of the diagonal, rotates what stands above it away to the left. */
-function clearColumn({ diagonal, off }: Bidiagonal, first: number, last: number, Vt: Matrix): number {
+function clearColumn({ diagonal, off }: Bidiagonal, first: number, last: number, right: Rotations): void {
   diagonal[last] = 0;
   let bulge = off[last - 1]!;
   off[last - 1] = 0;
   for (let i = last - 1; i >= first; i--) {
     const { c, s, r } = rotationFor(diagonal[i]!, bulge);
     diagonal[i] = r;
-    rotateRows(Vt.row(i), Vt.row(last), c, s);
+    right.push(i, last, c, s);
     if (i === first) break;
     bulge = -s * off[i - 1]!;
     off[i - 1]! *= c;
   }
-  return last - first;
 }
 
 /** With a zero at `zero` on the diagonal, rotates what stands right of it away downwards. */
-function clearRow({ diagonal, off }: Bidiagonal, zero: number, last: number, Ut: Matrix): number {
+function clearRow({ diagonal, off }: Bidiagonal, zero: number, last: number, left: Rotations): void {
   diagonal[zero] = 0;
   let bulge = off[zero]!;
   off[zero] = 0;
   for (let i = zero + 1; i <= last; i++) {
     const { c, s, r } = rotationFor(diagonal[i]!, bulge);
     diagonal[i] = r;
-    rotateRows(Ut.row(i), Ut.row(zero), c, s);
+    left.push(i, zero, c, s);
     if (i === last) break;
     bulge = -s * off[i]!;
     off[i]! *= c;
   }
-  return last - zero;
 }
 
 /** One implicit QR step on B'B, shifted by the eigenvalue of its last 2 x 2 block that is nearer to the last entry. */
-function golubKahanStep({ diagonal, off }: Bidiagonal, first: number, last: number, Ut: Matrix, Vt: Matrix): number {
+function golubKahanStep(
+  { diagonal, off }: Bidiagonal,
+  first: number,
+  last: number,
+  left: Rotations,
+  right: Rotations,
+): void {
   let y = diagonal[first]! * diagonal[first]! - shiftOf({ diagonal, off }, first, last);
   let z = diagonal[first]! * off[first]!;
   for (let k = first; k < last; k++) {
     const fromRight = rotationFor(y, z);
     if (k > first) off[k - 1] = fromRight.r;
-    rotateRows(Vt.row(k), Vt.row(k + 1), fromRight.c, fromRight.s);
+    right.push(k, k + 1, fromRight.c, fromRight.s);
     const { c, s } = fromRight;
     const above = c * off[k]! - s * diagonal[k]!;
     const below = c * diagonal[k + 1]!;
@@ -100,13 +113,12 @@ function golubKahanStep({ diagonal, off }: Bidiagonal, first: number, last: numb
     diagonal[k] = fromLeft.r;
     off[k] = fromLeft.c * above + fromLeft.s * below;
     diagonal[k + 1] = fromLeft.c * below - fromLeft.s * above;
-    rotateRows(Ut.row(k), Ut.row(k + 1), fromLeft.c, fromLeft.s);
+    left.push(k, k + 1, fromLeft.c, fromLeft.s);
     if (k + 1 === last) break;
     y = off[k]!;
     z = fromLeft.s * off[k + 1]!;
     off[k + 1]! *= fromLeft.c;
   }
-  return 2 * (last - first);
 }
 
 function shiftOf({ diagonal, off }: Bidiagonal, first: number, last: number): number {
@@ -118,11 +130,4 @@ function shiftOf({ diagonal, off }: Bidiagonal, first: number, last: number): nu
   const half = (a - c) / 2;
   const root = Math.sqrt(half * half + b * b);
   return c - (b * b) / (half + (half < 0 ? -root : root));
-}
-
-function largestEntry({ diagonal, off }: Bidiagonal): number {
-  let largest = 0;
-  for (const value of diagonal) largest = Math.max(largest, Math.abs(value));
-  for (const value of off) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }

@@ -1,9 +1,9 @@
 import { Matrix } from '../array/index.ts';
 import { assert } from '../errors/index.ts';
+import { isWorthApplying, Rotations, rotateRowsWork } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { accumulateReflectors, reflectInPlace } from './householder.ts';
-import { rotateRows } from './rotation.ts';
-import { safeScale, scaleInPlace } from './scale.ts';
+import { largestEntry, safeScale, scaleInPlace } from './scale.ts';
 
 export interface Eigh {
   /** Ascending. */
@@ -90,32 +90,29 @@ function reflectBothSides({ data, rows: n }: Matrix, v: Float64Array, tau: numbe
 
 /** QL steps until the diagonal holds the eigenvalues; the rows of Z are rotated along. */
 function* diagonalize({ diagonal, off }: Tridiagonal, Z: Matrix): Work<void> {
-  let ops = 0;
+  const rotations = new Rotations();
+  // What is dropped below this changes the matrix by no more than its reduction did.
+  const negligible = Number.EPSILON * largestEntry(diagonal, off);
   for (let first = 0; first < diagonal.length; first++) {
     for (let sweep = 0; ; sweep++) {
-      const last = endOfBlock(diagonal, off, first);
+      const last = endOfBlock(off, first, negligible);
       if (last === first) break;
       assert(sweep < MAX_SWEEPS, 'eigh did not converge');
-      ops += 4 * Z.columns * qlStep(diagonal, off, first, last, Z);
-      if (ops < MAX_OPS) continue;
-      yield { ops };
-      ops = 0;
+      qlStep(diagonal, off, first, last, rotations);
+      if (isWorthApplying(rotations)) yield* rotateRowsWork(Z, rotations);
     }
   }
-  yield { ops };
+  yield* rotateRowsWork(Z, rotations);
 }
 
 /** The first index from `first` on whose off-diagonal neighbour is negligible. */
-function endOfBlock(diagonal: Float64Array, off: Float64Array, first: number): number {
-  for (let i = first; i < off.length; i++) {
-    const size = Math.abs(diagonal[i]!) + Math.abs(diagonal[i + 1]!);
-    if (Math.abs(off[i]!) <= Number.EPSILON * size) return i;
-  }
+function endOfBlock(off: Float64Array, first: number, negligible: number): number {
+  for (let i = first; i < off.length; i++) if (Math.abs(off[i]!) <= negligible) return i;
   return off.length;
 }
 
-/** One QL step with Wilkinson's shift on the block `first .. last`; returns how many rotations it took. */
-function qlStep(diagonal: Float64Array, off: Float64Array, first: number, last: number, Z: Matrix): number {
+/** One QL step with Wilkinson's shift on the block `first .. last`. */
+function qlStep(diagonal: Float64Array, off: Float64Array, first: number, last: number, rotations: Rotations): void {
   const ratio = (diagonal[first + 1]! - diagonal[first]!) / (2 * off[first]!);
   const root = Math.sqrt(ratio * ratio + 1);
   let g = diagonal[last]! - diagonal[first]! + off[first]! / (ratio + (ratio < 0 ? -root : root));
@@ -131,7 +128,7 @@ function qlStep(diagonal: Float64Array, off: Float64Array, first: number, last: 
       // The block falls apart here: what was shifted so far is put back.
       diagonal[i + 1]! -= shift;
       if (last < off.length) off[last] = 0;
-      return last - i;
+      return;
     }
     s = f / r;
     c = g / r;
@@ -140,12 +137,11 @@ function qlStep(diagonal: Float64Array, off: Float64Array, first: number, last: 
     shift = s * t;
     diagonal[i + 1] = g + shift;
     g = c * t - b;
-    rotateRows(Z.row(i + 1), Z.row(i), c, s);
+    rotations.push(i + 1, i, c, s);
   }
   diagonal[first]! -= shift;
   off[first] = g;
   if (last < off.length) off[last] = 0;
-  return last - first;
 }
 
 function sorted(values: Float64Array, Zt: Matrix, scale: number): Eigh {

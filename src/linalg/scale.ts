@@ -7,8 +7,7 @@ const HUGE = 1e60;
  * extreme matrices, and a power of two (which is exact) for those.
  */
 export function safeScale(data: Float64Array): number {
-  let largest = 0;
-  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]!));
+  const largest = largestEntry(data);
   if (largest === 0 || !Number.isFinite(largest) || (largest > TINY && largest < HUGE)) return 1;
   let scale = 1;
   while (largest * scale >= 2) scale /= 2;
@@ -19,4 +18,13 @@ export function safeScale(data: Float64Array): number {
 export function scaleInPlace(data: Float64Array, scale: number): void {
   if (scale === 1) return;
   for (let i = 0; i < data.length; i++) data[i]! *= scale;
+}
+
+/** The largest absolute value. */
+export function largestEntry(...parts: readonly Float64Array[]): number {
+  let largest = 0;
+  for (const data of parts) {
+    for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]!));
+  }
+  return largest;
 }
