@@ -49,15 +49,28 @@ export function tableOfPairs({ rows, columns, counts, rowSums, columnSums }: Con
   return table;
 }
 
+/** Up to this many pairs are counted in a table of all. */
+const DENSE_PAIRS = 2 ** 22;
+
 function fromCodes(truth: Int32Array, guess: Int32Array, height: number, width: number): Contingency {
-  // Pairs as whole numbers below 2^53, so that one native sort groups them without a table of all pairs.
-  const keys = Float64Array.from(truth, (row, i) => row * width + guess[i]!).sort();
-  const starts = Uint32Array.from(keys.keys()).filter(i => keys[i] !== keys[i - 1]);
-  const [rowSums, columnSums] = [new Float64Array(height), new Float64Array(width)];
+  if (height * width > DENSE_PAIRS) return fromSortedPairs(truth, guess, height, width);
+  const table = Matrix.zeros(height, width);
+  for (let i = 0; i < truth.length; i++) table.data[truth[i]! * width + guess[i]!]!++;
+  return pairsOfTable(table);
+}
+
+/** For many small clusters: pairs as whole numbers below 2^53, grouped by a sort. */
+function fromSortedPairs(truth: Int32Array, guess: Int32Array, height: number, width: number): Contingency {
+  const keys = new Float64Array(truth.length);
+  const rowSums = new Float64Array(height);
+  const columnSums = new Float64Array(width);
   for (let i = 0; i < truth.length; i++) {
+    keys[i] = truth[i]! * width + guess[i]!;
     rowSums[truth[i]!]!++;
     columnSums[guess[i]!]!++;
   }
+  keys.sort();
+  const starts = Uint32Array.from(keys.keys()).filter(i => keys[i] !== keys[i - 1]);
   return {
     samples: truth.length,
     rows: Int32Array.from(starts, i => Math.floor(keys[i]! / width)),

@@ -27,7 +27,7 @@ import {
   type RankingAverage,
   readScoreTable,
 } from './average-labels.ts';
-import { type BinaryScores, countAtThresholds } from './thresholds.ts';
+import { type BinaryScores, countAtThresholds, markPositive } from './thresholds.ts';
 
 export interface AveragePrecisionOptions<L extends Label, A extends RankingAverage | null> extends WeightOptions {
   /** How the scores of labels are averaged; null gives one per label. @default 'macro' */
@@ -85,7 +85,7 @@ export function averagePrecisionScore<L extends Label, A extends RankingAverage 
     });
   }
   const positive = classes.indexOf(positiveLabel(classes, rules.posLabel));
-  const isPositive = Uint8Array.from(codes[0]!, code => Number(code === positive));
+  const isPositive = markPositive(codes[0]!, positive);
   const weights = readWeights(METRIC, rules.sampleWeight, list.length);
   return averagePrecision({ isPositive, scores: scores.data, weights }) as PerLabel<A>;
 }

@@ -28,7 +28,16 @@ function isOneClass(isPositive: Uint8Array): boolean {
 
 /** The trapezoids under the points, the first of which starts at (0, 0). Exact for whole counts. */
 function area(x: Float64Array, y: Float64Array): number {
-  return sum(x.map((to, k) => ((to - (x[k - 1] ?? 0)) * (y[k]! + (y[k - 1] ?? 0))) / 2));
+  const trapezoids = new Float64Array(x.length);
+  let [fromX, fromY] = [0, 0];
+  for (let k = 0; k < x.length; k++) {
+    const toX = x[k]!;
+    const toY = y[k]!;
+    trapezoids[k] = ((toX - fromX) * (toY + fromY)) / 2;
+    fromX = toX;
+    fromY = toY;
+  }
+  return sum(trapezoids);
 }
 
 /** The points up to a position, where the curve is interpolated. */

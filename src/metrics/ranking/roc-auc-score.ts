@@ -29,6 +29,7 @@ import {
 import { columnsOfLabels } from './columns-of-labels.ts';
 import { multiclassArea } from './multiclass-roc-area.ts';
 import { rocArea } from './roc-area.ts';
+import { markPositive } from './thresholds.ts';
 
 export interface RocAucOptions<L extends Label, A extends RankingAverage | null> extends WeightOptions {
   /** How the areas of labels are averaged; null gives one per label. @default 'macro' */
@@ -119,6 +120,6 @@ function areaOfLabels<L extends Label>(yTrue: ArrayLike<L>, scores: Matrix, rule
     });
   }
   const weights = readWeights(METRIC, rules.sampleWeight, list.length);
-  const isPositive = Uint8Array.from(codes[0]!, code => (classes.length === 2 ? code : 0));
+  const isPositive = markPositive(codes[0]!, 1);
   return areaUpTo(rules.maxFpr)({ isPositive, scores: scores.data, weights });
 }

@@ -63,7 +63,7 @@ export function readBinaryScores<L extends Label>(
     throw badInput(metric, { rule: 'yTrue must hold two labels', received: show(classes), repair: 'pass posLabel' });
   }
   const positive = classes.indexOf(posLabel ?? naturalPositive(metric, classes));
-  return { isPositive: Uint8Array.from(codes[0]!, code => Number(code === positive)), scores, weights };
+  return { isPositive: markPositive(codes[0]!, positive), scores, weights };
 }
 
 function readScores(metric: string, yScore: Scores): Float64Array {
@@ -87,30 +87,48 @@ function naturalPositive<L extends Label>(metric: string, classes: readonly Labe
   });
 }
 
+/** 1 where a code is that of the positive label. */
+export function markPositive(codes: Int32Array, positive: number): Uint8Array {
+  const marks = new Uint8Array(codes.length);
+  for (let i = 0; i < codes.length; i++) marks[i] = codes[i] === positive ? 1 : 0;
+  return marks;
+}
+
 /** The outcomes at every distinct score; samples of weight zero make no threshold. */
 export function countAtThresholds({ isPositive, scores, weights }: BinaryScores): ThresholdCounts {
   const all = descendingOrder(scores);
   const order = weights === undefined ? all : all.filter(row => weights[row]! > 0);
-  const [fps, tps] = [new Float64Array(order.length), new Float64Array(order.length)];
+  const fps = new Float64Array(order.length);
+  const tps = new Float64Array(order.length);
   const thresholds = new Float64Array(order.length);
-  let [fp, tp, count] = [0, 0, 0];
+  let fp = 0;
+  let tp = 0;
+  let point = -1;
   for (let k = 0; k < order.length; k++) {
     const row = order[k]!;
+    const score = scores[row]!;
+    if (k === 0 || score !== thresholds[point]) point++;
     const weight = weights === undefined ? 1 : weights[row]!;
     if (isPositive[row] === 1) tp += weight;
     else fp += weight;
-    if (k + 1 < order.length && scores[order[k + 1]!] === scores[row]) continue;
-    [fps[count], tps[count], thresholds[count]] = [fp, tp, scores[row]!];
-    count++;
+    fps[point] = fp;
+    tps[point] = tp;
+    thresholds[point] = score;
   }
-  return { fps: fps.slice(0, count), tps: tps.slice(0, count), thresholds: thresholds.slice(0, count) };
+  const points = point + 1;
+  return { fps: fps.slice(0, points), tps: tps.slice(0, points), thresholds: thresholds.slice(0, points) };
 }
 
 /** The points where `keeps` holds, and always the first and the last. */
-export function thin({ fps, tps, thresholds }: ThresholdCounts, keeps: (point: number) => boolean): ThresholdCounts {
-  if (fps.length <= 2) return { fps, tps, thresholds };
-  const isKept = (_: number, point: number) => point === 0 || point === fps.length - 1 || keeps(point);
-  return { fps: fps.filter(isKept), tps: tps.filter(isKept), thresholds: thresholds.filter(isKept) };
+export function thin(counts: ThresholdCounts, keeps: (point: number) => boolean): ThresholdCounts {
+  const { fps, tps, thresholds } = counts;
+  const last = fps.length - 1;
+  if (last < 2) return counts;
+  const kept = [0];
+  for (let point = 1; point < last; point++) if (keeps(point)) kept.push(point);
+  kept.push(last);
+  const pick = (values: Float64Array) => Float64Array.from({ length: kept.length }, (_, k) => values[kept[k]!]!);
+  return { fps: pick(fps), tps: pick(tps), thresholds: pick(thresholds) };
 }
 
 /** A list with one value before all others. */
