@@ -15,7 +15,7 @@ const WITHOUT_POOL = {
 };
 
 /** Bundles `input` with everything it imports into one file that runs in Node and in browsers alike. */
-export async function bundleSelfContained(input, file) {
+export async function bundleSelfContained(input, file, { sourcemap = false } = {}) {
   const build = await rolldown({
     input,
     platform: 'browser',
@@ -24,7 +24,7 @@ export async function bundleSelfContained(input, file) {
     plugins: [WITHOUT_POOL],
     logLevel: 'warn',
   });
-  await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: true });
+  await build.write({ file, format: 'esm', codeSplitting: false, sourcemap });
   await build.close();
 }
 

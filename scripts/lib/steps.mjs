@@ -48,9 +48,9 @@ export async function prepareSources() {
 }
 
 /** The worker as one file; `false` where the sources have none. */
-export async function bundleWorker(file) {
+export async function bundleWorker(file, options) {
   if (!existsSync(join(ROOT, WORKER_ENTRY))) return false;
-  await bundleSelfContained(join(ROOT, WORKER_ENTRY), join(ROOT, file));
+  await bundleSelfContained(join(ROOT, WORKER_ENTRY), join(ROOT, file), options);
   return true;
 }
 
