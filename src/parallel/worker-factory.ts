@@ -17,11 +17,10 @@ let factory: () => WorkerLike = startWorker;
  * @param createWorker Starts, as a module, the script `fitwise/worker` or a script that imports it.
  *
  * @example
- * import { Worker } from 'node:worker_threads';
  * import { setWorkerFactory } from 'fitwise';
  *
- * const script = new URL(import.meta.resolve('fitwise/worker'));
- * setWorkerFactory(() => new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: 512 } }));
+ * // my-worker.js: import { adoptModule } from 'fitwise/worker'; import * as mine from './mine.js'; adoptModule(mine);
+ * setWorkerFactory(() => new Worker(new URL('./my-worker.js', import.meta.url), { type: 'module' }));
  */
 export function setWorkerFactory(createWorker: () => WorkerLike): void {
   factory = createWorker;

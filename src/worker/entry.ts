@@ -1,5 +1,6 @@
 /** The script of every worker: answers the pool's messages (see src/parallel/messages.ts). */
 import { decode, enterWorker, type Reply, type Request } from '../parallel/index.ts';
+import { useBuiltInClasses } from '../registry/index.ts';
 import { runTask } from './run-task.ts';
 
 export { adoptModule } from './modules.ts';
@@ -15,6 +16,7 @@ const shared = new Map<number, unknown>();
 let running: AbortController | undefined;
 
 enterWorker();
+useBuiltInClasses();
 port.onmessage = ({ data }) => answer(data);
 port.postMessage({ type: 'ready' });
 

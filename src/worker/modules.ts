@@ -1,3 +1,4 @@
+import { Estimator, type EstimatorClass, registerClasses } from '../core/index.ts';
 import type { AnyTask } from './tasks.ts';
 
 const loaded = new Map<string, Promise<void>>();
@@ -21,21 +22,21 @@ async function importModule(url: string): Promise<void> {
 }
 
 /**
- * Makes what a module exports known in this worker: what `registerModule` leads to, and what a worker script of
- * one's own calls, where a bundler must see the import.
- *
- * @example
- * import { adoptModule } from 'fitwise/worker';
- *
- * adoptModule({ run: { id: 'mine/run', *run() {} } });
+ * Makes the estimator classes and tasks that a module exports known in this worker. `registerModule` leads here; a
+ * worker script of one's own calls it where a bundler must see the import.
  */
 export function adoptModule(exports: Readonly<Record<string, unknown>>): void {
   for (const exported of Object.values(exports)) {
     if (isTask(exported)) ownTasks.set(exported.id, exported);
+    if (isEstimatorClass(exported)) registerClasses([exported]);
   }
 }
 
 function isTask(value: unknown): value is AnyTask {
   const task = value as Partial<AnyTask> | null | undefined;
   return typeof task === 'object' && typeof task?.id === 'string' && typeof task.run === 'function';
+}
+
+function isEstimatorClass(value: unknown): value is EstimatorClass {
+  return typeof value === 'function' && value.prototype instanceof Estimator && Object.hasOwn(value, 'id');
 }
