@@ -61,5 +61,7 @@ export async function prepareWorker() {
     join(ROOT, 'package-lock.json'),
     ...filesBelow('src', name => name.endsWith('.ts') && !isKernel(name)),
   ];
-  await unlessFresh('worker', inputs, ['build/worker/entry.js'], () => bundleWorker('build/worker/entry.js'));
+  await unlessFresh('worker', inputs, ['build/worker/entry.js'], () =>
+    bundleWorker('build/worker/entry.js', { sourcemap: true }),
+  );
 }
