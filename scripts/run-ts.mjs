@@ -3,16 +3,14 @@ import { spawn } from 'node:child_process';
 import { relative, resolve } from 'node:path';
 import { bundleScript } from './lib/bundle.mjs';
 import { ROOT } from './lib/fresh.mjs';
-import { prepareDatasets, prepareKernels, prepareRegistry, prepareWorker } from './lib/steps.mjs';
+import { prepareSources, prepareWorker } from './lib/steps.mjs';
 
 const [source, ...args] = process.argv.slice(2);
 if (source === undefined) {
   console.error('usage: node scripts/run-ts.mjs <file.ts> [args]');
   process.exit(2);
 }
-await prepareKernels();
-await prepareDatasets();
-await prepareRegistry();
+await prepareSources();
 // A script that uses no threads runs even where some module that only the worker needs is broken.
 await prepareWorker().catch(error => console.error(`the worker could not be bundled: ${error.message}`));
 
