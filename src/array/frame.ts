@@ -15,6 +15,7 @@ export interface Column {
  * whatever reads those tables reads frames.
  *
  * @example
+ * import { Frame } from 'fitwise';
  * const frame = new Frame([{ name: 'age', values: new Float64Array([31, 44]) }, { name: 'city', values: ['Ulm', 'Bonn'] }]);
  * frame.array('city'); // ['Ulm', 'Bonn']
  */

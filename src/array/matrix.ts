@@ -5,6 +5,7 @@ import { Frame } from './frame.ts';
  * A table of numbers: `rows` × `columns`, row-major in one `Float64Array`.
  *
  * @example
+ * import { Matrix } from 'fitwise';
  * const X = Matrix.fromRows([[1, 2], [3, 4]]);
  * X.get(1, 0); // 3
  */

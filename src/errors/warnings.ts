@@ -39,6 +39,8 @@ export function warn(warning: Warning): void {
  * Sends all further warnings to `handler` instead of the console, until the returned function is called.
  *
  * @example
+ * import { onWarning } from 'fitwise';
+ * const log: string[] = [];
  * const stop = onWarning(warning => log.push(warning.message));
  * stop();
  */

@@ -23,7 +23,9 @@ function agree(value: unknown, written: Written): boolean {
   return Object.keys(record).length === keys.length && keys.every(key => agree(record[key], written.record[key]!));
 }
 
+/** Whole numbers stand for results that are whole but for rounding. */
 function agreeAsNumbers(value: number, written: number, decimals: number): boolean {
   if (Object.is(value, written) || value === written) return true;
-  return Math.abs(value - written) <= 0.5000001 * 10 ** -decimals && decimals > 0;
+  const shown = decimals > 0 ? 0.5 * 10 ** -decimals : 0;
+  return Math.abs(value - written) <= Math.max(shown, Math.abs(written) * 1e-12) * (1 + 1e-9);
 }
