@@ -336,7 +336,7 @@ function replaceNested(
   return replaced;
 }
 
-function nameOf(constructor: unknown): string {
-  const { id } = constructor as typeof Estimator;
-  return id.slice(id.lastIndexOf('/') + 1) || (constructor as { name: string }).name;
+function nameOf(ownClass: unknown): string {
+  const { id } = ownClass as typeof Estimator;
+  return id.slice(id.lastIndexOf('/') + 1) || (ownClass as { name: string }).name;
 }

@@ -1,6 +1,6 @@
 import { FitCache, Pipeline, prefixKey } from '../compose/index.ts';
 import { type AnyEstimator, classesIn, decodeWithClasses, type Encoded, Estimator, encode } from '../core/index.ts';
-import { assert, UnsupportedError, warn } from '../errors/index.ts';
+import { assert, InvalidInputError, UnsupportedError, warn } from '../errors/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import { type Work, waitFor } from '../work/index.ts';
 import {
@@ -152,14 +152,14 @@ function encodeForWorker(estimator: AnyEstimator, action: string): Encoded {
   }
 }
 
-/** @throws the first error's sentence if every fit failed. */
+/** @throws InvalidInputError with the first failure's sentence if every fit failed. */
 function reportFailures(label: string, results: readonly (readonly FitScore[])[], errorScore: number | 'raise'): void {
   const all = results.flat();
   const failed = all.filter(result => result.fitError !== null);
   if (failed.length === 0) return;
   const sentences = [...new Set(failed.map(result => result.fitError!))];
   if (failed.length === all.length) {
-    throw new UnsupportedError({
+    throw new InvalidInputError({
       action: `run ${label}`,
       rule: 'some fit must succeed',
       received: `${all.length} failed fits: ${sentences[0]}`,

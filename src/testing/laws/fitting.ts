@@ -1,0 +1,138 @@
+import { InvalidInputError, InvalidParamError, NotFittedError, UnsupportedError } from '../../errors/index.ts';
+import type { Law } from '../law.ts';
+import { call, demand, demandRefusal, demandSame, plain } from '../probe.ts';
+
+export const fitGivesItself: Law = {
+  name: 'fit resolves to the estimator itself',
+  async check({ make, X, y }) {
+    const estimator = make();
+    demand((await estimator.fit(X, y as never)) === (estimator as unknown), 'fit must resolve to the same object');
+    demand(estimator.isFitted, 'it must be fitted then');
+    demand(
+      estimator.nFeaturesIn_ === X.columns,
+      `nFeaturesIn_ must be ${X.columns}, received ${estimator.nFeaturesIn_}`,
+    );
+  },
+};
+
+export const unfittedThrows: Law = {
+  name: 'every method of an unfitted estimator throws NotFittedError',
+  appliesTo: estimator => !estimator.traits.stateless && !estimator.isFitted,
+  async check(probe) {
+    for (const method of probe.methods()) {
+      await demandRefusal(() => call(probe.make(), method, probe.X), `${method} before fit`, NotFittedError);
+    }
+    await demandRefusal(async () => probe.make().nFeaturesIn_, 'nFeaturesIn_ before fit', NotFittedError);
+  },
+};
+
+export const refitEqualsFreshFit: Law = {
+  name: 'a second fit forgets the first',
+  async check(probe) {
+    const half = Array.from({ length: 24 }, (_, i) => i);
+    const { X, y } = probe.rows(half);
+    const again = await probe.fit();
+    await again.fit(X, y as never);
+    const fresh = await probe.fit(X, y);
+    demandSame(await probe.outputs(again, X), await probe.outputs(fresh, X), 'a refit and a fresh fit');
+  },
+};
+
+export const sameSeedSameModel: Law = {
+  name: 'two fits with the same seed give the same model, to the bit',
+  async check(probe) {
+    const [a, b] = [await probe.fit(), await probe.fit()];
+    demandSame(await probe.outputs(a), await probe.outputs(b), 'two equal fits');
+  },
+};
+
+export const failedFitKeepsModel: Law = {
+  name: 'a fit that fails leaves the earlier model whole',
+  async check(probe) {
+    const estimator = await probe.fit();
+    const before = await probe.outputs(estimator);
+    const X = probe.X.clone();
+    X.set(2, 1, Number.POSITIVE_INFINITY);
+    await estimator.fit(X, probe.y as never).catch(() => undefined);
+    demandSame(await probe.outputs(estimator), before, 'the model before and after a failed fit');
+  },
+};
+
+export const abortedFitKeepsModel: Law = {
+  name: 'an aborted fit rejects with the reason and leaves the earlier model whole',
+  async check(probe) {
+    const estimator = await probe.fit();
+    const before = await probe.outputs(estimator);
+    const reason = new Error('stop');
+    let received: unknown;
+    await estimator.fit(probe.X, probe.y as never, { signal: AbortSignal.abort(reason) }).catch((error: unknown) => {
+      received = error;
+    });
+    demand(received === reason, `an aborted fit must reject with the signal's reason, received ${String(received)}`);
+    demandSame(await probe.outputs(estimator), before, 'the model before and after an aborted fit');
+  },
+};
+
+export const inputsStayUntouched: Law = {
+  name: 'fit and predict never write to what they are given',
+  async check(probe) {
+    const X = probe.X.clone();
+    const y = probe.y === undefined ? undefined : (plain(probe.y) as number[]);
+    const before = [plain(X), plain(y)];
+    const estimator = await probe.fit(X, y);
+    await probe.outputs(estimator, X);
+    demandSame([plain(X), plain(y)], before, 'the caller’s data before and after');
+  },
+};
+
+export const outputsAreFresh: Law = {
+  name: 'a result is not changed by later calls, nor are the samples when it is written to',
+  async check(probe) {
+    const estimator = await probe.fit();
+    const X = probe.X.clone();
+    const before = plain(X);
+    for (const method of probe.methods()) {
+      const first = await call(estimator, method, X);
+      const copy = plain(first);
+      await call(
+        estimator,
+        method,
+        X.map(value => -value),
+      ).catch(() => undefined);
+      demandSame(plain(first), copy, `${method} before and after another call`);
+      if (typeof first === 'object' && first !== null && 'data' in first) (first.data as Float64Array).fill(0);
+    }
+    demandSame(plain(X), before, 'the samples after their results were written to');
+  },
+};
+
+export const unknownOptionsAreRefused: Law = {
+  name: 'an unknown option of fit throws',
+  async check({ make, X, y }) {
+    const refused = () => make().fit(X, y as never, { noSuchOption: 1 } as never);
+    await demandRefusal(refused, 'an unknown option', InvalidParamError);
+  },
+};
+
+export const unusedOptionsAreRefused: Law = {
+  name: 'an option of fit that nobody uses throws',
+  async check({ make, X, y }) {
+    const options = { sampleWeight: new Float64Array(X.rows).fill(1), groups: new Int32Array(X.rows) };
+    for (const [name, value] of Object.entries(options)) {
+      if (make().consumes.includes(name as 'groups')) continue;
+      await demandRefusal(
+        () => make().fit(X, y as never, { [name]: value }),
+        `${name} that nobody uses`,
+        InvalidInputError,
+      );
+    }
+  },
+};
+
+export const gpuIsRefused: Law = {
+  name: "device 'gpu' throws where there is no kernel for it, and 'auto' works",
+  async check({ make, X, y }) {
+    await demandRefusal(() => make().fit(X, y as never, { device: 'gpu' }), "device 'gpu'", UnsupportedError);
+    await make().fit(X, y as never, { device: 'auto' });
+  },
+};

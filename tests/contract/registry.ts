@@ -1,0 +1,53 @@
+/** Every estimator of the library, and the laws that it is excused from, with the reason. */
+import {
+  DummyClassifier,
+  DummyRegressor,
+  GaussianNB,
+  GridSearchCV,
+  LinearRegression,
+  LogisticRegression,
+  MinMaxScaler,
+  OneHotEncoder,
+  PCA,
+  Pipeline,
+  Ridge,
+  SimpleImputer,
+  StandardScaler,
+} from '../../src/index.ts';
+import type { Factory } from '../../src/testing/index.ts';
+
+interface Entry {
+  readonly make: Factory;
+  readonly waived?: Readonly<Record<string, string>>;
+}
+
+export const registry: Readonly<Record<string, Entry>> = {
+  DummyClassifier: { make: () => new DummyClassifier() },
+  DummyRegressor: { make: () => new DummyRegressor() },
+  GaussianNB: { make: () => new GaussianNB() },
+  LinearRegression: { make: () => new LinearRegression() },
+  Ridge: { make: () => new Ridge() },
+  LogisticRegression: { make: () => new LogisticRegression({ tol: 1e-10, maxIter: 1000 }) },
+  MinMaxScaler: { make: () => new MinMaxScaler() },
+  OneHotEncoder: { make: () => new OneHotEncoder({ handleUnknown: 'ignore' }) },
+  PCA: { make: () => new PCA({ randomState: 0 }) },
+  SimpleImputer: { make: () => new SimpleImputer() },
+  StandardScaler: { make: () => new StandardScaler() },
+  'Pipeline of transformers': {
+    make: () =>
+      new Pipeline([
+        ['scaler', new StandardScaler()],
+        ['pca', new PCA()],
+      ]),
+  },
+  'Pipeline with a classifier': {
+    make: () =>
+      new Pipeline([
+        ['scaler', new StandardScaler()],
+        ['classifier', new GaussianNB()],
+      ]),
+  },
+  'GridSearchCV of a regressor': {
+    make: () => new GridSearchCV(new Ridge(), { paramGrid: { alpha: [0.1, 1] }, cv: 3 }),
+  },
+};
