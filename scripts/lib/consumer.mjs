@@ -27,7 +27,15 @@ export async function makeConsumer() {
     writeFileSync(stamp, digest);
   }
   cpSync(join(ROOT, 'scripts/consumer'), folder, { recursive: true });
+  writeFileSync(join(folder, 'example.ts'), exampleOfReadme());
   return { folder, packedBytes: statSync(tarball).size };
+}
+
+/** The first block of TypeScript in the README. */
+function exampleOfReadme() {
+  const code = /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1];
+  if (code === undefined) throw new Error('README.md has no example');
+  return code;
 }
 
 async function install(tarball) {

@@ -28,7 +28,10 @@ const printed = new Set<string>();
 /** Sends a warning to the innermost handler, or prints it once where there is none. */
 export function warn(warning: Warning): void {
   const handler = handlers[handlers.length - 1];
-  if (handler !== undefined) return handler(warning);
+  if (handler !== undefined) {
+    handler(warning);
+    return;
+  }
   const line = `${warning.source}: ${warning.message}`;
   if (printed.has(line)) return;
   printed.add(line);
