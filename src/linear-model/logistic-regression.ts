@@ -20,6 +20,7 @@ import {
 } from '../core/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { asWork, type Work } from '../work/index.ts';
+import { checkMagnitude } from './check-magnitude.ts';
 import { checkFiniteWeights } from './linear-regressor.ts';
 import { type LinearWeights, linearScores } from './linear-scores.ts';
 import { checkLogisticParams } from './logistic-penalty.ts';
@@ -47,6 +48,9 @@ const spec = {
   /** Most iterations of the solver. */
   maxIter: integer({ min: 0, default: 100 }),
 };
+
+/** Features beyond this would keep liblinear from ending. */
+const LIBLINEAR_LIMIT = 1e30;
 
 export type LogisticRegressionParams = ParamsOf<typeof spec>;
 
@@ -122,6 +126,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
     context: FitContext,
   ): Work<Omit<LogisticRegressionLearned, keyof ClassifierLearned>> {
     checkLogisticParams(this.params, context);
+    checkMagnitude('X', X, context.action, this.params.solver === 'liblinear' ? LIBLINEAR_LIMIT : undefined);
     const task = this.#task(X, onlyOutput(y), context);
     const { coef, intercept, nIter, problem } = yield* LOGISTIC_SOLVERS[this.params.solver](task);
     if (problem !== undefined) warn({ kind: 'convergence', source: this.name, message: problem });

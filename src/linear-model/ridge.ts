@@ -15,6 +15,7 @@ import type { FitContext, RegressorLearned } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError } from '../errors/index.ts';
 import type { Work } from '../work/index.ts';
 import { centerData, interceptOf, scaleRows } from './center-data.ts';
+import { checkMagnitude } from './check-magnitude.ts';
 import { checkFiniteWeights, LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
 import { RIDGE_SOLVERS, type RidgeSolver } from './ridge-solvers.ts';
 
@@ -89,6 +90,8 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
     const { fitIntercept, maxIter, tol } = this.params;
     const chosen = this.#chooseSolver(action);
     const alphas = this.#alphas(y.values.columns, action);
+    checkMagnitude('X', X, action);
+    checkMagnitude('y', y.values, action);
     const centered = yield* centerData(X, y.values, { fitIntercept, sampleWeight });
     const isStochastic = chosen === 'sag' || chosen === 'saga';
     const problem = {

@@ -77,6 +77,8 @@ export function* sag(problem: SagProblem, start: SagWeights, { maxIter, tol, see
   const previous = new Float64Array(start.coef.length);
   const chunk = Math.max(1, Math.floor(MAX_OPS / (4 * (start.coef.length + 1))));
   const { coef, intercept } = state;
+  // Squares that overflow leave no step at all.
+  if (!(state.step > 0)) return { coef, intercept, nIter: 0, converged: false, diverged: true };
   for (let nIter = 1; nIter <= maxIter; nIter++) {
     for (let done = 0; done < X.rows; done += chunk) {
       const count = Math.min(chunk, X.rows - done);

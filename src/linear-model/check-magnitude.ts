@@ -1,0 +1,17 @@
+import type { Matrix } from '../array/index.ts';
+import { InvalidInputError, show } from '../errors/index.ts';
+
+/** Squares of numbers up to this can be summed without overflow. */
+const LIMIT = 1e150;
+
+/** @throws InvalidInputError if a solver that sums squares cannot compute with a table, which is named by `name`. */
+export function checkMagnitude(name: string, { data, columns }: Matrix, action: string, limit = LIMIT): void {
+  const at = data.findIndex(value => Math.abs(value) > limit);
+  if (at === -1) return;
+  throw new InvalidInputError({
+    action,
+    rule: `${name} must lie within ±${limit}, so that no sum of squares overflows`,
+    received: `${show(data[at])} at row ${Math.floor(at / columns)}, column ${at % columns}`,
+    repair: 'scale it, e.g. with StandardScaler',
+  });
+}
