@@ -52,7 +52,7 @@ export interface CrossValidation<E> {
  * @param X samples × features
  * @param y target, where the estimator or the scores need one
  * @returns one score per scorer and split
- * @throws UnsupportedError if every fit failed. @throws InvalidInputError on data that break a rule.
+ * @throws InvalidInputError on data that break a rule, and if every fit failed.
  *
  * @example
  * import { crossValidate, KFold, LinearRegression } from 'fitwise';

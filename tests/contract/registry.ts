@@ -39,6 +39,7 @@ export const registry: Readonly<Record<string, Entry>> = {
         ['scaler', new StandardScaler()],
         ['pca', new PCA()],
       ]),
+    waived: { 'a weight of two': 'the scaler uses weights, PCA knows none' },
   },
   'Pipeline with a classifier': {
     make: () =>
