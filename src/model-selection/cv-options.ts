@@ -6,13 +6,13 @@ import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
 import type { Samples } from './fit-and-score.ts';
 import { readSamples } from './read-samples.ts';
 import type { MultiScoring, Scoring } from './scoring/index.ts';
-import { type CrossValidation, checkCv } from './splitters/check-cv.ts';
+import { type CvOption, checkCv } from './splitters/check-cv.ts';
 import type { Split } from './splitters/splitter.ts';
 
 /** Rule of `cv`. */
-export function cvRule(): Rule<CrossValidation | null> {
+export function cvRule(): Rule<CvOption | null> {
   return nullable(
-    value<CrossValidation | null>({
+    value<CvOption | null>({
       default: null,
       expected: 'a number of folds >= 2, a splitter, or a list of { train, test }',
       accepts: cv => (typeof cv === 'number' ? Number.isInteger(cv) && cv >= 2 : typeof cv === 'object'),
@@ -69,7 +69,7 @@ export function prepare(
   X: MatrixLike,
   y: Target | undefined,
   options: {
-    readonly cv: CrossValidation | null;
+    readonly cv: CvOption | null;
     readonly groups?: ArrayLike<Label> | undefined;
     readonly sampleWeight?: ArrayLike<number> | undefined;
   },
@@ -86,7 +86,7 @@ export function prepare(
     });
   }
   const splits = Array.from(splitter.split(samples.X, samples.y, options.groups));
-  splits.forEach((split, fold) => checkSplit(split, fold, samples.X.rows, action));
+  for (const [fold, split] of splits.entries()) checkSplit(split, fold, samples.X.rows, action);
   if (splits.length === 0)
     throw new InvalidInputError({ action, rule: 'cv must give at least one split', received: 'none' });
   return { samples, splits };

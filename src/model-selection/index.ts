@@ -21,14 +21,37 @@ export {
 export type { CvResults } from './search/cv-results.ts';
 export { GridSearchCV, type GridSearchCVParams, type ParamGrid } from './search/grid-search.ts';
 export {
+  type CvOption,
   checkCv,
+  GroupKFold,
+  type GroupKFoldParams,
+  GroupShuffleSplit,
+  type GroupShuffleSplitParams,
   KFold,
   type KFoldParams,
+  LeaveOneGroupOut,
+  LeaveOneOut,
+  LeavePGroupsOut,
+  type LeavePGroupsOutParams,
+  LeavePOut,
+  type LeavePOutParams,
+  PredefinedSplit,
+  type PredefinedSplitParams,
+  RepeatedKFold,
+  type RepeatedKFoldParams,
+  RepeatedStratifiedKFold,
+  type RepeatedStratifiedKFoldParams,
+  ShuffleSplit,
+  type ShuffleSplitParams,
   type Split,
   type Splitter,
+  StratifiedGroupKFold,
+  type StratifiedGroupKFoldParams,
   StratifiedKFold,
   type StratifiedKFoldParams,
+  StratifiedShuffleSplit,
+  type StratifiedShuffleSplitParams,
+  TimeSeriesSplit,
+  type TimeSeriesSplitParams,
 } from './splitters/index.ts';
-export { ShuffleSplit, type ShuffleSplitParams } from './splitters/shuffle-split.ts';
-export { StratifiedShuffleSplit, type StratifiedShuffleSplitParams } from './splitters/stratified-shuffle-split.ts';
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './train-test-split.ts';

@@ -3,8 +3,6 @@ import {
   boolean,
   checkLength,
   checkParams,
-  isMultiOutput,
-  type Label,
   nullable,
   type ParamsOf,
   seed,
@@ -14,6 +12,7 @@ import {
 } from '../check/index.ts';
 import { InvalidParamError, show } from '../errors/index.ts';
 import { countSamples } from './splitters/count-samples.ts';
+import { countTarget } from './splitters/read-labels.ts';
 import { ShuffleSplit } from './splitters/shuffle-split.ts';
 import { countSplit, sizeRule } from './splitters/split-sizes.ts';
 import type { Split } from './splitters/splitter.ts';
@@ -79,7 +78,7 @@ export function trainTestSplit<X extends MatrixLike, const Y extends Target>(
   const action = 'split with trainTestSplit';
   const params = checkParams('trainTestSplit', spec, options);
   const count = countSamples(X, action);
-  checkLength('y', isMultiOutput(y) && 'rows' in y ? y.rows : (y as ArrayLike<Label>).length, count, action);
+  checkLength('y', countTarget(y), count, action);
   const { train, test } = divide(count, params, action);
   return {
     XTrain: takeRows(X, train, action),

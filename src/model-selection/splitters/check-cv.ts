@@ -1,11 +1,12 @@
-import { isMultiOutput, type Label, type Target } from '../../check/index.ts';
+import type { Target } from '../../check/index.ts';
 import { InvalidParamError, show } from '../../errors/index.ts';
 import { KFold } from './k-fold.ts';
+import { isStratifiable } from './read-labels.ts';
 import type { Samples, Split, Splitter } from './splitter.ts';
 import { StratifiedKFold } from './stratified-k-fold.ts';
 
 /** How to split: a number of folds, a splitter, or splits as they are. */
-export type CrossValidation =
+export type CvOption =
   | number
   | Splitter
   | Iterable<{ readonly train: ArrayLike<number>; readonly test: ArrayLike<number> }>;
@@ -21,10 +22,10 @@ export interface CheckCvOptions {
  *
  * @throws InvalidParamError if it is none of the three forms.
  */
-export function checkCv(cv: CrossValidation | null, y: Target | undefined, options: CheckCvOptions = {}): Splitter {
+export function checkCv(cv: CvOption | null, y: Target | undefined, options: CheckCvOptions = {}): Splitter {
   const folds = cv ?? 5;
   if (typeof folds === 'number') {
-    const stratifies = options.isClassifier === true && y !== undefined && y !== null && isLabelList(y);
+    const stratifies = options.isClassifier === true && y !== undefined && y !== null && isStratifiable(y);
     return stratifies ? new StratifiedKFold({ nSplits: folds }) : new KFold({ nSplits: folds });
   }
   if (isSplitter(folds)) return folds;
@@ -38,12 +39,6 @@ export function checkCv(cv: CrossValidation | null, y: Target | undefined, optio
 
 export function isSplitter(candidate: unknown): candidate is Splitter {
   return typeof (candidate as Splitter | null)?.split === 'function';
-}
-
-/** Binary and multiclass targets: one label per sample, whole numbers where they are numbers. */
-function isLabelList(y: Target): boolean {
-  if (isMultiOutput(y)) return false;
-  return Array.from(y as ArrayLike<Label>).every(label => typeof label !== 'number' || Number.isInteger(label));
 }
 
 /** Splits that the caller made. */

@@ -1,4 +1,17 @@
-export { type CheckCvOptions, type CrossValidation, checkCv } from './check-cv.ts';
+export { type CheckCvOptions, type CvOption, checkCv } from './check-cv.ts';
+export { GroupKFold, type GroupKFoldParams } from './group-k-fold.ts';
+export { GroupShuffleSplit, type GroupShuffleSplitParams } from './group-shuffle-split.ts';
 export { KFold, type KFoldParams } from './k-fold.ts';
+export { LeaveOneGroupOut } from './leave-one-group-out.ts';
+export { LeaveOneOut } from './leave-one-out.ts';
+export { LeavePGroupsOut, type LeavePGroupsOutParams } from './leave-p-groups-out.ts';
+export { LeavePOut, type LeavePOutParams } from './leave-p-out.ts';
+export { PredefinedSplit, type PredefinedSplitParams } from './predefined-split.ts';
+export { RepeatedKFold, type RepeatedKFoldParams } from './repeated-k-fold.ts';
+export { RepeatedStratifiedKFold, type RepeatedStratifiedKFoldParams } from './repeated-stratified-k-fold.ts';
+export { ShuffleSplit, type ShuffleSplitParams } from './shuffle-split.ts';
 export type { Samples, Split, Splitter } from './splitter.ts';
+export { StratifiedGroupKFold, type StratifiedGroupKFoldParams } from './stratified-group-k-fold.ts';
 export { StratifiedKFold, type StratifiedKFoldParams } from './stratified-k-fold.ts';
+export { StratifiedShuffleSplit, type StratifiedShuffleSplitParams } from './stratified-shuffle-split.ts';
+export { TimeSeriesSplit, type TimeSeriesSplitParams } from './time-series-split.ts';

@@ -1,9 +1,9 @@
 import { boolean, checkParams, integer, type ParamsOf, seed } from '../../check/index.ts';
 import { InvalidInputError } from '../../errors/index.ts';
-import { randomFrom } from '../../random/index.ts';
+import { type RandomState, randomFrom } from '../../random/index.ts';
 import { countSamples } from './count-samples.ts';
 import { checkShuffleSeed } from './shuffle-seed.ts';
-import { splitByMask } from './split-by-mask.ts';
+import { splitsOfFolds } from './split-where.ts';
 import type { Samples, Split, Splitter } from './splitter.ts';
 
 const spec = {
@@ -41,20 +41,25 @@ export class KFold implements Splitter {
     const { nSplits, shuffle, randomState } = this.params;
     const count = countSamples(X, 'split with KFold');
     checkFoldCount('KFold', nSplits, count);
-    const order = shuffle
-      ? randomFrom(randomState).permutation(count)
-      : Int32Array.from({ length: count }, (_, i) => i);
-    let from = 0;
-    for (let fold = 0; fold < nSplits; fold++) {
-      const to = from + Math.floor(count / nSplits) + (fold < count % nSplits ? 1 : 0);
-      yield splitByMask(count, order.subarray(from, to));
-      from = to;
-    }
+    yield* splitsOfFolds(dealOut(count, nSplits, shuffle ? randomFrom(randomState) : undefined), nSplits);
   }
 
   getNSplits(): number {
     return this.params.nSplits;
   }
+}
+
+/** The fold of each of `count` things: consecutive in their own order, or in a drawn one. */
+export function dealOut(count: number, nFolds: number, random: RandomState | undefined): Int32Array {
+  const order = random?.permutation(count);
+  const larger = count % nFolds;
+  const size = Math.floor(count / nFolds);
+  const foldOf = new Int32Array(count);
+  for (let i = 0; i < count; i++) {
+    const inLarger = Math.floor(i / (size + 1));
+    foldOf[order?.[i] ?? i] = inLarger < larger ? inLarger : Math.floor((i - larger) / size);
+  }
+  return foldOf;
 }
 
 /** @throws InvalidInputError if there are more folds than samples. */

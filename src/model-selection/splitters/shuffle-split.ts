@@ -1,5 +1,5 @@
 import { checkParams, integer, type ParamsOf, seed } from '../../check/index.ts';
-import { randomFrom } from '../../random/index.ts';
+import { type RandomState, randomFrom } from '../../random/index.ts';
 import { countSamples } from './count-samples.ts';
 import { countSplit, sizeRule } from './split-sizes.ts';
 import type { Samples, Split, Splitter } from './splitter.ts';
@@ -38,15 +38,24 @@ export class ShuffleSplit implements Splitter {
   *split(X: Samples): Generator<Split> {
     const action = 'split with ShuffleSplit';
     const count = countSamples(X, action);
-    const { nTest, nTrain } = countSplit(this.params, count, 0.1, action);
-    const random = randomFrom(this.params.randomState);
-    for (let k = 0; k < this.params.nSplits; k++) {
-      const order = random.permutation(count);
-      yield { train: order.slice(nTest, nTest + nTrain), test: order.slice(0, nTest) };
-    }
+    const sizes = countSplit(this.params, count, 0.1, action);
+    yield* drawSplits(count, sizes, this.params.nSplits, randomFrom(this.params.randomState));
   }
 
   getNSplits(): number {
     return this.params.nSplits;
+  }
+}
+
+/** Divisions of `count` things, one permutation each: its head is tested, what follows is trained on. */
+export function* drawSplits(
+  count: number,
+  { nTest, nTrain }: { readonly nTest: number; readonly nTrain: number },
+  nSplits: number,
+  random: RandomState,
+): Generator<Split> {
+  for (let k = 0; k < nSplits; k++) {
+    const order = random.permutation(count);
+    yield { train: order.slice(nTest, nTest + nTrain), test: order.slice(0, nTest) };
   }
 }

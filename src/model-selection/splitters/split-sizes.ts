@@ -15,6 +15,7 @@ export interface SplitSizes {
  * Numbers of test and training samples: shares of the test set are rounded up, those of the training set down; what
  * is null is the rest of the other, and the test set's default where both are.
  *
+ * @param what is counted, for the error sentence
  * @throws InvalidInputError if the sets together exceed the samples, or the training set would be empty.
  */
 export function countSplit(
@@ -22,6 +23,7 @@ export function countSplit(
   count: number,
   defaultTestSize: number,
   action: string,
+  what = 'samples',
 ): { nTest: number; nTrain: number } {
   const test = testSize === null && trainSize === null ? defaultTestSize : testSize;
   const asTest = test === null ? null : test < 1 ? Math.ceil(test * count) : test;
@@ -31,7 +33,7 @@ export function countSplit(
   if (nTest >= 1 && nTrain >= 1 && nTest + nTrain <= count) return { nTest, nTrain };
   throw new InvalidInputError({
     action,
-    rule: `training and test samples must be >= 1 and together <= nSamples (${count})`,
+    rule: `training and test ${what} must be >= 1 and together <= the number of ${what} (${count})`,
     received: `${nTrain} for training and ${nTest} for testing`,
   });
 }

@@ -1,19 +1,11 @@
-import {
-  boolean,
-  checkLength,
-  checkParams,
-  integer,
-  isMultiOutput,
-  type Label,
-  type ParamsOf,
-  seed,
-  type Target,
-} from '../../check/index.ts';
-import { InvalidInputError, show, warn } from '../../errors/index.ts';
-import { randomFrom } from '../../random/index.ts';
+import { boolean, checkParams, integer, type Label, type ParamsOf, seed, type Target } from '../../check/index.ts';
+import { InvalidInputError, warn } from '../../errors/index.ts';
+import { type RandomState, randomFrom } from '../../random/index.ts';
 import { countSamples } from './count-samples.ts';
+import { checkFoldCount } from './k-fold.ts';
+import { readLabels } from './read-labels.ts';
 import { checkShuffleSeed } from './shuffle-seed.ts';
-import { splitByMask } from './split-by-mask.ts';
+import { splitsOfFolds } from './split-where.ts';
 import type { Samples, Split, Splitter } from './splitter.ts';
 
 const spec = {
@@ -47,78 +39,55 @@ export class StratifiedKFold implements Splitter {
 
   /** @throws InvalidInputError without class labels, or if every class has fewer samples than there are folds. */
   *split(X: Samples, y?: Target): Generator<Split> {
-    const action = 'split with StratifiedKFold';
-    const count = countSamples(X, action);
-    const folds = this.#foldOfEach(readLabels(y, count, action));
-    for (let fold = 0; fold < this.params.nSplits; fold++) {
-      yield splitByMask(
-        count,
-        Int32Array.from({ length: count }, (_, i) => i).filter(i => folds[i] === fold),
-      );
-    }
+    const { nSplits, shuffle, randomState } = this.params;
+    const labels = readStratified('StratifiedKFold', X, y, nSplits);
+    yield* splitsOfFolds(dealOutClasses(labels, nSplits, shuffle ? randomFrom(randomState) : undefined), nSplits);
   }
 
   getNSplits(): number {
     return this.params.nSplits;
   }
+}
 
-  /**
-   * Classes are numbered by first appearance. Fold `f` gets as many samples of a class as there are at the places
-   * `f, f + nSplits, f + 2 nSplits, ...` of the labels sorted by class, in blocks in the order of the data.
-   */
-  #foldOfEach(labels: readonly Label[]): Int32Array {
-    const { nSplits, shuffle, randomState } = this.params;
-    const { codes, counts } = encodeByAppearance(labels);
-    this.#checkCounts(counts, labels.length);
-    const allocation = allocate(counts, nSplits);
-    const random = shuffle ? randomFrom(randomState) : undefined;
-    const folds = new Int32Array(labels.length);
-    counts.forEach((size, code) => {
-      const own = Int32Array.from(
-        Array.from({ length: nSplits }, (_, f) => new Array<number>(allocation[f]![code]!).fill(f)).flat(),
-      );
-      random?.shuffle(own);
-      let next = 0;
-      for (let i = 0; next < size; i++) if (codes[i] === code) folds[i] = own[next++]!;
-    });
-    return folds;
-  }
-
-  #checkCounts(counts: readonly number[], count: number): void {
-    const { nSplits } = this.params;
-    if (counts.every(size => size < nSplits)) {
-      throw new InvalidInputError({
-        action: 'split with StratifiedKFold',
-        rule: `some class must have >= nSplits (${nSplits}) samples`,
-        received: `at most ${Math.max(...counts)} of ${count} samples in a class`,
-      });
-    }
-    const smallest = Math.min(...counts);
-    if (smallest >= nSplits) return;
-    const message = `the smallest class has ${smallest} samples, fewer than nSplits ${nSplits}`;
-    warn({ kind: 'user', source: 'StratifiedKFold', message });
-  }
+/** The labels to stratify by, once there are enough samples of some class. */
+export function readStratified(owner: string, X: Samples, y: Target | undefined, nSplits: number): readonly Label[] {
+  const action = `split with ${owner}`;
+  const count = countSamples(X, action);
+  checkFoldCount(owner, nSplits, count);
+  const labels = readLabels(y, count, action);
+  checkClassSizes(owner, encodeByAppearance(labels).counts, nSplits);
+  return labels;
 }
 
 /**
- * Class labels to stratify by.
- *
- * @throws InvalidInputError if they are missing, continuous, several per sample, or of another length.
+ * The fold of each sample. Classes are numbered by first appearance. Fold `f` gets as many samples of a class as there
+ * are at the places `f, f + nSplits, f + 2 nSplits, ...` of the labels sorted by class, in blocks in the order of the
+ * data, or in a drawn one.
  */
-export function readLabels(y: Target | undefined, count: number, action: string): Label[] {
-  if (y === undefined || y === null) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
-  if (isMultiOutput(y))
-    throw new InvalidInputError({ action, rule: 'y must have one label per sample', received: 'several' });
-  const labels = Array.from(y as ArrayLike<Label>);
-  checkLength('y', labels.length, count, action);
-  const row = labels.findIndex(label => !['string', 'boolean'].includes(typeof label) && !Number.isInteger(label));
-  if (row === -1) return labels;
-  throw new InvalidInputError({
-    action,
-    rule: 'y must hold class labels to stratify by',
-    received: `${show(labels[row])} at row ${row}`,
-    repair: 'use a splitter that does not stratify',
+export function dealOutClasses(labels: readonly Label[], nSplits: number, random: RandomState | undefined): Int32Array {
+  const { codes, counts } = encodeByAppearance(labels);
+  const allocation = allocate(counts, nSplits);
+  const queues = counts.map((_, code) => {
+    const folds = Int32Array.from(allocation.flatMap((sizes, f) => new Array<number>(sizes[code]!).fill(f)));
+    random?.shuffle(folds);
+    return folds.values();
   });
+  return codes.map(code => queues[code]!.next().value!);
+}
+
+/** @throws InvalidInputError if every class has fewer samples than there are folds; warns if some class has. */
+export function checkClassSizes(owner: string, counts: readonly number[], nSplits: number): void {
+  const [smallest, largest] = [Math.min(...counts), Math.max(...counts)];
+  if (largest < nSplits) {
+    throw new InvalidInputError({
+      action: `split with ${owner}`,
+      rule: `some class must have >= nSplits (${nSplits}) samples`,
+      received: `at most ${largest} of ${counts.reduce((sum, size) => sum + size)} samples in a class`,
+    });
+  }
+  if (smallest >= nSplits) return;
+  const message = `the smallest class has ${smallest} samples, fewer than nSplits ${nSplits}`;
+  warn({ kind: 'user', source: owner, message });
 }
 
 function encodeByAppearance(labels: readonly Label[]): { codes: Int32Array; counts: number[] } {

@@ -1,19 +1,10 @@
-import {
-  checkParams,
-  encodeLabels,
-  integer,
-  isMultiOutput,
-  type Label,
-  type ParamsOf,
-  seed,
-  type Target,
-} from '../../check/index.ts';
+import { checkParams, encodeLabels, integer, type Label, type ParamsOf, seed, type Target } from '../../check/index.ts';
 import { InvalidInputError } from '../../errors/index.ts';
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { countSamples } from './count-samples.ts';
+import { readStrata } from './read-labels.ts';
 import { countSplit, sizeRule } from './split-sizes.ts';
 import type { Samples, Split, Splitter } from './splitter.ts';
-import { readLabels } from './stratified-k-fold.ts';
 
 const spec = {
   /** Number of random divisions. */
@@ -61,16 +52,6 @@ export class StratifiedShuffleSplit implements Splitter {
   getNSplits(): number {
     return this.params.nSplits;
   }
-}
-
-function readStrata(y: Target | undefined, count: number, action: string): readonly Label[] {
-  if (y === undefined || y === null || !isMultiOutput(y)) return readLabels(y, count, action);
-  const rows = Array.isArray(y) ? (y as readonly ArrayLike<Label>[]) : (y as { toArray(): number[][] }).toArray();
-  return readLabels(
-    rows.map(row => Array.from(row).join(' ')),
-    count,
-    action,
-  );
 }
 
 /** Rows of each class, classes sorted. */
