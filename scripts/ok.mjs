@@ -1,6 +1,7 @@
 /**
- * `npm run ok`: format and lint, types, layers, what must and must not compile, tests, examples. Every stage runs,
- * also after one has failed. `--skip-tests` leaves out tests and examples, for callers that have just run `npm test`.
+ * `npm run ok`: format and lint, types, layers, what must and must not compile, examples that compile, tests, examples
+ * that run. Every stage runs, also after one has failed. `--skip-tests` leaves out tests and running examples, for
+ * callers that have just run `npm test`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -18,6 +19,7 @@ await stages.stage('lint', lint);
 await stages.stage('types', types);
 await stages.stage('layers', () => vitest('tests/architecture'));
 await stages.stage('typetests', typeTests);
+await stages.stage('doctypes', async () => countsOf(await node(join(ROOT, 'scripts/check-examples.mjs'))));
 if (!skipsTests) {
   await stages.stage('tests', () => vitest('--exclude', 'tests/architecture/**', '--exclude', 'tests/examples/**'));
   await stages.stage('examples', () => vitest('tests/examples'));
