@@ -101,9 +101,11 @@ function measure(
   checkNumber(metric, 'beta', beta, 'a finite number >= 0', value => value >= 0 && Number.isFinite(value));
   const pairs = countPairs(metric, labelsTrue, labelsPred);
   const information = mutualInformation(pairs);
-  const [classes, clusters] = [entropy(pairs.rowSums), entropy(pairs.columnSums)];
-  const homogeneity = classes === 0 ? 1 : information / classes;
-  const completeness = clusters === 0 ? 1 : information / clusters;
+  // A cluster in one pair only holds one class only; where that is so of all, the ratio is 1, but for rounding.
+  const isPure = pairs.counts.length === pairs.columnSums.length;
+  const isWhole = pairs.counts.length === pairs.rowSums.length;
+  const homogeneity = isPure ? 1 : information / entropy(pairs.rowSums);
+  const completeness = isWhole ? 1 : information / entropy(pairs.columnSums);
   const vMeasure =
     homogeneity + completeness === 0
       ? 0
