@@ -25,9 +25,9 @@ export type CheckParts<P extends readonly Part[]> = number extends P['length']
     : readonly { readonly error: `duplicate name '${DuplicateName<P> & string}'` }[];
 
 type CheckedPart<T> = T extends readonly [infer N extends string, infer E, ...infer R]
-  ? E extends 'drop'
+  ? [Exclude<E, 'drop'>] extends [never]
     ? T
-    : CanTransform<E> extends true
+    : CanTransform<Exclude<E, 'drop'>> extends true
       ? T
       : readonly [N, { readonly error: `'${N}' must have transform()` }, ...R]
   : T;

@@ -50,7 +50,7 @@ export function* learnCategories(
 /** Positions of a column's values among its categories, `UNKNOWN` where a value is not one of them. */
 export function* encodeCategories(cells: readonly Category[], categories: readonly Category[]): Work<Int32Array> {
   const position = new Map(categories.map((category, code) => [category, code]));
-  const isNumeric = categories.some(category => typeof category === 'number');
+  const isNumeric = categories.every(category => typeof category === 'number');
   const codes = new Int32Array(cells.length);
   for (let from = 0; from < cells.length; from += MAX_OPS) {
     const to = Math.min(cells.length, from + MAX_OPS);

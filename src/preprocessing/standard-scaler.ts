@@ -29,7 +29,7 @@ interface Learned extends Moments {
  *
  * Differs from scikit-learn: a `partialFit` without a value in some column leaves what is known of that column as it
  * was (there its variance becomes NaN), and `nSamplesSeen_` counts weights also where neither mean nor deviation is
- * asked for.
+ * asked for, and keeps their fractions where later calls have none.
  *
  * @example
  * import { StandardScaler } from 'fitwise';
