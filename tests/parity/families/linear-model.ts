@@ -5,7 +5,8 @@ import type { Case } from '../case.ts';
 import type { Draw } from '../draw.ts';
 
 export function cases(draw: Draw): Case[] {
-  const many = (count: number, make: (draw: Draw) => Case) => Array.from({ length: count }, () => make(draw));
+  const many = (count: number, make: (draw: Draw) => Case) =>
+    Array.from({ length: count }, (_, i) => ({ ...make(draw), liveOnly: i >= GOLDEN_CASES }));
   return [
     ...many(24, leastSquares),
     ...many(6, badlyScaled),
@@ -20,6 +21,9 @@ export function cases(draw: Draw): Case[] {
     ...refusals(draw),
   ];
 }
+
+/** So many cases of each kind are kept as goldens. */
+const GOLDEN_CASES = 6;
 
 type Table = number[][];
 type Params = Record<string, unknown>;
@@ -41,7 +45,9 @@ function features(draw: Draw, rows: number, columns: number): Table {
 
 function regression(draw: Draw, X: Table, targets: number = draw.choice([0, 0, 1, 3])): Regression {
   const y = targets === 0 ? draw.targetOf(X) : transpose(Array.from({ length: targets }, () => draw.targetOf(X)));
-  return { X, y, weights: draw.bool() ? draw.weights(X.length, draw.choice([0, 0.2])) : undefined };
+  // With few samples left, scikit-learn would count the rounding of its centring as rank.
+  const zeros = X.length < 30 ? 0 : draw.choice([0, 0.2]);
+  return { X, y, weights: draw.bool() ? draw.weights(X.length, zeros) : undefined };
 }
 
 function transpose(rows: Table): Table {
@@ -116,13 +122,18 @@ function directRidge(draw: Draw): Case {
   ]);
 }
 
+/** The step size of sag and saga knows nothing of weights: above 1 they may make it diverge. */
+function light<D extends { readonly weights: number[] | undefined }>(data: D): D {
+  return { ...data, weights: data.weights?.map(weight => weight / 3) };
+}
+
 function iterativeRidge(draw: Draw): Case {
   const [rows, columns] = draw.choice([
     [30, 4],
     [60, 6],
     [6, 9],
   ] as const);
-  const data = regression(draw, draw.normal(rows, columns), draw.choice([0, 2]));
+  const data = light(regression(draw, draw.normal(rows, columns), draw.choice([0, 2])));
   const solver = draw.choice(['lsqr', 'sparse_cg', 'lbfgs', 'sag', 'saga']);
   const params: Partial<RidgeParams> = {
     ...{ alpha: draw.choice([1, 0.5, 20]), fitIntercept: draw.bool(0.8), solver, positive: solver === 'lbfgs' },
@@ -133,7 +144,7 @@ function iterativeRidge(draw: Draw): Case {
 
 /** Same seed, same steps: the numbers agree long before the optimum is reached. */
 function stochasticRidge(draw: Draw): Case {
-  const data = regression(draw, draw.normal(draw.integer(10, 60), draw.integer(1, 6)), draw.choice([0, 2]));
+  const data = light(regression(draw, draw.normal(draw.integer(10, 60), draw.integer(1, 6)), draw.choice([0, 2])));
   const params: Partial<RidgeParams> = {
     ...{ alpha: draw.choice([1, 0.5, 20]), fitIntercept: draw.bool(), solver: draw.choice(['sag', 'saga']) },
     ...{ tol: draw.choice([1e-2, 1e-4]), maxIter: draw.choice([null, 3]), randomState: draw.seed() },
@@ -151,6 +162,8 @@ function ridgeCase(
   return {
     name,
     class: kind,
+    // Predictions near zero are differences of larger numbers.
+    ...(kind === 'B' ? { floor: 1 } : {}),
     oracle: asked(snake(params), 'Ridge', data, get),
     ours: async () => {
       const model = await new Ridge(params).fit(data.X, data.y, { sampleWeight: data.weights });
@@ -190,7 +203,7 @@ function classification(draw: Draw, classes = draw.choice([2, 2, 3, 5])): Classi
 /** Every solver at its own optimum. */
 function logisticOptimum(draw: Draw): Case {
   const solver = draw.choice(['lbfgs', 'newton-cg', 'newton-cholesky', 'sag', 'saga', 'liblinear']);
-  const data = classification(draw, solver === 'liblinear' ? 2 : undefined);
+  const data = light(classification(draw, solver === 'liblinear' ? 2 : undefined));
   const l1Ratio = solver === 'saga' ? draw.choice([0, 0.3, 1]) : solver === 'liblinear' ? draw.choice([0, 1]) : 0;
   const params: Partial<LogisticRegressionParams> = {
     ...{ C: draw.choice([1, 0.1, 5]), l1Ratio, fitIntercept: draw.bool(0.8), solver },
@@ -212,7 +225,7 @@ function logisticAsConfigured(draw: Draw): Case {
   const data = classification(draw);
   const names = [...new Set(data.y)];
   const params: Partial<LogisticRegressionParams> = {
-    ...{ C: draw.choice([1, 0.01, 100, Infinity]), fitIntercept: draw.bool(0.8) },
+    ...{ C: draw.choice([1, 0.01, 20]), fitIntercept: draw.bool(0.8) },
     ...{ solver: draw.choice(['lbfgs', 'lbfgs', 'newton-cg', 'newton-cholesky']), maxIter: draw.choice([100, 100, 4]) },
     ...{ classWeight: draw.choice([null, 'balanced', [[names[0]!, 2.5] as const]]) },
   };
@@ -243,7 +256,7 @@ function stochasticLogistic(draw: Draw): Case {
     ...{ C: draw.choice([1, 0.05, 10]), l1Ratio: solver === 'saga' ? draw.choice([0, 0.5, 1]) : 0, solver },
     ...{ fitIntercept: draw.bool(), randomState: draw.seed(), maxIter: draw.choice([100, 3]) },
   };
-  return logisticCase('LogisticRegression, sag and saga as seeded', 'D', classification(draw), params, [
+  return logisticCase('LogisticRegression, sag and saga as seeded', 'D', light(classification(draw)), params, [
     'coef_',
     'intercept_',
     'n_iter_',
