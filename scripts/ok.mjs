@@ -28,8 +28,14 @@ stages.end();
 
 /** Counts files: biome names how many it checked and how many errors it saw. */
 async function lint() {
-  const { code, output } = await node(bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.');
-  const [checked, errors] = [/Checked (\d+) file/, /Found (\d+) error/].map(pattern =>
+  const { code, output } = await node(
+    bin('@biomejs/biome/bin/biome'),
+    'ci',
+    '--colors=off',
+    '--error-on-warnings',
+    '.',
+  );
+  const [checked, errors] = [/Checked (\d+) file/, /Found (\d+) (?:error|warning)/].map(pattern =>
     Number(pattern.exec(output)?.[1] ?? 0),
   );
   return counts(Math.max(0, checked - errors), code === 0 ? 0 : Math.max(1, errors));
