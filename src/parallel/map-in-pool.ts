@@ -120,7 +120,12 @@ class PoolCall<P, S, R> {
 
   #settle(): void {
     if (this.#isOver) return;
-    this.#warnInOrder();
+    try {
+      this.#warnInOrder();
+    } catch (error) {
+      this.#stop(error);
+      return;
+    }
     const failure = this.#failure;
     if (failure !== undefined && ![...this.#begun].some(index => index < failure.index)) {
       this.#end(() => this.#reject(failure.error));
@@ -137,10 +142,13 @@ class PoolCall<P, S, R> {
     }
   }
 
-  readonly #onAbort = (): void => {
-    this.#end(() => this.#reject(this.#options.signal?.reason));
+  readonly #onAbort = (): void => this.#stop(this.#options.signal?.reason);
+
+  /** Rejects at once, whatever still runs. */
+  #stop(error: unknown): void {
+    this.#end(() => this.#reject(error));
     this.#abortAfter(-1);
-  };
+  }
 
   #end(tell: () => void): void {
     this.#isOver = true;

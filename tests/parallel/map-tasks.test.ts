@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { closePool, mapTasks, registerModule, type Task } from '../../src/parallel/index.ts';
 import { drive, type ProgressEvent, type RunOptions } from '../../src/work/index.ts';
@@ -23,6 +23,15 @@ test('mapTasks gives the same results in payload order for 1, 2 and 7 workers', 
   expect(inline).toHaveLength(20);
   expect(await map(weightedSums, weights, { X }, 2)).toStrictEqual(inline);
   expect(await map(weightedSums, weights, { X }, 7)).toStrictEqual(inline);
+});
+
+test('mapTasks gives the same results where the host has no shared memory', async () => {
+  vi.stubGlobal('crossOriginIsolated', false);
+  const copied = await map(weightedSums, [1, 2, 3], { X }, 2);
+  const echoes = await map(echo, [1, 2], { X }, 2);
+  vi.unstubAllGlobals();
+  expect(echoes.map(({ isShared }) => isShared)).toEqual([false, false]);
+  expect(copied).toStrictEqual(await map(weightedSums, [1, 2, 3], { X }, 1));
 });
 
 test('mapTasks gives no results for no payloads', async () => {

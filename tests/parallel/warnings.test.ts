@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { captureWarnings } from '../../src/errors/index.ts';
+import { captureWarnings, onWarning } from '../../src/errors/index.ts';
 import { closePool, mapTasks, setWorkerFactory } from '../../src/parallel/index.ts';
 import { drive } from '../../src/work/index.ts';
 import { bundle } from '../helpers/bundle.ts';
@@ -38,4 +38,14 @@ test('a call that fails raises the warnings up to those of the payload that fail
   const inline = await heard(payloads, 1);
   expect(inline).toEqual({ result: 'RangeError: b', warnings: ['a before', 'a after', 'b before'] });
   expect(await heard(payloads, 3)).toEqual(inline);
+});
+
+test.each([1, 3])('a warning handler that throws rejects the call, with %i workers', async nJobs => {
+  const stop = onWarning(({ source }) => {
+    throw new RangeError(source);
+  });
+  const payloads = ['a', 'b', 'c'].map(name => ({ name, ms: 1 }));
+  const call = drive(mapTasks(warnTwice, payloads, { shared: null, nJobs, label: 'warn' }));
+  await expect(call).rejects.toThrow(new RangeError('a'));
+  stop();
 });
