@@ -1,5 +1,6 @@
 import { warn } from '../errors/index.ts';
 import { RandomState } from '../random/index.ts';
+import { pairwiseSum } from '../tree/index.ts';
 
 /** How each tree of a forest draws its samples. */
 export interface Bootstrap {
@@ -14,8 +15,7 @@ export interface Bootstrap {
 export function drawRows({ draws, weights, rows }: Bootstrap, seed: number): Int32Array {
   const random = new RandomState(seed);
   if (weights === undefined) return random.randint(0, rows, draws);
-  let total = 0;
-  for (let i = 0; i < rows; i++) total += weights[i]!;
+  const total = pairwiseSum(weights);
   return random.choice(rows, draws, { p: weights.map(weight => weight / total) });
 }
 
@@ -41,7 +41,7 @@ export function countSamples(
 ): number {
   if (maxSamples === null) return rows;
   if (Number.isInteger(maxSamples)) return maxSamples;
-  const total = weights === undefined ? rows : weights.reduce((sum, weight) => sum + weight, 0);
+  const total = weights === undefined ? rows : pairwiseSum(weights);
   const draws = Math.max(1, Math.floor(maxSamples * total));
   if (draws < Math.max(10, Math.cbrt(rows))) {
     const message = `maxSamples ${maxSamples} gives bootstrap samples of only ${draws}; a count says what is meant`;

@@ -1,7 +1,7 @@
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import { RandomState } from '../random/index.ts';
-import { type GrowthRules, growTree, pruneTree, type TreeArrays, type TreeData } from '../tree/index.ts';
+import { type GrowthRules, growTree, pairwiseSum, pruneTree, type TreeArrays, type TreeData } from '../tree/index.ts';
 import type { Work } from '../work/index.ts';
 import { balanceDraws } from './balance-draws.ts';
 import { type Bootstrap, countDraws, drawRows } from './bootstrap.ts';
@@ -40,8 +40,7 @@ function* growOne({ data, rules, ccpAlpha, bootstrap, weights, balancesDraws }: 
   const drawn = bootstrap === undefined ? undefined : drawRows(bootstrap, seed);
   const counts = drawn === undefined ? weights : countDraws(drawn, data.ranks.rows);
   const own = balancesDraws && drawn !== undefined ? balanceDraws(counts, drawn, data) : counts;
-  const total = own.reduce((sum, weight) => sum + weight, 0);
-  const minWeightLeaf = rules.minWeightLeaf * total;
+  const minWeightLeaf = rules.minWeightLeaf * pairwiseSum(own);
   const tree = yield* growTree(data, { ...rules, minWeightLeaf }, own, new RandomState(seed).randint(0, 2 ** 31 - 1));
   return ccpAlpha > 0 ? pruneTree(tree, ccpAlpha) : tree;
 }

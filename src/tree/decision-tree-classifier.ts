@@ -19,11 +19,12 @@ import {
   outputClassWeight,
 } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
+import { pairwiseSum } from './pairwise-sum.ts';
 import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
 import { decisionPathOf, leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
-import { classTreeData, joinWeights, sumOfWeights, weighByClass } from './tree-data.ts';
+import { classTreeData, joinWeights, weighByClass } from './tree-data.ts';
 import { addTreeValues, zeroValues } from './tree-predict.ts';
 
 const spec = {
@@ -156,7 +157,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     const weights = joinWeights(sampleWeight, ofClass, action) ?? new Float64Array(X.rows).fill(1);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.outputs.length, action };
     const classes = y.outputs[0]!.classes.length;
-    const rules = growthRules(this.params, { ...shape, classes, totalWeight: sumOfWeights(weights) });
+    const rules = growthRules(this.params, { ...shape, classes, totalWeight: pairwiseSum(weights) });
     const data = yield* classTreeData(X, y, action);
     const full = yield* growTree(data, rules, weights, context.random().randint(0, 2 ** 31 - 1));
     return { tree: this.params.ccpAlpha > 0 ? pruneTree(full, this.params.ccpAlpha) : full };

@@ -13,11 +13,12 @@ import {
   warnOfOldCriterion,
 } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
+import { pairwiseSum } from './pairwise-sum.ts';
 import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
 import { decisionPathOf, leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
-import { sumOfWeights, valueTreeData } from './tree-data.ts';
+import { valueTreeData } from './tree-data.ts';
 import { addTreeValues, joinColumns, zeroValues } from './tree-predict.ts';
 
 const spec = {
@@ -151,7 +152,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     warnOfOldCriterion(criterion, this.name);
     const weights = sampleWeight ?? new Float64Array(X.rows).fill(1);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, action };
-    const rules = growthRules(this.params, { ...shape, totalWeight: sumOfWeights(weights) });
+    const rules = growthRules(this.params, { ...shape, totalWeight: pairwiseSum(weights) });
     const data = yield* valueTreeData(X, y, criterion, action);
     const full = yield* growTree(data, rules, weights, context.random().randint(0, 2 ** 31 - 1));
     return { tree: ccpAlpha > 0 ? pruneTree(full, ccpAlpha) : full };

@@ -14,9 +14,10 @@ export {
   warnOfOldCriterion,
 } from './growth-params.ts';
 export { treeImportances } from './importances.ts';
+export { pairwiseSum } from './pairwise-sum.ts';
 export { type PruningPath, pruneTree } from './pruning.ts';
 export { type SingleMatrix, toSingle } from './single-matrix.ts';
 export { decisionPathOf, leavesOf } from './traverse.ts';
 export type { TreeArrays } from './tree-arrays.ts';
-export { classTreeData, joinWeights, sumOfWeights, valueTreeData, weighByClass } from './tree-data.ts';
+export { classTreeData, joinWeights, valueTreeData, weighByClass } from './tree-data.ts';
 export { addTreeValues, joinColumns, zeroValues } from './tree-predict.ts';

@@ -110,9 +110,3 @@ export function joinWeights(
     received: 'zeros',
   });
 }
-
-export function sumOfWeights(weights: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i]!;
-  return sum;
-}
