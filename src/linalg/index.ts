@@ -24,3 +24,4 @@ export {
 export { type Svd, svdWork } from './svd.ts';
 export { svdFlip } from './svd-flip.ts';
 export { solveTriangularInPlace, type TriangularOptions } from './triangular.ts';
+export { addScaledInto, dot, norm } from './vectors.ts';

@@ -5,7 +5,8 @@ import { warn } from '../errors/index.ts';
 import { leastSquaresWork, nnlsWork } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import { centerData, interceptOf, scaleRows } from './center-data.ts';
-import { checkFiniteWeights, LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
+import { checkFiniteWeights } from './check-overflow.ts';
+import { LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
 
 const spec = {
   /** Learn an intercept; otherwise predictions go through the origin. */

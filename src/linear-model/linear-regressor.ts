@@ -1,7 +1,6 @@
 import type { Matrix } from '../array/index.ts';
 import type { Spec } from '../check/index.ts';
 import { Regressor, type RegressorLearned } from '../core/index.ts';
-import { InvalidInputError } from '../errors/index.ts';
 import type { Work } from '../work/index.ts';
 import { type LinearWeights, linearScores } from './linear-scores.ts';
 
@@ -25,15 +24,4 @@ export abstract class LinearRegressor<S extends Spec, L extends LinearRegressorL
   protected override regress(X: Matrix): Work<Matrix> {
     return linearScores(X, this.learned);
   }
-}
-
-/** @throws InvalidInputError if coefficients or intercepts are not finite: the data were too large to compute with. */
-export function checkFiniteWeights<W extends LinearWeights>(weights: W, action: string): W {
-  if (weights.coef.data.every(Number.isFinite) && weights.intercept.every(Number.isFinite)) return weights;
-  throw new InvalidInputError({
-    action,
-    rule: 'sums over X and y must not overflow',
-    received: 'values too large for double precision',
-    repair: 'scale them, e.g. with StandardScaler',
-  });
 }

@@ -20,8 +20,7 @@ import {
 } from '../core/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { asWork, type Work } from '../work/index.ts';
-import { checkMagnitude } from './check-magnitude.ts';
-import { checkFiniteWeights } from './linear-regressor.ts';
+import { checkFiniteWeights, checkMagnitude } from './check-overflow.ts';
 import { type LinearWeights, linearScores } from './linear-scores.ts';
 import { checkLogisticParams } from './logistic-penalty.ts';
 import { LOGISTIC_SOLVERS, type LogisticTask } from './logistic-solvers.ts';

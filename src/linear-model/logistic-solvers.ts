@@ -14,12 +14,24 @@ import {
 } from './liblinear/index.ts';
 import type { LinearWeights } from './linear-scores.ts';
 import { LogisticLoss } from './logistic-loss.ts';
-import type { LogisticRegressionParams } from './logistic-regression.ts';
 import { minimiseByLbfgs } from './minimise-by-lbfgs.ts';
 import { newtonCg } from './newton-cg.ts';
 import { newtonCholesky } from './newton-cholesky.ts';
-import { divergence } from './ridge-solvers.ts';
-import { sag } from './sag.ts';
+import { divergence, sag } from './sag.ts';
+
+export type LogisticSolver = 'lbfgs' | 'liblinear' | 'newton-cg' | 'newton-cholesky' | 'sag' | 'saga';
+
+/** The parameters of LogisticRegression that its solvers read. */
+export interface LogisticSettings {
+  readonly C: number;
+  readonly l1Ratio: number;
+  readonly dual: boolean;
+  readonly tol: number;
+  readonly fitIntercept: boolean;
+  readonly interceptScaling: number;
+  readonly solver: LogisticSolver;
+  readonly maxIter: number;
+}
 
 export interface LogisticTask {
   readonly X: Matrix;
@@ -30,7 +42,7 @@ export interface LogisticTask {
   /** Sample weight times class weight. */
   readonly weights: Float64Array;
   readonly start: LinearWeights;
-  readonly params: LogisticRegressionParams;
+  readonly params: LogisticSettings;
   readonly context: FitContext;
 }
 
@@ -42,7 +54,7 @@ export interface LogisticSolution extends LinearWeights {
 
 type Solve = (task: LogisticTask) => Work<LogisticSolution>;
 
-export const LOGISTIC_SOLVERS: Readonly<Record<LogisticRegressionParams['solver'], Solve>> = {
+export const LOGISTIC_SOLVERS: Readonly<Record<LogisticSolver, Solve>> = {
   lbfgs: solveLbfgs,
   liblinear: solveLiblinear,
   'newton-cg': solveNewtonCg,
@@ -147,7 +159,7 @@ function* solveLiblinear(task: LogisticTask): Work<LogisticSolution> {
 
 function* runLiblinear(
   problem: LiblinearProblem,
-  { l1Ratio, dual, tol, maxIter }: LogisticRegressionParams,
+  { l1Ratio, dual, tol, maxIter }: LogisticSettings,
   { random }: FitContext,
 ): Work<LiblinearResult> {
   const stream = new RandomState(random().randint(0, 2 ** 31 - 1));

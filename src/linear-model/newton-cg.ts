@@ -4,11 +4,11 @@
  * Source: J. Nocedal and S. Wright, "Numerical Optimization" (2006), algorithm 7.1; constants and stopping rules are
  * scikit-learn's.
  */
-import { lineSearch } from '../linalg/index.ts';
+import { addScaledInto, dot, lineSearch } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import type { LogisticLoss } from './logistic-loss.ts';
 import type { NewtonResult } from './newton-cholesky.ts';
-import { addScaled, dot, maxAbs, plusScaled, sumAbs } from './vectors.ts';
+import { maxAbs, plusScaled, sumAbs } from './vectors.ts';
 
 const MAX_INNER = 200;
 const MAX_STEP = 50;
@@ -56,11 +56,11 @@ function* truncatedStep(loss: LogisticLoss, gradient: Float64Array): Work<Float6
     const bend = dot(direction, product);
     if (bend <= ROUNDING * length) {
       // Without any curvature at the start, the way down is the gradient's.
-      if (i === 0) addScaled(step, 1, direction);
+      if (i === 0) addScaledInto(1, direction, step);
       break;
     }
-    addScaled(step, square / bend, direction);
-    addScaled(residual, square / bend, product);
+    addScaledInto(square / bend, direction, step);
+    addScaledInto(square / bend, product, residual);
     const next = dot(residual, residual);
     const ratio = next / square;
     for (let j = 0; j < step.length; j++) direction[j] = ratio * direction[j]! - residual[j]!;

@@ -6,10 +6,10 @@
  */
 import { Matrix } from '../array/index.ts';
 import { matmulWork } from '../kernels/index.ts';
-import { choleskyWork, solveCholeskyWork } from '../linalg/index.ts';
+import { choleskyWork, dot, solveCholeskyWork } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import type { LogisticLoss } from './logistic-loss.ts';
-import { dot, maxAbs, plusScaled, sumAbs } from './vectors.ts';
+import { maxAbs, plusScaled, sumAbs } from './vectors.ts';
 
 const SUFFICIENT = 2 ** -11;
 const MAX_HALVINGS = 21;

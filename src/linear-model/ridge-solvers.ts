@@ -1,11 +1,12 @@
 /** Each of Ridge's solvers as a function of the same problem: centred, and (but for sag and saga) weighted data. */
 import { Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
-import { InvalidInputError, warn } from '../errors/index.ts';
+import { warn } from '../errors/index.ts';
 import { gramWork, matmulWork } from '../kernels/index.ts';
 import {
   choleskyWork,
   conjugateGradientWork,
+  dot,
   lbfgsWork,
   lsqrWork,
   solveCholeskyWork,
@@ -13,8 +14,8 @@ import {
 } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import { timesTransposedVector, timesVector } from './row-products.ts';
-import { sag } from './sag.ts';
-import { dot, plusScaled } from './vectors.ts';
+import { divergence, sag } from './sag.ts';
+import { plusScaled } from './vectors.ts';
 
 export interface RidgeProblem {
   /** samples × features */
@@ -203,16 +204,6 @@ function* solveLbfgs({ X, y, alphas }: RidgeProblem, { maxIter, tol, source }: R
     coef.row(t).set(result.x);
   }
   return { coef };
-}
-
-/** The error for steps that were too large for the data. */
-export function divergence(action: string): InvalidInputError {
-  return new InvalidInputError({
-    action,
-    rule: 'the steps of sag and saga must not overflow',
-    received: 'features or weights too large for their step size',
-    repair: 'scale the features, e.g. with StandardScaler',
-  });
 }
 
 function warnUnfinished(source: string, solver: string, maxIter: number): void {

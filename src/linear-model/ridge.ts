@@ -15,8 +15,8 @@ import type { FitContext, RegressorLearned } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError } from '../errors/index.ts';
 import type { Work } from '../work/index.ts';
 import { centerData, interceptOf, scaleRows } from './center-data.ts';
-import { checkMagnitude } from './check-magnitude.ts';
-import { checkFiniteWeights, LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
+import { checkFiniteWeights, checkMagnitude } from './check-overflow.ts';
+import { LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
 import { RIDGE_SOLVERS, type RidgeSolver } from './ridge-solvers.ts';
 
 const spec = {

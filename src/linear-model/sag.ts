@@ -7,6 +7,7 @@
  * are scikit-learn's; its deferred updates serve sparse rows only, and are the plain step for dense ones.
  */
 import type { Matrix } from '../array/index.ts';
+import { InvalidInputError } from '../errors/index.ts';
 import { XorShift } from '../random/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 
@@ -196,4 +197,14 @@ function hasSettled(coef: Float64Array, previous: Float64Array, tol: number): bo
     change = Math.max(change, Math.abs(coef[j]! - previous[j]!));
   }
   return largest === 0 ? change === 0 : change / largest <= tol;
+}
+
+/** The error for steps that were too large for the data. */
+export function divergence(action: string): InvalidInputError {
+  return new InvalidInputError({
+    action,
+    rule: 'the steps of sag and saga must not overflow',
+    received: 'features or weights too large for their step size',
+    repair: 'scale the features, e.g. with StandardScaler',
+  });
 }

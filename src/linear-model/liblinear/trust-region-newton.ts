@@ -4,9 +4,10 @@
  * Source: C.-J. Lin, R. C. Weng and S. S. Keerthi, "Trust region Newton method for large-scale logistic regression",
  * JMLR 9 (2008), algorithms 1 and 2; the constants are LIBLINEAR's.
  */
+import { addScaledInto, dot, norm } from '../../linalg/index.ts';
 import type { Work } from '../../work/index.ts';
 import type { LogisticLoss } from '../logistic-loss.ts';
-import { addScaled, dot, norm, plusScaled } from '../vectors.ts';
+import { plusScaled } from '../vectors.ts';
 import type { LiblinearResult } from './problem.ts';
 
 /** Least share of the predicted decrease that an accepted step achieves. */
@@ -87,12 +88,12 @@ function* boundedStep(loss: LogisticLoss, gradient: Float64Array, radius: number
     const alpha = square / dot(direction, product);
     if (norm(plusScaled(s, alpha, direction)) > radius) {
       const toEdge = distanceToEdge(s, direction, radius);
-      addScaled(s, toEdge, direction);
-      addScaled(residual, -toEdge, product);
+      addScaledInto(toEdge, direction, s);
+      addScaledInto(-toEdge, product, residual);
       break;
     }
-    addScaled(s, alpha, direction);
-    addScaled(residual, -alpha, product);
+    addScaledInto(alpha, direction, s);
+    addScaledInto(-alpha, product, residual);
     const next = dot(residual, residual);
     for (let i = 0; i < s.length; i++) direction[i] = residual[i]! + (next / square) * direction[i]!;
     square = next;

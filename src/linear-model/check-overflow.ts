@@ -1,5 +1,6 @@
 import type { Matrix } from '../array/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
+import type { LinearWeights } from './linear-scores.ts';
 
 /** Squares of numbers up to this can be summed without overflow. */
 const LIMIT = 1e150;
@@ -13,5 +14,16 @@ export function checkMagnitude(name: string, { data, columns }: Matrix, action: 
     rule: `${name} must lie within ±${limit}, so that no sum of squares overflows`,
     received: `${show(data[at])} at row ${Math.floor(at / columns)}, column ${at % columns}`,
     repair: 'scale it, e.g. with StandardScaler',
+  });
+}
+
+/** @throws InvalidInputError if coefficients or intercepts are not finite: the data were too large to compute with. */
+export function checkFiniteWeights<W extends LinearWeights>(weights: W, action: string): W {
+  if (weights.coef.data.every(Number.isFinite) && weights.intercept.every(Number.isFinite)) return weights;
+  throw new InvalidInputError({
+    action,
+    rule: 'sums over X and y must not overflow',
+    received: 'values too large for double precision',
+    repair: 'scale them, e.g. with StandardScaler',
   });
 }
