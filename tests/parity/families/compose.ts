@@ -40,7 +40,10 @@ function byPosition(draw: Draw): Case {
       () => draw.bools(width),
       () => [draw.integer(0, width - 1)],
     ])();
-  const [first, second] = [selector(), selector()];
+  const [drawn, second] = [selector(), selector()];
+  // Without any output scikit-learn has no output_indices_.
+  const isNothing = drawn.length === 0 || drawn.every(item => item === false);
+  const first = isNothing ? [0] : drawn;
   const middle = draw.choice(['passthrough', 'drop']);
   const remainder = draw.choice(['drop', 'passthrough', 'estimator']);
   const isVerbose = draw.bool(0.7) && middle === 'drop';
