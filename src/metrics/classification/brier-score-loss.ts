@@ -1,5 +1,5 @@
 import type { Label } from '../../check/index.ts';
-import { checkOneOf, mean, readOptions, type WeightOptions, warnUndefined } from '../inputs/index.ts';
+import { checkOneOf, type LabelOption, mean, readOptions, type WeightOptions, warnUndefined } from '../inputs/index.ts';
 import { labelFrequencies } from './log-loss.ts';
 import {
   type Forecasts,
@@ -39,7 +39,7 @@ export interface BrierScoreLossOptions<L extends Label> extends D2BrierOptions<L
 export function brierScoreLoss<L extends Label>(
   yTrue: ArrayLike<L>,
   yProba: Probabilities,
-  options: BrierScoreLossOptions<NoInfer<L>> = {},
+  options: BrierScoreLossOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'brierScoreLoss';
   const { scaleByHalf, ...rest } = readOptions(metric, options as BrierScoreLossOptions<L>, {
@@ -69,7 +69,7 @@ export function brierScoreLoss<L extends Label>(
 export function d2BrierScore<L extends Label>(
   yTrue: ArrayLike<L>,
   yProba: Probabilities,
-  options: D2BrierOptions<NoInfer<L>> = {},
+  options: D2BrierOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'd2BrierScore';
   const rest = readOptions(metric, options as D2BrierOptions<L>, DEFAULTS);

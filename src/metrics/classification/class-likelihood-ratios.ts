@@ -1,6 +1,6 @@
 import type { Label } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
-import { badInput, badOption, readOptions, warnUndefined } from '../inputs/index.ts';
+import { badInput, badOption, type LabelOption, readOptions, warnUndefined } from '../inputs/index.ts';
 import { type ConfusionOptions, countConfusion } from './confusion-matrix.ts';
 
 /** How much a positive, and a negative, prediction changes the odds that a sample is positive. */
@@ -31,10 +31,10 @@ export interface ClassLikelihoodRatiosOptions<L extends Label> extends Confusion
 export function classLikelihoodRatios<L extends Label>(
   yTrue: ArrayLike<L>,
   yPred: ArrayLike<L>,
-  options: ClassLikelihoodRatiosOptions<NoInfer<L>> = {},
+  options: ClassLikelihoodRatiosOptions<LabelOption<L>> = {},
 ): LikelihoodRatios {
   const metric = 'classLikelihoodRatios';
-  const { replaceUndefinedBy, ...rest } = readOptions(metric, options, {
+  const { replaceUndefinedBy, ...rest } = readOptions(metric, options as ClassLikelihoodRatiosOptions<L>, {
     labels: undefined,
     sampleWeight: undefined,
     replaceUndefinedBy: Number.NaN,

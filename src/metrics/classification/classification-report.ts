@@ -7,6 +7,7 @@ import {
   type ClassTargets,
   checkNumber,
   checkOneOf,
+  type LabelOption,
   readOptions,
   readWeights,
   sum,
@@ -66,26 +67,30 @@ const WARNED: readonly Warned[] = ['precision', 'recall', 'fscore'];
 export function classificationReport<L extends Label>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: ClassificationReportOptions<NoInfer<L>> & { readonly output: 'object' },
+  options: ClassificationReportOptions<LabelOption<L>> & { readonly output: 'object' },
 ): ReportObject;
 export function classificationReport<L extends Label>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options?: ClassificationReportOptions<NoInfer<L>> & { readonly output?: 'text' },
+  options?: ClassificationReportOptions<LabelOption<L>> & { readonly output?: 'text' },
 ): string;
 export function classificationReport<L extends Label>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: ClassificationReportOptions<NoInfer<L>> = {},
+  options: ClassificationReportOptions<LabelOption<L>> = {},
 ): string | ReportObject {
-  const { labels, targetNames, digits, zeroDivision, output, sampleWeight } = readOptions(METRIC, options, {
-    labels: undefined,
-    targetNames: undefined,
-    digits: 2,
-    zeroDivision: 'warn',
-    output: 'text',
-    sampleWeight: undefined,
-  });
+  const { labels, targetNames, digits, zeroDivision, output, sampleWeight } = readOptions(
+    METRIC,
+    options as ClassificationReportOptions<L>,
+    {
+      labels: undefined,
+      targetNames: undefined,
+      digits: 2,
+      zeroDivision: 'warn',
+      output: 'text',
+      sampleWeight: undefined,
+    },
+  );
   checkOneOf(METRIC, 'output', output, ['text', 'object']);
   checkZeroDivision(METRIC, zeroDivision);
   checkNumber(METRIC, 'digits', digits, `an integer from 0 to ${MAX_DIGITS}`, isDigits);

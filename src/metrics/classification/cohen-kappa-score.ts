@@ -1,5 +1,5 @@
 import type { Label } from '../../check/index.ts';
-import { checkNumber, checkOneOf, readOptions, sum, warnUndefined } from '../inputs/index.ts';
+import { checkNumber, checkOneOf, type LabelOption, readOptions, sum, warnUndefined } from '../inputs/index.ts';
 import { type ConfusionOptions, countConfusion } from './confusion-matrix.ts';
 
 export interface CohenKappaOptions<L extends Label> extends ConfusionOptions<L> {
@@ -26,10 +26,10 @@ export interface CohenKappaOptions<L extends Label> extends ConfusionOptions<L> 
 export function cohenKappaScore<L extends Label>(
   y1: ArrayLike<L>,
   y2: ArrayLike<L>,
-  options: CohenKappaOptions<NoInfer<L>> = {},
+  options: CohenKappaOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'cohenKappaScore';
-  const { weights, replaceUndefinedBy, ...rest } = readOptions(metric, options, {
+  const { weights, replaceUndefinedBy, ...rest } = readOptions(metric, options as CohenKappaOptions<L>, {
     labels: undefined,
     sampleWeight: undefined,
     weights: null,

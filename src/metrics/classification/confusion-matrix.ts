@@ -6,6 +6,7 @@ import {
   badInput,
   type ClassTargets,
   checkOneOf,
+  type LabelOption,
   positionsOf,
   readOptions,
   readWeights,
@@ -41,10 +42,10 @@ export interface ConfusionMatrixOptions<L extends Label> extends ConfusionOption
 export function confusionMatrix<L extends Label>(
   yTrue: ArrayLike<L>,
   yPred: ArrayLike<L>,
-  options: ConfusionMatrixOptions<NoInfer<L>> = {},
+  options: ConfusionMatrixOptions<LabelOption<L>> = {},
 ): Matrix {
   const metric = 'confusionMatrix';
-  const { normalize, ...rest } = readOptions(metric, options, {
+  const { normalize, ...rest } = readOptions(metric, options as ConfusionMatrixOptions<L>, {
     labels: undefined,
     sampleWeight: undefined,
     normalize: null,

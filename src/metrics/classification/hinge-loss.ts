@@ -7,6 +7,7 @@ import {
   checkLengths,
   encodeTogether,
   isTable,
+  type LabelOption,
   mean,
   positionsOf,
   readNumbers,
@@ -41,10 +42,13 @@ export interface HingeLossOptions<L extends Label> extends WeightOptions {
 export function hingeLoss<L extends Label>(
   yTrue: ArrayLike<L>,
   predDecision: ArrayLike<number> | Table,
-  options: HingeLossOptions<NoInfer<L>> = {},
+  options: HingeLossOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'hingeLoss';
-  const { labels, sampleWeight } = readOptions(metric, options, { labels: undefined, sampleWeight: undefined });
+  const { labels, sampleWeight } = readOptions(metric, options as HingeLossOptions<L>, {
+    labels: undefined,
+    sampleWeight: undefined,
+  });
   const list = asList(metric, 'yTrue', yTrue);
   const { classes, codes } = encodeTogether(metric, [list]);
   const all = labels === undefined ? classes : [...new Set(labels)].sort(compareLabels);

@@ -1,5 +1,13 @@
 import type { Label } from '../../check/index.ts';
-import { agreeTargets, type ClassTargets, mean, readOptions, readWeights, sum } from '../inputs/index.ts';
+import {
+  agreeTargets,
+  type ClassTargets,
+  type LabelOption,
+  mean,
+  readOptions,
+  readWeights,
+  sum,
+} from '../inputs/index.ts';
 import {
   type Average,
   type Averaged,
@@ -26,7 +34,7 @@ import {
 export function jaccardScore<L extends Label, A extends Average | null = 'binary'>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: SetScoreOptions<NoInfer<L>, A> = {},
+  options: SetScoreOptions<LabelOption<L>, A> = {},
 ): Averaged<A> {
   const metric = 'jaccardScore';
   const { sampleWeight, ...rules } = readOptions(metric, options as SetScoreOptions<L, Average | null>, {

@@ -1,5 +1,5 @@
 import type { Label } from '../../check/index.ts';
-import { readOptions, sum, type WeightOptions, warnUndefined, weightedSum } from '../inputs/index.ts';
+import { type LabelOption, readOptions, sum, type WeightOptions, warnUndefined, weightedSum } from '../inputs/index.ts';
 import { type Forecasts, type Probabilities, readForecasts } from './probabilities.ts';
 
 export interface LogLossOptions<L extends Label> extends WeightOptions {
@@ -28,10 +28,10 @@ export interface LogLossOptions<L extends Label> extends WeightOptions {
 export function logLoss<L extends Label>(
   yTrue: ArrayLike<L>,
   yProba: Probabilities,
-  options: LogLossOptions<NoInfer<L>> = {},
+  options: LogLossOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'logLoss';
-  const { normalize, ...rest } = readOptions(metric, options, {
+  const { normalize, ...rest } = readOptions(metric, options as LogLossOptions<L>, {
     labels: undefined,
     sampleWeight: undefined,
     normalize: true,
@@ -59,14 +59,17 @@ export function logLoss<L extends Label>(
 export function d2LogLossScore<L extends Label>(
   yTrue: ArrayLike<L>,
   yProba: Probabilities,
-  options: Omit<LogLossOptions<NoInfer<L>>, 'normalize'> = {},
+  options: Omit<LogLossOptions<LabelOption<L>>, 'normalize'> = {},
 ): number {
   const metric = 'd2LogLossScore';
   const forecasts = readForecasts<L>(
     metric,
     yTrue,
     yProba,
-    readOptions(metric, options, { labels: undefined, sampleWeight: undefined }),
+    readOptions(metric, options as Omit<LogLossOptions<L>, 'normalize'>, {
+      labels: undefined,
+      sampleWeight: undefined,
+    }),
   );
   const { truth, probabilities } = forecasts;
   if (truth.length < 2) {

@@ -1,6 +1,13 @@
 import { Matrix } from '../../array/index.ts';
 import type { Label } from '../../check/index.ts';
-import { agreeTargets, type ClassTargets, readOptions, readWeights, type WeightOptions } from '../inputs/index.ts';
+import {
+  agreeTargets,
+  type ClassTargets,
+  type LabelOption,
+  readOptions,
+  readWeights,
+  type WeightOptions,
+} from '../inputs/index.ts';
 import { countPerLabel, countPerSample } from './counts.ts';
 
 export interface MultilabelConfusionMatrixOptions<L extends Label> extends WeightOptions {
@@ -25,10 +32,10 @@ export interface MultilabelConfusionMatrixOptions<L extends Label> extends Weigh
 export function multilabelConfusionMatrix<L extends Label>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: MultilabelConfusionMatrixOptions<NoInfer<L>> = {},
+  options: MultilabelConfusionMatrixOptions<LabelOption<L>> = {},
 ): Matrix[] {
   const metric = 'multilabelConfusionMatrix';
-  const { labels, samplewise, sampleWeight } = readOptions(metric, options, {
+  const { labels, samplewise, sampleWeight } = readOptions(metric, options as MultilabelConfusionMatrixOptions<L>, {
     labels: undefined,
     samplewise: false,
     sampleWeight: undefined,

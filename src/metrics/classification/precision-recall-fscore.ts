@@ -1,5 +1,12 @@
 import type { Label } from '../../check/index.ts';
-import { agreeTargets, type ClassTargets, checkNumber, readOptions, readWeights } from '../inputs/index.ts';
+import {
+  agreeTargets,
+  type ClassTargets,
+  checkNumber,
+  type LabelOption,
+  readOptions,
+  readWeights,
+} from '../inputs/index.ts';
 import {
   type Average,
   type Averaged,
@@ -54,9 +61,13 @@ export type Warned = 'precision' | 'recall' | 'fscore';
 export function precisionRecallFscoreSupport<L extends Label, A extends Average | null = null>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: FbetaOptions<NoInfer<L>, A> = {},
+  options: FbetaOptions<LabelOption<L>, A> = {},
 ): PrecisionRecallFscoreSupport<A> {
-  const scores = score('precisionRecallFscoreSupport', yTrue, yPred, options, null, ['precision', 'recall', 'fscore']);
+  const scores = score('precisionRecallFscoreSupport', yTrue, yPred, options as FbetaOptions<L, A>, null, [
+    'precision',
+    'recall',
+    'fscore',
+  ]);
   return scores as PrecisionRecallFscoreSupport<A>;
 }
 
@@ -76,9 +87,10 @@ export function precisionRecallFscoreSupport<L extends Label, A extends Average 
 export function precisionScore<L extends Label, A extends Average | null = 'binary'>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: SetScoreOptions<NoInfer<L>, A> = {},
+  options: SetScoreOptions<LabelOption<L>, A> = {},
 ): Averaged<A> {
-  return score('precisionScore', yTrue, yPred, options, 'binary', ['precision']).precision as Averaged<A>;
+  return score('precisionScore', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['precision'])
+    .precision as Averaged<A>;
 }
 
 /**
@@ -97,9 +109,9 @@ export function precisionScore<L extends Label, A extends Average | null = 'bina
 export function recallScore<L extends Label, A extends Average | null = 'binary'>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: SetScoreOptions<NoInfer<L>, A> = {},
+  options: SetScoreOptions<LabelOption<L>, A> = {},
 ): Averaged<A> {
-  return score('recallScore', yTrue, yPred, options, 'binary', ['recall']).recall as Averaged<A>;
+  return score('recallScore', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['recall']).recall as Averaged<A>;
 }
 
 /**
@@ -118,9 +130,9 @@ export function recallScore<L extends Label, A extends Average | null = 'binary'
 export function f1Score<L extends Label, A extends Average | null = 'binary'>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: SetScoreOptions<NoInfer<L>, A> = {},
+  options: SetScoreOptions<LabelOption<L>, A> = {},
 ): Averaged<A> {
-  return score('f1Score', yTrue, yPred, options, 'binary', ['fscore']).fscore as Averaged<A>;
+  return score('f1Score', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['fscore']).fscore as Averaged<A>;
 }
 
 /**
@@ -141,9 +153,9 @@ export function f1Score<L extends Label, A extends Average | null = 'binary'>(
 export function fbetaScore<L extends Label, A extends Average | null = 'binary'>(
   yTrue: ClassTargets<L>,
   yPred: ClassTargets<L>,
-  options: FbetaOptions<NoInfer<L>, A> & { readonly beta: number },
+  options: FbetaOptions<LabelOption<L>, A> & { readonly beta: number },
 ): Averaged<A> {
-  return score('fbetaScore', yTrue, yPred, options, 'binary', ['fscore']).fscore as Averaged<A>;
+  return score('fbetaScore', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['fscore']).fscore as Averaged<A>;
 }
 
 interface Scores {

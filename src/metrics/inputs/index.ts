@@ -13,6 +13,7 @@ export {
   type Indicator,
   type IndicatorTargets,
   isIndicator,
+  type LabelOption,
   type LabelTargets,
   labelsOf,
   readIndicator,

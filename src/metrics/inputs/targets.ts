@@ -13,6 +13,12 @@ export type Indicator = Table;
 /** One label per sample, or an indicator of several. */
 export type ClassTargets<L extends Label> = ArrayLike<L> | Indicator;
 
+/**
+ * The labels that options may name: those of the targets, and any number where these are numbers, so that an array
+ * literal `[0, 1]` of targets does not forbid `labels: [0, 1, 2]`.
+ */
+export type LabelOption<L extends Label> = NoInfer<L extends number ? number : L extends boolean ? boolean : L>;
+
 /** One label per sample, as positions in the sorted union of both lists' labels. */
 export interface LabelTargets<L extends Label> {
   readonly kind: 'binary' | 'multiclass';

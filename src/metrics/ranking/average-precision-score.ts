@@ -9,6 +9,7 @@ import {
   checkOneOf,
   encodeTogether,
   isIndicator,
+  type LabelOption,
   labelsOf,
   readIndicator,
   readOptions,
@@ -55,7 +56,7 @@ const METRIC = 'averagePrecisionScore';
 export function averagePrecisionScore<L extends Label, A extends RankingAverage | null = 'macro'>(
   yTrue: ClassTargets<L>,
   yScore: ArrayLike<number> | Table,
-  options: AveragePrecisionOptions<NoInfer<L>, A> = {},
+  options: AveragePrecisionOptions<LabelOption<L>, A> = {},
 ): PerLabel<A> {
   const rules = readOptions(METRIC, options as AveragePrecisionOptions<L, RankingAverage | null>, {
     average: 'macro',

@@ -1,5 +1,5 @@
 import type { Label } from '../../check/index.ts';
-import { readOptions } from '../inputs/index.ts';
+import { type LabelOption, readOptions } from '../inputs/index.ts';
 import { type CurveOptions, countAtThresholds, readBinaryScores, type Scores } from './thresholds.ts';
 
 /** Numbers (or weights) of the four outcomes when scores >= the threshold are taken for positive. */
@@ -27,10 +27,10 @@ export interface OutcomesAtThresholds {
 export function confusionMatrixAtThresholds<L extends Label>(
   yTrue: ArrayLike<L>,
   yScore: Scores,
-  options: CurveOptions<NoInfer<L>> = {},
+  options: CurveOptions<LabelOption<L>> = {},
 ): OutcomesAtThresholds {
   const metric = 'confusionMatrixAtThresholds';
-  const rules = readOptions(metric, options, { posLabel: undefined, sampleWeight: undefined });
+  const rules = readOptions(metric, options as CurveOptions<L>, { posLabel: undefined, sampleWeight: undefined });
   const { fps, tps, thresholds } = countAtThresholds(readBinaryScores<L>(metric, yTrue, yScore, rules));
   const [negatives, positives] = [fps.at(-1)!, tps.at(-1)!];
   return { tns: fps.map(fp => negatives - fp), fps, fns: tps.map(tp => positives - tp), tps, thresholds };

@@ -1,5 +1,5 @@
 import type { Label } from '../../check/index.ts';
-import { badInput, readOptions } from '../inputs/index.ts';
+import { badInput, type LabelOption, readOptions } from '../inputs/index.ts';
 import {
   type CurveOptions,
   countAtThresholds,
@@ -40,10 +40,10 @@ export interface DetCurve {
 export function detCurve<L extends Label>(
   yTrue: ArrayLike<L>,
   yScore: Scores,
-  options: DetCurveOptions<NoInfer<L>> = {},
+  options: DetCurveOptions<LabelOption<L>> = {},
 ): DetCurve {
   const metric = 'detCurve';
-  const { dropIntermediate, ...rest } = readOptions(metric, options, {
+  const { dropIntermediate, ...rest } = readOptions(metric, options as DetCurveOptions<L>, {
     posLabel: undefined,
     sampleWeight: undefined,
     dropIntermediate: false,

@@ -1,5 +1,5 @@
 import type { Label } from '../../check/index.ts';
-import { readOptions, warnUser } from '../inputs/index.ts';
+import { type LabelOption, readOptions, warnUser } from '../inputs/index.ts';
 import {
   append,
   type CurveOptions,
@@ -38,10 +38,10 @@ export interface PrecisionRecallCurve {
 export function precisionRecallCurve<L extends Label>(
   yTrue: ArrayLike<L>,
   yScore: Scores,
-  options: PrecisionRecallCurveOptions<NoInfer<L>> = {},
+  options: PrecisionRecallCurveOptions<LabelOption<L>> = {},
 ): PrecisionRecallCurve {
   const metric = 'precisionRecallCurve';
-  const { dropIntermediate, ...rest } = readOptions(metric, options, {
+  const { dropIntermediate, ...rest } = readOptions(metric, options as PrecisionRecallCurveOptions<L>, {
     posLabel: undefined,
     sampleWeight: undefined,
     dropIntermediate: false,

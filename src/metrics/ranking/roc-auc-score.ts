@@ -10,6 +10,7 @@ import {
   checkOneOf,
   encodeTogether,
   isIndicator,
+  type LabelOption,
   labelsOf,
   readIndicator,
   readOptions,
@@ -67,7 +68,7 @@ const METRIC = 'rocAucScore';
 export function rocAucScore<L extends Label, A extends RankingAverage | null = 'macro'>(
   yTrue: ClassTargets<L>,
   yScore: ArrayLike<number> | Table,
-  options: RocAucOptions<NoInfer<L>, A> = {},
+  options: RocAucOptions<LabelOption<L>, A> = {},
 ): PerLabel<A> {
   const rules = readOptions(METRIC, options as RocAucOptions<L, RankingAverage | null>, {
     average: 'macro',

@@ -1,5 +1,5 @@
 import type { Label } from '../../check/index.ts';
-import { readOptions, warnUndefined } from '../inputs/index.ts';
+import { type LabelOption, readOptions, warnUndefined } from '../inputs/index.ts';
 import { type CurveOptions, countAtThresholds, prepend, readBinaryScores, type Scores, thin } from './thresholds.ts';
 
 export interface RocCurveOptions<L extends Label> extends CurveOptions<L> {
@@ -32,10 +32,10 @@ export interface RocCurve {
 export function rocCurve<L extends Label>(
   yTrue: ArrayLike<L>,
   yScore: Scores,
-  options: RocCurveOptions<NoInfer<L>> = {},
+  options: RocCurveOptions<LabelOption<L>> = {},
 ): RocCurve {
   const metric = 'rocCurve';
-  const { dropIntermediate, ...rest } = readOptions(metric, options, {
+  const { dropIntermediate, ...rest } = readOptions(metric, options as RocCurveOptions<L>, {
     posLabel: undefined,
     sampleWeight: undefined,
     dropIntermediate: true,

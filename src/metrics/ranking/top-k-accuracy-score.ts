@@ -5,6 +5,7 @@ import {
   checkCount,
   checkLengths,
   encodeTogether,
+  type LabelOption,
   mean,
   readOptions,
   readWeights,
@@ -43,7 +44,7 @@ export interface TopKAccuracyOptions<L extends Label> extends WeightOptions {
 export function topKAccuracyScore<L extends Label>(
   yTrue: ArrayLike<L>,
   yScore: ArrayLike<number> | Table,
-  options: TopKAccuracyOptions<NoInfer<L>> = {},
+  options: TopKAccuracyOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'topKAccuracyScore';
   const { k, normalize, labels, sampleWeight } = readOptions(metric, options as TopKAccuracyOptions<L>, {
