@@ -36,6 +36,7 @@ export {
 export * from './impute/index.ts';
 export { type KernelReport, kernelReport } from './kernels/index.ts';
 export * from './linear-model/index.ts';
+export { type ArqueroTable, toArquero } from './interop/index.ts';
 export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
 export * from './naive-bayes/index.ts';

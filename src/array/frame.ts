@@ -85,12 +85,6 @@ export class Frame {
       Object.fromEntries(this.columns.map(({ name, values }) => [name, values[i]])),
     );
   }
-
-  /** The same columns as an arquero table; arquero is loaded on the first call. */
-  async toArquero(): Promise<import('arquero').ColumnTable> {
-    const { table } = await import('arquero');
-    return table(Object.fromEntries(this.columns.map(({ name, values }) => [name, values])), this.columnNames());
-  }
 }
 
 function takeCells(values: Column['values'], indices: ArrayLike<number>): Column['values'] {

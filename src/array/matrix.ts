@@ -113,7 +113,7 @@ export class Matrix {
     return Array.from({ length: this.rows }, (_, i) => Array.from(this.row(i)));
   }
 
-  /** The columns by name; `Frame.toArquero()` goes on from there. */
+  /** The columns by name; `toArquero` goes on from there. */
   toTable(names: readonly string[] = Array.from({ length: this.columns }, (_, j) => `x${j}`)): Frame {
     if (names.length !== this.columns) {
       throw new InvalidInputError({

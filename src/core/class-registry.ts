@@ -33,7 +33,7 @@ export async function classWithId(id: string, extra: readonly EstimatorClass[] =
     action: 'load a model',
     rule: 'its classes must be known',
     received: `class ${show(id)}`,
-    repair: 'pass your own classes: load(path, { classes: [Mine] })',
+    repair: 'pass your own classes: load(path, { classes: [Mine] }), and to workers by registerModule(url)',
   });
 }
 

@@ -11,7 +11,7 @@ export { callWork, Delegating } from './delegating.ts';
 export { classIds, decode, type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
 export { type AnyEstimator, Estimator, type FitContext, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
-export { compareManifests, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
+export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
 export { checkFitOptions, type FitOptions, routeOptions } from './options.ts';
 export { fromBytes, type LoadOptions, toBytes } from './persist.ts';
 export { shapeOf } from './read-input.ts';

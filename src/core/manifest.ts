@@ -54,7 +54,7 @@ export async function manifest({ X, y, estimator, options = {} }: ManifestInput)
       names: table instanceof Frame ? table.columnNames() : null,
       hash: await hash(tableText(table)),
     },
-    target: y === undefined ? null : { length: targetLength(y), hash: await hash([describe(targetRows(y))]) },
+    target: y === undefined ? null : { length: targetLength(y), hash: await hashTarget(y) },
     estimator: toJson(estimator),
     seed: estimator.isFitted ? (estimator.randomState_ ?? null) : null,
     options: toJson(options),
@@ -62,6 +62,11 @@ export async function manifest({ X, y, estimator, options = {} }: ManifestInput)
     platform: platform(),
     backend: 'cpu',
   };
+}
+
+/** SHA-256 of one value or row per sample, whatever list holds them. */
+export function hashTarget(y: Target): Promise<string> {
+  return hash([describe(targetRows(y))]);
 }
 
 const ASPECTS: readonly (readonly [aspect: string, read: (run: RunManifest) => unknown])[] = [

@@ -10,4 +10,5 @@ export {
   step,
   type Work,
   waitFor,
+  withoutProgress,
 } from './work.ts';

@@ -54,3 +54,19 @@ function isWork<T>(value: T | Work<T>): value is Work<T> {
 export function step(task: string, done: number, total: number, ops = 0): Checkpoint {
   return { ops, progress: { type: 'step', task, done, total } };
 }
+
+/** The same work without its progress: of a part whose whole reports by itself. */
+export function* withoutProgress<T>(work: Work<T>): Work<T> {
+  let state = work.next();
+  while (!state.done) {
+    const value = state.value;
+    try {
+      state = work.next(
+        yield 'pending' in value ? { pending: signal => value.pending(signal, () => {}) } : { ops: value.ops },
+      );
+    } catch (error) {
+      state = work.throw(error);
+    }
+  }
+  return state.value;
+}

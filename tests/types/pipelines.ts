@@ -65,16 +65,17 @@ pipeline.step('scalar');
 const pca: PCA = pipeline.step('pca');
 
 // --- What cannot be a pipeline.
-// @ts-expect-error step 'classifier' is not the last one, so it must have transform()
 new Pipeline([
+  // @ts-expect-error step 'classifier' is not the last one, so it must have transform()
   ['classifier', new LogisticRegression()],
   ['scaler', new StandardScaler()],
 ]);
-// @ts-expect-error duplicate step name 'scaler'
-new Pipeline([
+const duplicates = [
   ['scaler', new StandardScaler()],
   ['scaler', new PCA()],
-]);
+] as const;
+// @ts-expect-error duplicate step name 'scaler'
+new Pipeline(duplicates);
 // @ts-expect-error a transformer at the end does not predict
 (await new Pipeline([['scaler', new StandardScaler()]]).fit(X)).predict(X);
 // @ts-expect-error a classifier at the end does not transform

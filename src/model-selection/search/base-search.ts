@@ -10,13 +10,14 @@ import {
   type ScoreOptions,
 } from '../../core/index.ts';
 import { InvalidParamError, show, UnsupportedError } from '../../errors/index.ts';
-import type { Work } from '../../work/index.ts';
+import { type Work, withoutProgress } from '../../work/index.ts';
 import { cvRule, errorScoreRule, nJobsRule, type Prepared, prepare, scoringRule } from '../cv-options.ts';
 import { evaluate } from '../evaluate.ts';
-import type { FitScore } from '../fit-and-score.ts';
+import { type FitScore, fitOn, type Samples } from '../fit-and-score.ts';
 import { readScoring, type Scorer, scoreAll } from '../scoring/index.ts';
 import { isSplitter } from '../splitters/check-cv.ts';
 import { type CvResults, resultKey, tabulate, toFrame } from './cv-results.ts';
+import { toStored } from './stored-params.ts';
 
 /** Chooses a candidate's position from the table of results. */
 export type Refit = boolean | string | ((results: CvResults) => number);
@@ -49,6 +50,11 @@ export const searchSpec = {
 
 export type SearchSpec = typeof searchSpec & Spec;
 
+/** The searched estimator and its parameters, as `withParams` knows them. */
+export type EstimatorParams<E> = { readonly estimator: E } & {
+  readonly [K in keyof FlatParams<E> & string as `estimator__${K}`]: FlatParams<E>[K];
+};
+
 /** What a search learned; the model is null where nothing was refitted. */
 export interface SearchLearned {
   readonly cvResults: CvResults;
@@ -64,6 +70,13 @@ export interface SearchLearned {
   readonly bestEstimator: AnyEstimator | null;
   /** Seconds; null where nothing was refitted. */
   readonly refitTime: number | null;
+  readonly manifest: RunManifest;
+}
+
+/** What a strategy of search adds: further columns of the table, and further entries of the learned record. */
+export interface SearchOutcome<X> {
+  readonly columns: Readonly<Record<string, Int32Array>>;
+  readonly learned: X;
 }
 
 /** Scores some candidates, all on the same splits (or those given), and remembers them for the table. */
@@ -73,13 +86,17 @@ export type EvaluateCandidates = (
 ) => Work<readonly (readonly FitScore[])[]>;
 
 /** Tries parameters of an estimator by cross-validation, and becomes the best one. */
-export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> extends Delegating<S, SearchLearned, E> {
+export abstract class BaseSearch<
+  E extends AnyEstimator,
+  S extends SearchSpec,
+  X extends object = object,
+> extends Delegating<S, SearchLearned & X, E> {
   static override readonly traits = { input: 'any', sparse: 'native' } as const;
 
   override get consumes(): readonly Consumable[] {
     const { estimator, cv } = this.params as { estimator: AnyEstimator; cv: unknown };
-    const usesGroups = isSplitter(cv) && cv.usesGroups;
-    return [...estimator.consumes.filter(name => name === 'sampleWeight'), ...(usesGroups ? ['groups' as const] : [])];
+    const inner = estimator.consumes.filter(name => name === 'sampleWeight' || name === 'groups');
+    return [...new Set([...inner, ...(isSplitter(cv) && cv.usesGroups ? (['groups'] as const) : [])])];
   }
 
   /** Every candidate's scores; see `CvResults`. */
@@ -87,7 +104,7 @@ export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> e
     return this.learned.cvResults as CvResults<Partial<FlatParams<E>>>;
   }
 
-  /** The results as a table, one row per candidate; `toArquero()` goes on from there. */
+  /** The results as a table, one row per candidate; `toArquero` goes on from there. */
   cvResultsTable(): Frame {
     return toFrame(this.learned.cvResults);
   }
@@ -127,6 +144,11 @@ export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> e
     return this.learned.isMulti;
   }
 
+  /** What the run was made of, as JSON: see `compareManifests`. */
+  get manifest_(): RunManifest {
+    return this.learned.manifest;
+  }
+
   override get nFeaturesIn_(): number {
     return this.delegate().nFeaturesIn_;
   }
@@ -136,19 +158,14 @@ export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> e
   }
 
   /** Tries candidates, in one go or in rounds; the order in which they are evaluated is that of the table. */
-  protected abstract search(evaluateCandidates: EvaluateCandidates, context: SearchContext): Work<void>;
+  protected abstract search(evaluateCandidates: EvaluateCandidates, context: SearchContext): Work<SearchOutcome<X>>;
 
   /** Position of the best candidate by one scorer: the first of rank 1. */
   protected chooseBest(results: CvResults, scorer: string): number {
     return (results as unknown as Record<string, Int32Array>)[resultKey('rankTest', scorer)]!.indexOf(1);
   }
 
-  /** Further entries of the table. */
-  protected extraResults(): Readonly<Record<string, unknown>> {
-    return {};
-  }
-
-  protected override *learn(X: MatrixLike, y: Target | undefined, context: FitContext): Work<SearchLearned> {
+  protected override *learn(X: MatrixLike, y: Target | undefined, context: FitContext): Work<SearchLearned & X> {
     const { action } = context;
     const estimator = this.template();
     const { scorers, isMulti } = readScoring(this.#own.scoring, estimator, action);
@@ -156,17 +173,19 @@ export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> e
     const refitScorer = checkRefit(this.#own.refit, isMulti, scorerNames, action);
     const { groups, sampleWeight } = context.options;
     const prepared = prepare(estimator, X, y, { cv: this.#own.cv, groups, sampleWeight }, action);
-    const table = { params: [] as Readonly<Record<string, unknown>>[], results: [] as (readonly FitScore[])[] };
-    const run = this.#evaluator(prepared, scorers, table);
-    yield* this.search(run, { ...prepared, context });
-    const cvResults = { ...tabulate(table.params, table.results, scorerNames), ...this.extraResults() } as CvResults;
-    const shape = { cvResults, scorerNames, isMulti, nSplits: prepared.splits.length };
+    if (sampleWeight !== undefined) warnOfUnweighted(scorers, this.name);
+    const run = yield* waitFor(() => this.#describe(prepared.samples, context));
+    const table: Table = { params: [], results: [] };
+    const { columns, learned } = yield* this.search(this.#evaluator(prepared, scorers, table), {
+      ...prepared,
+      context,
+    });
+    const cvResults = { ...columns, ...tabulate(table.params, table.results, scorerNames) } as CvResults;
+    warnOfGaps(cvResults, scorerNames, this.name);
     const best = this.#bestOf(cvResults, refitScorer);
-    if (best === null || this.#own.refit === false) return { ...shape, best, bestEstimator: null, refitTime: null };
-    const start = performance.now();
-    const bestEstimator = candidateOf(estimator, best.params);
-    yield* bestEstimator.fitWork(X, y, sampleWeight === undefined ? {} : { sampleWeight });
-    return { ...shape, best, bestEstimator, refitTime: (performance.now() - start) / 1000 };
+    const refitted = yield* this.#refit(best, prepared.samples);
+    const nSplits = prepared.splits.length;
+    return { ...learned, cvResults, scorerNames, isMulti, nSplits, best, ...refitted, manifest: run };
   }
 
   /** The search's scorer, where it has one, or the refitted estimator's own score. */
@@ -197,6 +216,10 @@ export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> e
     });
   }
 
+  override storedParams(): object {
+    return toStored(this.params);
+  }
+
   get #own() {
     return this.params as unknown as ParamsOf<typeof searchSpec>;
   }
@@ -211,11 +234,7 @@ export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> e
     });
   }
 
-  #evaluator(
-    { samples, splits }: Prepared,
-    scorers: Readonly<Record<string, Scorer | null>>,
-    table: { params: Readonly<Record<string, unknown>>[]; results: (readonly FitScore[])[] },
-  ): EvaluateCandidates {
+  #evaluator({ samples, splits }: Prepared, scorers: Scorers, table: Table): EvaluateCandidates {
     const { nJobs, errorScore, returnTrainScore } = this.#own;
     const estimator = this.template();
     const options = { scorers, nJobs, errorScore, returnTrainScore, returnEstimator: false, label: this.name };
@@ -247,6 +266,35 @@ export abstract class BaseSearch<E extends AnyEstimator, S extends SearchSpec> e
     const means = (results as unknown as Record<string, Float64Array>)[resultKey('meanTest', refitScorer)]!;
     return { index, params: results.params[index]!, score: means[index]! };
   }
+
+  *#refit(best: SearchLearned['best'], samples: Samples): Work<Pick<SearchLearned, 'bestEstimator' | 'refitTime'>> {
+    if (best === null || this.#own.refit === false) return { bestEstimator: null, refitTime: null };
+    const start = performance.now();
+    const bestEstimator = candidateOf(this.template(), best.params);
+    yield* fitOn(bestEstimator, samples);
+    return { bestEstimator, refitTime: (performance.now() - start) / 1000 };
+  }
+
+  /** The manifest: parameters except those that decide nothing, and a hash of what belongs to each sample. */
+  async #describe({ X, y, groups, sampleWeight }: Samples, { seed }: FitContext): Promise<RunManifest> {
+    const { estimator: _estimator, nJobs: _nJobs, ...params } = this.params as Readonly<Record<string, unknown>>;
+    const options = {
+      search: this.name,
+      ...toStored(params),
+      ...('randomState' in params ? { randomState: seed } : {}),
+      groups: groups === undefined ? null : await hashTarget(groups),
+      sampleWeight: sampleWeight === undefined ? null : await hashTarget(sampleWeight),
+    };
+    return manifest({ X, y, estimator: this.template(), options });
+  }
+}
+
+type Scorers = Readonly<Record<string, Scorer | null>>;
+
+/** The candidates that were evaluated, in order, and their scores on each split. */
+interface Table {
+  readonly params: Readonly<Record<string, unknown>>[];
+  readonly results: (readonly FitScore[])[];
 }
 
 /** What a strategy of search is told. */
@@ -290,4 +338,26 @@ function checkRefit(refit: Refit, isMulti: boolean, names: readonly string[], ac
     rule: `refit must be false, a function, or one of the scorers ${show(names)}`,
     received: show(refit),
   });
+}
+
+function warnOfUnweighted(scorers: Scorers, source: string): void {
+  for (const scorer of Object.values(scorers)) {
+    if (scorer === null || scorer.takesSampleWeight) continue;
+    warn({
+      kind: 'user',
+      source,
+      message: `scorer ${scorer.name} knows no weights: sampleWeight weighs the fits only`,
+    });
+  }
+}
+
+/** Warns where a mean score is no finite number: such candidates are never the best. */
+function warnOfGaps(results: CvResults, names: readonly string[], source: string): void {
+  for (const name of names) {
+    const means = (results as unknown as Record<string, Float64Array>)[resultKey('meanTest', name)]!;
+    const gaps = means.filter(mean => !Number.isFinite(mean)).length;
+    if (gaps === 0) continue;
+    const message = `the mean test ${name} of ${gaps} of ${means.length} candidates is not finite`;
+    warn({ kind: 'undefined-metric', source, message });
+  }
 }

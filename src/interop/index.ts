@@ -1,0 +1,1 @@
+export { type ArqueroTable, toArquero } from './to-arquero.ts';
