@@ -5,7 +5,7 @@
  * scikit-learn's.
  */
 import { Matrix } from '../array/index.ts';
-import { matmulWork } from '../kernels/index.ts';
+import { gramWork, matmulWork } from '../kernels/index.ts';
 import { choleskyWork, dot, solveCholeskyWork } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import type { LogisticLoss } from './logistic-loss.ts';
@@ -110,18 +110,24 @@ function* hessianOf(loss: LogisticLoss, free: Int32Array): Work<Matrix> {
   const bent = Matrix.zeros(X.rows, stride);
   for (let k = 0; k < outputs; k++) {
     for (let l = k; l < outputs; l++) {
-      scaleRowsInto(features, loss.curvature(k, l), bent);
-      const part = yield* matmulWork(features, bent, { transposeA: true });
+      // X' diag(h) X with h of one sign, >= 0 for k = l and <= 0 otherwise: half the products, by symmetry.
+      scaleRowsInto(features, loss.curvature(k, l).map(rootOfSize), bent);
+      const part = yield* gramWork(bent);
+      const sign = k === l ? 1 : -1;
       for (let a = 0; a < stride; a++) {
         for (let b = 0; b < stride; b++) {
-          full.set(k * stride + a, l * stride + b, part.get(a, b));
-          full.set(l * stride + b, k * stride + a, part.get(a, b));
+          full.set(k * stride + a, l * stride + b, sign * part.get(a, b));
+          full.set(l * stride + b, k * stride + a, sign * part.get(a, b));
         }
       }
     }
     for (let j = 0; j < X.columns; j++) full.data[(k * stride + j) * (size + 1)]! += l2;
   }
   return free.length === size ? full : full.takeRows(free).takeColumns(free);
+}
+
+function rootOfSize(value: number): number {
+  return Math.sqrt(Math.abs(value));
 }
 
 function scaleRowsInto(A: Matrix, factors: Float64Array, result: Matrix): void {

@@ -3,6 +3,8 @@
  * scores = X W' + b, and the transposed gradient G' X. Four rows are worked on at once, two outputs at a time, so
  * that each number loaded is used several times.
  *
+ * The innermost functions take plain numbers, which stay in registers; objects would not.
+ *
  * Weights hold one row per output: `columns` coefficients, and then its intercept where `stride` is one more.
  */
 import type { Matrix } from '../array/index.ts';
