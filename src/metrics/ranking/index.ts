@@ -5,6 +5,7 @@ export { confusionMatrixAtThresholds, type OutcomesAtThresholds } from './confus
 export { type DcgOptions, dcgScore, type NdcgOptions, ndcgScore } from './dcg-score.ts';
 export { type DetCurve, type DetCurveOptions, detCurve } from './det-curve.ts';
 export { coverageError, labelRankingAveragePrecisionScore, labelRankingLoss } from './label-ranking.ts';
+export { type MetricAtThresholds, metricAtThresholds, type ThresholdMetric } from './metric-at-thresholds.ts';
 export {
   type PrecisionRecallCurve,
   type PrecisionRecallCurveOptions,

@@ -47,6 +47,15 @@ function curves(draw: Draw): Case[] {
     metricCase(fitwise.detCurve, [yTrue, yScore], { ...options, dropIntermediate }, { shape: errorPoints }),
     metricCase(fitwise.confusionMatrixAtThresholds, [yTrue, yScore], options, { shape: outcomes }),
     metricCase(fitwise.rocAucScore, [yTrue, yScore], { sampleWeight, maxFpr }),
+    metricCase(
+      fitwise.metricAtThresholds,
+      [yTrue.map(label => Math.max(label, 0)), yScore, fitwise.accuracyScore],
+      options,
+      {
+        python: [yTrue.map(label => Math.max(label, 0)), yScore, { $ref: 'metrics.accuracy_score' }],
+        shape: ({ values, thresholds }: fitwise.MetricAtThresholds) => [values, thresholds],
+      },
+    ),
     metricCase(fitwise.averagePrecisionScore, [yTrue, yScore], options),
     metricCase(fitwise.averagePrecisionScore, [words.map(word => (word === 'yes' ? 'yes' : 'no')), yScore], {
       posLabel: 'no',
