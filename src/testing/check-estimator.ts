@@ -1,5 +1,5 @@
 import type { Factory, Law } from './law.ts';
-import { laws } from './laws/index.ts';
+import { laws } from './laws/all-laws.ts';
 import { Probe } from './probe.ts';
 
 export interface CheckEstimatorOptions {
