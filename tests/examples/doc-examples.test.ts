@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { useTestWorker } from '../helpers/worker.ts';
 import { extractExamples } from './extract.ts';
 import { withChecks } from './with-checks.ts';
 
@@ -16,6 +17,8 @@ beforeAll(() => {
   process.chdir(mkdtempSync(join(tmpdir(), 'fitwise-examples-')));
   for (const method of ['log', 'warn', 'table'] as const) vi.spyOn(console, method).mockImplementation(() => {});
 });
+// An example may show how to make workers in another way.
+beforeEach(useTestWorker);
 afterAll(() => process.chdir(home));
 
 test('the docs have examples', () => {

@@ -3,4 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { setWorkerFactory } from '../../src/parallel/index.ts';
 
 const script = new URL('../../build/worker/entry.js', import.meta.url);
-setWorkerFactory(() => new Worker(script));
+
+/** Undoes what a test did to how workers are made. */
+export function useTestWorker(): void {
+  setWorkerFactory(() => new Worker(script));
+}
+
+useTestWorker();
