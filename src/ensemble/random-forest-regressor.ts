@@ -56,7 +56,7 @@ interface RandomForestRegressorLearned extends RegressorLearned, GrownForest {
  * import { RandomForestRegressor } from 'fitwise';
  * const X = [[1], [2], [3], [10], [11], [12]];
  * const forest = await new RandomForestRegressor({ nEstimators: 20, randomState: 0 }).fit(X, [1, 1, 1, 5, 5, 5]);
- * await forest.predict([[0], [20]]); // [1.4, 4.8]
+ * await forest.predict([[0], [20]]); // [1, 5]
  */
 export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRegressorLearned> {
   static override readonly id = 'ensemble/RandomForestRegressor';
