@@ -36,7 +36,7 @@ const spec = {
 };
 
 export type SimpleImputerParams = ParamsOf<typeof spec>;
-type Strategy = SimpleImputerParams['strategy'];
+type StrategyName = (typeof STRATEGIES)[number];
 
 interface Learned {
   /** Replacement of each feature; `NaN` for features that are left out. */
@@ -67,7 +67,7 @@ type Imputed<S> = S extends 'most_frequent' | 'constant' ? Matrix | Frame : Matr
  * const imputer = await new SimpleImputer({ strategy: 'median' }).fit([[1], [NaN], [3]]);
  * (await imputer.transform([[NaN], [5]])).toArray(); // [[2], [5]]
  */
-export class SimpleImputer<S extends Strategy = 'mean'> extends InvertibleTransformer<
+export class SimpleImputer<S extends StrategyName = 'mean'> extends InvertibleTransformer<
   typeof spec,
   Learned,
   Frame,
@@ -78,7 +78,7 @@ export class SimpleImputer<S extends Strategy = 'mean'> extends InvertibleTransf
   static override readonly traits = { input: 'frame', sparse: 'expanded', allowNaN: true } as const;
 
   /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
-  constructor(params: Partial<Omit<SimpleImputerParams, 'strategy'>> & { readonly strategy?: S } = {}) {
+  constructor(params: Partial<Omit<SimpleImputerParams, 'strategy'>> & { readonly strategy?: S | Statistic } = {}) {
     super(spec, params);
   }
 
