@@ -1,6 +1,7 @@
 export type { Cell, Column, MatrixLike, RowObject } from './array/index.ts';
 export { CsrMatrix, Frame, Matrix } from './array/index.ts';
-export type { Label, Target } from './check/index.ts';
+export type { Label, ParamsOf, Rule, Spec, Target } from './check/index.ts';
+export * as rule from './check/rules.ts';
 export * from './compose/index.ts';
 export type { FitOptions, Fitted, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
 export {
@@ -34,9 +35,9 @@ export {
   WorkerError,
 } from './errors/index.ts';
 export * from './impute/index.ts';
+export { type ArqueroTable, toArquero } from './interop/index.ts';
 export { type KernelReport, kernelReport } from './kernels/index.ts';
 export * from './linear-model/index.ts';
-export { type ArqueroTable, toArquero } from './interop/index.ts';
 export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
 export * from './naive-bayes/index.ts';

@@ -36,7 +36,9 @@ export function* lanczosSvdWork(A: Matrix, count: number, { tol, random }: Lancz
     right.push(next);
     const p = timesVector(A, next);
     if (step > 1) addScaledInto(-off[step - 2]!, left[step - 2]!, p);
-    diagonal.push(orthonormalise(p, left) || (p.set(freshVector(A.rows, left, random)), 0));
+    const length = orthonormalise(p, left);
+    if (length === 0) p.set(freshVector(A.rows, left, random));
+    diagonal.push(length);
     left.push(p);
     const q = transposeTimesVector(A, p);
     addScaledInto(-diagonal[step - 1]!, next, q);
