@@ -1,5 +1,7 @@
 /** Every estimator of the library, and the laws that it is excused from, with the reason. */
 import {
+  DecisionTreeClassifier,
+  DecisionTreeRegressor,
   DummyClassifier,
   DummyRegressor,
   GaussianNB,
@@ -10,6 +12,8 @@ import {
   OneHotEncoder,
   PCA,
   Pipeline,
+  RandomForestClassifier,
+  RandomForestRegressor,
   Ridge,
   SimpleImputer,
   StandardScaler,
@@ -22,6 +26,20 @@ interface Entry {
 }
 
 export const registry: Readonly<Record<string, Entry>> = {
+  DecisionTreeClassifier: { make: () => new DecisionTreeClassifier({ randomState: 0 }) },
+  DecisionTreeRegressor: { make: () => new DecisionTreeRegressor({ randomState: 0 }) },
+  RandomForestClassifier: {
+    make: () => new RandomForestClassifier({ nEstimators: 20, randomState: 0 }),
+    waived: {
+      'weights that are all one change nothing': 'with weights, rows are drawn by another method of the stream',
+    },
+  },
+  RandomForestRegressor: {
+    make: () => new RandomForestRegressor({ nEstimators: 20, randomState: 0 }),
+    waived: {
+      'weights that are all one change nothing': 'with weights, rows are drawn by another method of the stream',
+    },
+  },
   DummyClassifier: { make: () => new DummyClassifier() },
   DummyRegressor: { make: () => new DummyRegressor() },
   GaussianNB: { make: () => new GaussianNB() },
