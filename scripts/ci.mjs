@@ -18,6 +18,7 @@ await stages.stage('build', async () => {
   isBuilt = built.failed === 0;
   return built;
 });
+await stages.stage('mainjob', () => (isBuilt ? check('check-main-job') : cannot()));
 await stages.stage('docs', () => (isBuilt ? check('docs') : cannot()));
 await stages.stage('pack', () => (isBuilt ? check('check-pack') : cannot()));
 await stages.stage('browser', () => (isBuilt ? check('check-browser') : cannot()));
