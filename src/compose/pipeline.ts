@@ -8,6 +8,7 @@ import {
   Estimator,
   type FitContext,
   type FitOptions,
+  type MethodName,
   type PARAMS,
   routeOptions,
 } from '../core/index.ts';
@@ -186,10 +187,18 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
   override *inverseTransformWork(X: MatrixLike): Work<unknown> {
     this.fitted(`inverseTransform with ${this.name}`);
     let data = X;
+    this.demand('inverseTransform');
     for (const [, part] of [...this.learned.steps].reverse()) {
       data = (yield* callWork(part, 'inverseTransform', data)) as MatrixLike;
     }
     return data;
+  }
+
+  /** Going back needs every step, the rest only the last. */
+  override supports(method: MethodName): boolean {
+    const parts = this.steps.map(([, part]) => part);
+    if (method !== 'inverseTransform') return super.supports(method);
+    return parts.every(part => part === 'passthrough' || part.supports(method));
   }
 
   override storedParams(): object {

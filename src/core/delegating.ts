@@ -158,7 +158,7 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
   }
 
   #ask(method: MethodName, X: MatrixLike): Promise<unknown> {
-    return this.run(this.askWork(method, X));
+    return this.run(callWork(this, method, X));
   }
 }
 

@@ -55,8 +55,15 @@ export function decode({ tree, tensors }: Encoded, classes: (id: string) => Esti
 export function classIds(tree: unknown, depth = 0): string[] {
   if (!Array.isArray(tree)) return [];
   if (depth > MAX_DEPTH * 2) refuse('nesting must be at most 64 deep', 'a deeper tree');
-  const own = tree[0] === 'estimator' && typeof tree[1] === 'string' ? [tree[1]] : [];
-  return [...new Set([...own, ...tree.flatMap(child => classIds(child, depth + 1))])];
+  const [tag, ...rest] = tree as unknown[];
+  const own = tag === 'estimator' && typeof rest[0] === 'string' ? [rest[0]] : [];
+  return [...new Set([...own, ...childNodes(tag, rest).flatMap(child => classIds(child, depth + 1))])];
+}
+
+/** The nodes inside a node; the entries of a record are no nodes themselves, whatever their names. */
+function childNodes(tag: unknown, rest: readonly unknown[]): readonly unknown[] {
+  if (tag === 'record') return rest.map(entry => (Array.isArray(entry) ? entry[1] : undefined));
+  return tag === 'estimator' ? rest.slice(1) : tag === 'list' ? rest : [];
 }
 
 function encodeNode(value: unknown, tensors: Tensor[], action: string): Node {

@@ -4,6 +4,7 @@ import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '..
 import { asWork, drive, type Work } from '../work/index.ts';
 import { Estimator } from './estimator.ts';
 import type { FitOptions } from './options.ts';
+import type { PARAMS } from './types.ts';
 
 /** What a transformer gives: numbers, sparse numbers, or named columns. */
 export type Transformed = Matrix | CsrMatrix | Frame;
@@ -84,8 +85,8 @@ export abstract class Transformer<
     return this.#output;
   }
 
-  override withParams(params: Parameters<Estimator<S, L, D, Target | undefined>['withParams']>[0]): this {
-    const copy = super.withParams(params as never);
+  override withParams(params: Partial<NonNullable<this[typeof PARAMS]>>): this {
+    const copy = super.withParams(params);
     copy.#output = this.#output;
     return copy;
   }
