@@ -25,8 +25,11 @@ export function checkParts<P extends Part>(
 ): readonly P[] {
   const action = `make ${owner}`;
   if (!Array.isArray(parts) || !parts.every(part => Array.isArray(part) && part.length === length)) {
-    const form = length === 2 ? '[name, transformer]' : '[name, transformer, columns]';
-    throw new InvalidParamError({ action, rule: `transformers must be a list of ${form}`, received: show(parts) });
+    const rule =
+      length === 2
+        ? 'transformerList must be a list of [name, transformer]'
+        : 'transformers must be a list of [name, transformer, columns]';
+    throw new InvalidParamError({ action, rule, received: show(parts) });
   }
   checkNames(
     owner,

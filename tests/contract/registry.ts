@@ -1,9 +1,12 @@
 /** Every estimator of the library, and the laws that it is excused from, with the reason. */
 import {
+  ColumnTransformer,
   DecisionTreeClassifier,
   DecisionTreeRegressor,
   DummyClassifier,
   DummyRegressor,
+  FeatureUnion,
+  FunctionTransformer,
   GaussianNB,
   GridSearchCV,
   LinearRegression,
@@ -17,6 +20,7 @@ import {
   Ridge,
   SimpleImputer,
   StandardScaler,
+  TransformedTargetRegressor,
 } from '../../src/index.ts';
 import type { Factory } from '../../src/testing/index.ts';
 
@@ -47,6 +51,18 @@ export const registry: Readonly<Record<string, Entry>> = {
   Ridge: { make: () => new Ridge() },
   LogisticRegression: { make: () => new LogisticRegression({ tol: 1e-10, maxIter: 1000 }) },
   MinMaxScaler: { make: () => new MinMaxScaler() },
+  ColumnTransformer: {
+    make: () => new ColumnTransformer([['first', new StandardScaler(), [0]]], { remainder: 'passthrough' }),
+  },
+  FeatureUnion: {
+    make: () =>
+      new FeatureUnion([
+        ['standard', new StandardScaler()],
+        ['same', 'passthrough'],
+      ]),
+  },
+  FunctionTransformer: { make: () => new FunctionTransformer({ featureNamesOut: 'one-to-one' }) },
+  TransformedTargetRegressor: { make: () => new TransformedTargetRegressor({ transformer: new StandardScaler() }) },
   OneHotEncoder: { make: () => new OneHotEncoder({ handleUnknown: 'ignore' }) },
   PCA: { make: () => new PCA({ randomState: 0 }) },
   SimpleImputer: { make: () => new SimpleImputer() },
