@@ -2,6 +2,7 @@ export type { Cell, Column, MatrixLike, RowObject } from './array/index.ts';
 export { CsrMatrix, Frame, Matrix } from './array/index.ts';
 export type { Label, ParamsOf, Rule, Spec, Target } from './check/index.ts';
 export * as rule from './check/rules.ts';
+export * from './cluster/index.ts';
 export * from './compose/index.ts';
 export type { FitOptions, Fitted, FlatParams, ScoreOptions, Sync, Traits } from './core/index.ts';
 export {

@@ -9,6 +9,7 @@ import {
   FunctionTransformer,
   GaussianNB,
   GridSearchCV,
+  KMeans,
   LinearRegression,
   LogisticRegression,
   MinMaxScaler,
@@ -67,6 +68,7 @@ export const registry: Readonly<Record<string, Entry>> = {
   PCA: { make: () => new PCA({ randomState: 0 }) },
   SimpleImputer: { make: () => new SimpleImputer() },
   StandardScaler: { make: () => new StandardScaler() },
+  KMeans: { make: () => new KMeans({ nClusters: 3, randomState: 0 }) },
   'Pipeline of transformers': {
     make: () =>
       new Pipeline([

@@ -1,0 +1,1 @@
+export { type CentersFunction, KMeans, type KMeansParams } from './kmeans/index.ts';

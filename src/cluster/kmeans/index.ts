@@ -1,0 +1,2 @@
+export type { CentersFunction, Init } from './first-centers.ts';
+export { KMeans, type KMeansParams } from './kmeans.ts';

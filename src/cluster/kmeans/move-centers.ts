@@ -1,0 +1,37 @@
+import { Matrix } from '../../array/index.ts';
+import type { Work } from '../../work/index.ts';
+import { inBlocks } from './in-blocks.ts';
+import { relocateEmpty } from './relocate.ts';
+import type { Samples } from './samples.ts';
+
+/** Weighted sums of the samples of each cluster, and the sums of their weights. */
+export interface ClusterSums {
+  readonly sums: Matrix;
+  readonly totals: Float64Array;
+}
+
+/** The weighted mean of each cluster; `centers` are those that gave the labels. */
+export function* moveCenters(samples: Samples, centers: Matrix, labels: Int32Array): Work<Matrix> {
+  const { X, weights } = samples;
+  const { data, columns } = X;
+  const sums = Matrix.zeros(centers.rows, columns);
+  const totals = new Float64Array(centers.rows);
+  yield* inBlocks(X.rows, columns, (from, to) => {
+    for (let i = from, at = from * columns; i < to; i++) {
+      const weight = weights[i]!;
+      const label = labels[i]!;
+      totals[label]! += weight;
+      for (let to = label * columns, end = to + columns; to < end; to++, at++) {
+        sums.data[to]! += data[at]! * weight;
+      }
+    }
+  });
+  if (totals.includes(0)) yield* relocateEmpty(samples, centers, labels, { sums, totals });
+  return averages({ sums, totals });
+}
+
+/** A cluster that is still empty is put where the heaviest one is. */
+function averages({ sums, totals }: ClusterSums): Matrix {
+  const heaviest = totals.indexOf(totals.reduce((a, b) => Math.max(a, b)));
+  return sums.map((value, j, k) => (totals[j]! > 0 ? value / totals[j]! : sums.get(heaviest, k) / totals[heaviest]!));
+}
