@@ -4,7 +4,15 @@
  */
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
 import { type Cell, type Column, Frame } from './frame.ts';
-import type { ArqueroLike, ArrowLike, FlatMatrix, MatrixLike, MlMatrixLike, RowObject } from './input-types.ts';
+import type {
+  ArqueroLike,
+  ArrowColumnLike,
+  ArrowLike,
+  FlatMatrix,
+  MatrixLike,
+  MlMatrixLike,
+  RowObject,
+} from './input-types.ts';
 import { Matrix } from './matrix.ts';
 import { CsrMatrix } from './sparse.ts';
 
@@ -119,7 +127,8 @@ function isArrayLike(value: unknown): value is ArrayLike<unknown> {
 }
 
 function fromFlat({ data, rows, columns }: FlatMatrix, action: string): Matrix {
-  if (!Number.isInteger(rows) || !Number.isInteger(columns) || data.length !== rows * columns) {
+  const isShape = Number.isInteger(rows) && Number.isInteger(columns) && rows >= 0 && columns >= 0;
+  if (!isShape || data.length !== rows * columns) {
     throw new InvalidInputError({
       action,
       rule: 'X.data must hold X.rows * X.columns numbers',
@@ -201,8 +210,9 @@ function cellsToFrame(X: readonly ArrayLike<Cell>[], action: string): Frame {
 
 function fromRowObjects(X: readonly RowObject[], action: string): Frame {
   const names = Object.keys(X[0] ?? {});
+  const known = new Set(names);
   X.forEach((row, i) => {
-    const extra = isObject(row) ? Object.keys(row).find(name => !names.includes(name)) : undefined;
+    const extra = isObject(row) ? Object.keys(row).find(name => !known.has(name)) : undefined;
     if (!isObject(row) || isArrayLike(row) || extra !== undefined) {
       throw new InvalidInputError({
         action,
@@ -239,15 +249,38 @@ function fromArquero(table: ArqueroLike, action: string): Frame {
 }
 
 function fromArrow(table: ArrowLike, action: string): Frame {
-  const columns = table.schema.fields.map(({ name }) => {
+  const columns = table.schema.fields.map(({ name, type }) => {
+    if (DATES.includes(type?.typeId)) {
+      throw new InvalidInputError({
+        action,
+        rule: 'X must hold numbers, strings and booleans',
+        received: `dates in column ${show(name)}`,
+        repair: 'convert them first, e.g. to days since a date of your choice',
+      });
+    }
     const child = table.getChild(name);
     return makeColumn(
       name,
-      Array.from({ length: table.numRows }, (_, i) => child?.at(i)),
+      Array.from({ length: table.numRows }, (_, i) => readArrowCell(child, i, action, name)),
       action,
     );
   });
   return new Frame(columns, table.numRows);
+}
+
+/** Arrow's type ids of dates and timestamps, which its libraries read as milliseconds without a word. */
+const DATES: readonly (number | undefined)[] = [8, 10];
+
+function readArrowCell(child: ArrowColumnLike | null | undefined, row: number, action: string, name: string): unknown {
+  try {
+    return child!.at(row);
+  } catch (error) {
+    throw new InvalidInputError({
+      action,
+      rule: `column ${show(name)} must be readable`,
+      received: `'${error instanceof Error ? error.message : show(error)}' at row ${row}`,
+    });
+  }
 }
 
 /** Numbers with holes become a `Float64Array`; anything else stays as it is, cell by cell. */

@@ -1,5 +1,13 @@
 export { type Cell, type Column, Frame } from './frame.ts';
 export { columnNamesOf, frameToMatrix, hasNames, type NamedMatrix, toFrame, toMatrix, toTable } from './from-input.ts';
-export type { ArqueroLike, ArrowLike, FlatMatrix, MatrixLike, MlMatrixLike, RowObject } from './input-types.ts';
+export type {
+  ArqueroLike,
+  ArrowColumnLike,
+  ArrowLike,
+  FlatMatrix,
+  MatrixLike,
+  MlMatrixLike,
+  RowObject,
+} from './input-types.ts';
 export { Matrix } from './matrix.ts';
 export { CsrMatrix } from './sparse.ts';

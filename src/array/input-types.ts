@@ -29,8 +29,16 @@ export interface ArqueroLike {
 /** The part of an Arrow table (flechette, apache-arrow) that is read. */
 export interface ArrowLike {
   readonly numRows: number;
-  readonly schema: { readonly fields: readonly { readonly name: string }[] };
-  getChild(name: string): { readonly length: number; at(index: number): unknown } | null | undefined;
+  readonly schema: {
+    readonly fields: readonly { readonly name: string; readonly type?: { readonly typeId?: number } }[];
+  };
+  getChild(name: string): ArrowColumnLike | null | undefined;
+}
+
+/** One column of an Arrow table. */
+export interface ArrowColumnLike {
+  readonly length: number;
+  at(index: number): unknown;
 }
 
 /** An object per row, by column name. */

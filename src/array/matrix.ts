@@ -1,4 +1,4 @@
-import { assert, InvalidInputError, showShape } from '../errors/index.ts';
+import { InvalidInputError, show, showShape } from '../errors/index.ts';
 import { Frame } from './frame.ts';
 
 /**
@@ -16,12 +16,11 @@ export class Matrix {
 
   /** @throws InvalidInputError if `data` does not hold `rows * columns` numbers. */
   constructor(data: Float64Array, rows: number, columns: number) {
+    if (!isCount(rows) || !isCount(columns)) {
+      refuse('rows and columns must be whole numbers >= 0', showShape(rows, columns));
+    }
     if (data.length !== rows * columns) {
-      throw new InvalidInputError({
-        action: 'make a Matrix',
-        rule: `data must hold rows * columns (${rows} * ${columns}) numbers`,
-        received: `length ${data.length}`,
-      });
+      refuse(`data must hold rows * columns (${rows} * ${columns}) numbers`, `length ${data.length}`);
     }
     this.data = data;
     this.rows = rows;
@@ -32,20 +31,29 @@ export class Matrix {
     return new Matrix(new Float64Array(rows * columns), rows, columns);
   }
 
-  /** Copies equally long rows of numbers; `columns` is only needed where there may be no row. */
+  /**
+   * Copies equally long rows of numbers; `columns` is only needed where there may be no row.
+   *
+   * @throws InvalidInputError on a row of another length, and on a value that is not a number.
+   */
   static fromRows(rows: readonly ArrayLike<number>[], columns = rows[0]?.length ?? 0): Matrix {
     const result = Matrix.zeros(rows.length, columns);
     rows.forEach((row, i) => {
-      assert(row.length === columns, `row ${i} has ${row.length} values, not ${columns}`);
+      checkList(row, columns, `row ${i}`);
       result.data.set(row, i * columns);
     });
     return result;
   }
 
-  /** Copies equally long columns of numbers. */
+  /**
+   * Copies equally long columns of numbers.
+   *
+   * @throws InvalidInputError on a column of another length, and on a value that is not a number.
+   */
   static fromColumns(columns: readonly ArrayLike<number>[], rows = columns[0]?.length ?? 0): Matrix {
     const result = Matrix.zeros(rows, columns.length);
     columns.forEach((column, j) => {
+      checkList(column, rows, `column ${j}`);
       for (let i = 0; i < rows; i++) result.data[i * columns.length + j] = column[i]!;
     });
     return result;
@@ -122,6 +130,26 @@ export class Matrix {
         received: showShape(names.length),
       });
     }
-    return new Frame(names.map((name, j) => ({ name, values: this.column(j) })));
+    return new Frame(
+      names.map((name, j) => ({ name, values: this.column(j) })),
+      this.rows,
+    );
   }
+}
+
+/** A typed array would take `null` for 0 and text for NaN, so lists of anything else are looked at. */
+function checkList(list: ArrayLike<number>, length: number, what: string): void {
+  if (list.length !== length) refuse(`${what} must have ${length} values`, `length ${list.length}`);
+  if (ArrayBuffer.isView(list)) return;
+  for (let k = 0; k < length; k++) {
+    if (typeof list[k] !== 'number') refuse(`${what} must hold numbers`, `${show(list[k])} at ${k}`);
+  }
+}
+
+function isCount(size: number): boolean {
+  return Number.isSafeInteger(size) && size >= 0;
+}
+
+function refuse(rule: string, received: string): never {
+  throw new InvalidInputError({ action: 'make a Matrix', rule, received });
 }

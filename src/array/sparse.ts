@@ -1,3 +1,4 @@
+import { InvalidInputError, show, showShape } from '../errors/index.ts';
 import { Matrix } from './matrix.ts';
 
 /**
@@ -11,7 +12,13 @@ export class CsrMatrix {
   readonly rows: number;
   readonly columns: number;
 
+  /** @throws InvalidInputError if the three lists do not describe a matrix of this shape. */
   constructor(data: Float64Array, indices: Int32Array, indptr: Int32Array, rows: number, columns: number) {
+    if (!isCount(rows) || !isCount(columns)) {
+      refuse('rows and columns must be whole numbers >= 0', showShape(rows, columns));
+    }
+    checkOffsets(indptr, rows, data.length);
+    checkIndices(indices, indptr, columns, data.length);
     this.data = data;
     this.indices = indices;
     this.indptr = indptr;
@@ -90,4 +97,36 @@ export class CsrMatrix {
   toArray(): number[][] {
     return this.toDense().toArray();
   }
+}
+
+function checkOffsets(indptr: Int32Array, rows: number, stored: number): void {
+  if (indptr.length !== rows + 1) refuse(`indptr must have rows + 1 (${rows + 1}) values`, `length ${indptr.length}`);
+  if (indptr[0] !== 0 || indptr[rows] !== stored) {
+    refuse(`indptr must go from 0 to the number of values (${stored})`, `${show(indptr[0])} to ${show(indptr[rows])}`);
+  }
+  const fall = indptr.findIndex((end, i) => i > 0 && end < indptr[i - 1]!);
+  if (fall !== -1) refuse('indptr must not descend', `${indptr[fall - 1]}, ${indptr[fall]} at row ${fall - 1}`);
+}
+
+function checkIndices(indices: Int32Array, indptr: Int32Array, columns: number, stored: number): void {
+  if (indices.length !== stored) {
+    refuse(`indices must have one column per value (${stored})`, `length ${indices.length}`);
+  }
+  for (let i = 0; i + 1 < indptr.length; i++) {
+    for (let at = indptr[i]!, least = 0; at < indptr[i + 1]!; at++) {
+      const column = indices[at]!;
+      if (column < least || column >= columns) {
+        refuse(`indices must ascend within a row and be less than ${columns}`, `${column} in row ${i}`);
+      }
+      least = column + 1;
+    }
+  }
+}
+
+function isCount(size: number): boolean {
+  return Number.isSafeInteger(size) && size >= 0;
+}
+
+function refuse(rule: string, received: string): never {
+  throw new InvalidInputError({ action: 'make a CsrMatrix', rule, received });
 }

@@ -73,6 +73,9 @@ export function checkLength(name: string, length: number, rows: number, action: 
  * @throws InvalidInputError on a wrong length, a negative or non-finite weight, or when all are zero.
  */
 export function checkSampleWeight(weights: ArrayLike<number>, rows: number, action: string): Float64Array {
+  if (typeof weights?.length !== 'number' || typeof weights !== 'object') {
+    throw new InvalidInputError({ action, rule: 'sampleWeight must be an array', received: show(weights) });
+  }
   checkLength('sampleWeight', weights.length, rows, action);
   const copy = Float64Array.from(weights, (weight, i) => {
     if (typeof weight === 'number' && Number.isFinite(weight) && weight >= 0) return weight;

@@ -3,7 +3,8 @@
  * that a layer above sets (this layer knows no estimator); the user's own are registered as they are.
  */
 import { InvalidFileError, show } from '../errors/index.ts';
-import { classIds, decode, type Encoded, type EstimatorClass } from './encode.ts';
+import { classIds, decode } from './decode.ts';
+import type { Encoded, EstimatorClass } from './encode.ts';
 import { Estimator } from './estimator.ts';
 
 export type ClassResolver = (id: string) => Promise<EstimatorClass | undefined>;

@@ -157,7 +157,7 @@ function knownOutputs({ outputs }: ClassTarget, { action, options, previous }: F
       repair: 'pass { classes: [...] }',
     });
   }
-  if (given !== undefined && learned !== undefined && given.join() !== learned.classes[0]!.join()) {
+  if (given !== undefined && learned !== undefined && !areSame(given, learned.classes[0]!)) {
     throw new InvalidInputError({
       action,
       rule: `classes must be those of the first call (${show(learned.classes[0])})`,
@@ -175,6 +175,10 @@ function knownOutputs({ outputs }: ClassTarget, { action, options, previous }: F
       ),
     };
   });
+}
+
+function areSame(a: readonly Label[], b: readonly Label[]): boolean {
+  return a.length === b.length && a.every((label, k) => label === b[k]);
 }
 
 /** The first column that holds a row's greatest value. */

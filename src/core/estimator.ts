@@ -194,6 +194,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     checkFitOptions(options, this.consumes, action);
     const entry = readInput(X, action, this.traits);
     checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
+    checkWarmStart(options.warmStartFrom, entry.columns, action);
     const context = { ...this.#context(action, entry, options), ...start };
     const target = this.readY(y, entry.rows, action, context);
     const learned = yield* asWork(this.learn(entry.data as D, target, context));
@@ -307,6 +308,16 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
       seed,
     };
   }
+}
+
+/** What was learned from other features cannot be gone on from. */
+function checkWarmStart(model: object | undefined, columns: number, action: string): void {
+  if (!(model instanceof Estimator) || model.nFeaturesIn_ === columns) return;
+  throw new InvalidInputError({
+    action,
+    rule: `warmStartFrom must have been fitted on the features of X (${columns})`,
+    received: `one fitted on ${model.nFeaturesIn_}`,
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { compareLabels } from '../check/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 
 /** Most names that a sentence lists. */
@@ -23,8 +24,8 @@ export function checkFeatureNames(
     warn({ kind: 'feature-names', source, message });
     return;
   }
-  const unseen = received.filter(name => !fitted.includes(name));
-  const missing = fitted.filter(name => !received.includes(name));
+  const unseen = without(received, fitted);
+  const missing = without(fitted, received);
   if (unseen.length === 0 && missing.length === 0) {
     if (fitted.every((name, j) => name === received[j])) return;
     refuse(
@@ -38,6 +39,12 @@ export function checkFeatureNames(
     ...(missing.length === 0 ? [] : [`${list(missing)} seen at fit yet now missing`]),
   ];
   refuse(action, 'X must have the features of fit', parts.join(', and '));
+}
+
+/** Sorted, as they are told. */
+function without(names: readonly string[], others: readonly string[]): string[] {
+  const known = new Set(others);
+  return names.filter(name => !known.has(name)).sort(compareLabels);
 }
 
 function list(names: readonly string[]): string {

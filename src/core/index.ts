@@ -7,8 +7,9 @@ export {
   ProbabilisticClassifier,
 } from './classifier.ts';
 export { Clusterer, type ClustererLearned } from './clusterer.ts';
+export { classIds, decode } from './decode.ts';
 export { callWork, Delegating } from './delegating.ts';
-export { classIds, decode, type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
+export { type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
 export { type AnyEstimator, Estimator, type FitContext, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
 export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';

@@ -1,6 +1,6 @@
 /** What a run was made of, as JSON, so that two runs can be compared and their difference named. */
 import { CsrMatrix, Frame, Matrix, type MatrixLike, toTable } from '../array/index.ts';
-import type { Target } from '../check/index.ts';
+import { type Target, takeTarget } from '../check/index.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
 import { VERSION } from './version.ts';
 
@@ -142,9 +142,9 @@ function tableText(table: Matrix | CsrMatrix | Frame): (string | ArrayBufferView
 }
 
 function targetRows(y: Target): readonly unknown[] {
-  return y instanceof Matrix
-    ? y.toArray()
-    : Array.from(y as ArrayLike<unknown>, row => (isList(row) ? Array.from(row) : row));
+  if (y instanceof Matrix) return y.toArray();
+  const all = Array.from({ length: y.length }, (_, i) => i);
+  return Array.from(takeTarget(y, all) as ArrayLike<unknown>, row => (isList(row) ? Array.from(row) : row));
 }
 
 function targetLength(y: Target): number {
@@ -157,7 +157,7 @@ function isList(value: unknown): value is ArrayLike<unknown> {
 
 function describe(values: readonly unknown[]): string {
   return JSON.stringify(values, (_, value: unknown) =>
-    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+    typeof value === 'number' && !Number.isFinite(value) ? { number: String(value) } : value,
   );
 }
 

@@ -46,7 +46,10 @@ export function readInput(X: MatrixLike, action: string, traits: Traits): Entry 
 
 /** Number of samples and features of any input. */
 export function shapeOf(X: MatrixLike): { rows: number; columns: number } {
-  if (X instanceof Frame) return { rows: X.rows, columns: X.numCols() };
+  if (X instanceof Frame || typeof X !== 'object' || X === null) {
+    const { rows, columns } = toFrame(X, 'read X');
+    return { rows, columns: columns.length };
+  }
   const { rows, columns, length } = X as { rows?: number; columns?: number; length?: number };
   if (typeof rows === 'number' && typeof columns === 'number') return { rows, columns };
   if (typeof length === 'number') {

@@ -64,6 +64,7 @@ export function writeSafetensors({ metadata, tensors }: Container): Uint8Array {
  * @throws InvalidFileError if the bytes are cut short, a length lies, or tensors overlap or leave gaps.
  */
 export function readSafetensors(bytes: Uint8Array): Container {
+  if (!(bytes instanceof Uint8Array)) refuse('the bytes must be a Uint8Array', show(bytes));
   if (bytes.length < 8) refuse('the file must begin with a length of 8 bytes', `${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
@@ -75,15 +76,15 @@ export function readSafetensors(bytes: Uint8Array): Container {
   const { __metadata__: metadata = {}, ...entries } = header;
   const count = Object.keys(entries).length;
   let expected = 0;
-  const tensors = Array.from({ length: count }, (_, i) => {
+  const checked = Array.from({ length: count }, (_, i) => {
     const entry = checkEntry(entries[String(i)], String(i), expected, bytes.length - dataStart);
     expected = entry.data_offsets[1];
-    return readTensor(bytes, dataStart, entry);
+    return entry;
   });
   if (dataStart + expected !== bytes.length) {
     refuse('the file must end with its last tensor', `${bytes.length - dataStart - expected} bytes more`);
   }
-  return { metadata: checkMetadata(metadata), tensors };
+  return { metadata: checkMetadata(metadata), tensors: checked.map(entry => readTensor(bytes, dataStart, entry)) };
 }
 
 function dtypeOf(tensor: Tensor): Dtype {

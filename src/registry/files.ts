@@ -34,10 +34,15 @@ export async function fromBytes<M = AnyEstimator>(bytes: Uint8Array, options: Lo
 
 /** Saves a model to a file (Node only), written whole or not at all. See `toBytes`. */
 export async function save(model: AnyEstimator, path: string): Promise<void> {
-  const { rename, writeFile } = await import('node:fs/promises');
+  const { rename, rm, writeFile } = await import('node:fs/promises');
   const draft = `${path}.${globalThis.crypto.randomUUID()}.part`;
-  await writeFile(draft, toBytes(model));
-  await rename(draft, path);
+  try {
+    await writeFile(draft, toBytes(model));
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Loads a model from a file (Node only). See `fromBytes`. */
