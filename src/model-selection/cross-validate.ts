@@ -26,6 +26,7 @@ const spec = {
 
 /** What belongs to each sample in a cross-validation. */
 export interface SampleOptions extends RunOptions {
+  /** Group of each sample, for the splitter, and for a search that is evaluated. */
   readonly groups?: ArrayLike<Label> | undefined;
   /** Weights given to each `fit`; scores are not weighed. */
   readonly sampleWeight?: ArrayLike<number> | undefined;

@@ -1,13 +1,13 @@
 /** Options that every cross-validating call shares, and what they mean for one set of samples. */
 import type { MatrixLike } from '../array/index.ts';
-import { integer, type Label, nullable, type Rule, type Target, value } from '../check/index.ts';
+import { nullable, type Rule, type Target, value } from '../check/index.ts';
 import { type AnyEstimator, Estimator } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
 import type { Samples } from './fit-and-score.ts';
-import { readSamples } from './read-samples.ts';
+import { type PerSample, readSamples } from './read-samples.ts';
 import type { MultiScoring, Scoring } from './scoring/index.ts';
 import { type CvOption, checkCv } from './splitters/check-cv.ts';
-import type { Split } from './splitters/splitter.ts';
+import type { Split, Splitter } from './splitters/splitter.ts';
 
 /** Rule of `cv`. */
 export function cvRule(): Rule<CvOption | null> {
@@ -49,11 +49,6 @@ export function errorScoreRule(): Rule<number | 'raise'> {
   });
 }
 
-/** Rule of a count that may be left open. */
-export function countRule(): Rule<number | null> {
-  return nullable(integer({ min: 1, default: 1 }));
-}
-
 export interface Prepared {
   readonly samples: Samples;
   readonly splits: readonly Split[];
@@ -68,28 +63,33 @@ export function prepare(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target | undefined,
-  options: {
-    readonly cv: CvOption | null;
-    readonly groups?: ArrayLike<Label> | undefined;
-    readonly sampleWeight?: ArrayLike<number> | undefined;
-  },
+  { cv, ...perSample }: PerSample & { readonly cv: CvOption | null },
   action: string,
 ): Prepared {
   checkEstimator(estimator, action);
-  const samples = readSamples(X, y, options.sampleWeight, action);
-  const splitter = checkCv(options.cv, samples.y, { isClassifier: estimator.kind === 'classifier' });
-  if (options.groups !== undefined && !splitter.usesGroups) {
+  const samples = readSamples(X, y, perSample, action);
+  const splitter = checkCv(cv, samples.y, { isClassifier: estimator.kind === 'classifier' });
+  if (samples.groups !== undefined && !splitter.usesGroups && !estimator.consumes.includes('groups')) {
     throw new InvalidInputError({
       action,
       rule: 'groups must be consumed by the splitter',
       received: 'a splitter without',
+      repair: 'use GroupKFold or another splitter with groups',
     });
   }
-  const splits = Array.from(splitter.split(samples.X, samples.y, options.groups));
-  for (const [fold, split] of splits.entries()) checkSplit(split, fold, samples.X.rows, action);
-  if (splits.length === 0)
-    throw new InvalidInputError({ action, rule: 'cv must give at least one split', received: 'none' });
-  return { samples, splits };
+  return { samples, splits: splitSamples(splitter, samples, action) };
+}
+
+/**
+ * All splits of some samples.
+ *
+ * @throws InvalidInputError if there is none, or one has an empty side or a row that there is not.
+ */
+export function splitSamples(splitter: Splitter, { X, y, groups }: Samples, action: string): readonly Split[] {
+  const splits = Array.from(splitter.split(X, y, splitter.usesGroups ? groups : undefined));
+  for (const [fold, split] of splits.entries()) checkSplit(split, fold, X.rows, action);
+  if (splits.length > 0) return splits;
+  throw new InvalidInputError({ action, rule: 'cv must give at least one split', received: 'none' });
 }
 
 /** @throws InvalidParamError if it is not an estimator. */

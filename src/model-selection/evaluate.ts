@@ -1,8 +1,9 @@
 import { FitCache, Pipeline, prefixKey } from '../compose/index.ts';
-import { type AnyEstimator, classesIn, decodeWithClasses, type Encoded, Estimator, encode } from '../core/index.ts';
-import { assert, InvalidInputError, UnsupportedError, warn } from '../errors/index.ts';
+import type { AnyEstimator } from '../core/index.ts';
+import { InvalidInputError, warn } from '../errors/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
-import { type Work, waitFor } from '../work/index.ts';
+import type { Work } from '../work/index.ts';
+import { type Carried, carry, sendBack, unpack } from './carry.ts';
 import {
   type FitScore,
   type FitScoreOptions,
@@ -23,11 +24,11 @@ export interface EvaluateOptions extends FitScoreOptions {
   readonly label: string;
 }
 
-/** Estimators of one fold, live where the task runs in this thread, encoded where it crosses. */
+/** Some candidates on one fold. */
 interface Payload {
   readonly fold: number;
   readonly candidates: readonly number[];
-  readonly estimators: readonly (AnyEstimator | Encoded)[];
+  readonly estimators: readonly Carried[];
 }
 
 interface Shared {
@@ -37,7 +38,7 @@ interface Shared {
 }
 
 /** A result as it crosses threads. */
-type Outcome = Omit<FitScore, 'estimator'> & { readonly estimator: AnyEstimator | Encoded | null };
+type Outcome = Omit<FitScore, 'estimator'> & { readonly estimator: Carried | null };
 
 /** Fits and scores some candidates on one fold, in this thread or in a worker. */
 export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
@@ -51,12 +52,10 @@ export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
     } as FitScoreOptions;
     const results: Outcome[] = [];
     for (const given of estimators) {
-      const isHere = given instanceof Estimator;
-      const estimator = isHere ? given.clone() : yield* revive(given);
-      const result = yield* fitAndScore(withCache(estimator, fold.cache), fold, options);
-      const fitted =
-        isHere || result.estimator === null ? result.estimator : encode(result.estimator, 'return a model');
-      results.push({ ...result, estimator: fitted });
+      const estimator = (yield* unpack(given)).clone();
+      const ready = options.returnEstimator ? estimator : withCache(estimator, fold.cache);
+      const result = yield* fitAndScore(ready, fold, options);
+      results.push({ ...result, estimator: result.estimator === null ? null : sendBack(result.estimator, given) });
     }
     return results;
   },
@@ -81,7 +80,7 @@ export function* evaluate(
     splits,
     options: { ...options, scorers: crosses ? toScorerNames(options.scorers, label) : options.scorers },
   };
-  const prepared = crosses ? candidates.map(candidate => encodeForWorker(candidate, label)) : candidates;
+  const prepared = candidates.map(candidate => carry(candidate, crosses, label));
   const payloads: Payload[] = splits.flatMap((_, fold) =>
     groups.map(group => ({ fold, candidates: group, estimators: group.map(at => prepared[at]!) })),
   );
@@ -91,11 +90,8 @@ export function* evaluate(
     const { fold, candidates: group } = payloads[task]!;
     for (const [k, candidate] of group.entries()) {
       const { estimator, ...score } = scores[k]!;
-      const isHere = estimator === null || estimator instanceof Estimator;
-      results[candidate]![fold] = {
-        ...score,
-        estimator: isHere ? estimator : yield* revive(estimator, candidates[candidate]!),
-      };
+      const fitted = estimator === null ? null : yield* unpack(estimator, candidates[candidate]);
+      results[candidate]![fold] = { ...score, estimator: fitted };
     }
   }
   reportFailures(label, results, options.errorScore);
@@ -131,25 +127,10 @@ function foldOf(shared: Shared, index: number): Fold {
   return fold;
 }
 
-/** A pipeline without a memory of its own remembers within the fold. */
+/** A pipeline without a memory of its own remembers within the fold; one that is given back must not. */
 function withCache(estimator: AnyEstimator, cache: FitCache): AnyEstimator {
   if (!(estimator instanceof Pipeline) || estimator.params.memory !== null) return estimator;
   return estimator.withParams({ memory: cache });
-}
-
-function* revive(encoded: Encoded, template?: AnyEstimator): Work<AnyEstimator> {
-  const estimator = yield* waitFor(() => decodeWithClasses(encoded, classesIn(template)));
-  assert(estimator instanceof Estimator, 'a task carries an estimator');
-  return estimator;
-}
-
-function encodeForWorker(estimator: AnyEstimator, action: string): Encoded {
-  try {
-    return encode(estimator, `send ${estimator.name} to a worker`);
-  } catch (error) {
-    if (!(error instanceof UnsupportedError)) throw error;
-    throw new UnsupportedError({ ...error.problem, action: `run ${action} in workers`, repair: 'leave nJobs at null' });
-  }
 }
 
 /** @throws InvalidInputError with the first failure's sentence if every fit failed. */

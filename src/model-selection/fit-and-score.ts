@@ -1,5 +1,5 @@
 import type { CsrMatrix, Frame, Matrix } from '../array/index.ts';
-import { type Target, takeTarget } from '../check/index.ts';
+import { type Label, type Target, takeTarget } from '../check/index.ts';
 import type { FitCache } from '../compose/index.ts';
 import type { AnyEstimator, FitOptions } from '../core/index.ts';
 import type { Work } from '../work/index.ts';
@@ -13,8 +13,9 @@ export type Table = Matrix | CsrMatrix | Frame;
 export interface Samples {
   readonly X: Table;
   readonly y: Target | undefined;
-  /** Options of `fit` with one value per sample. */
   readonly sampleWeight?: Float64Array | undefined;
+  /** For estimators that split again inside (a search in a search). */
+  readonly groups?: readonly Label[] | undefined;
 }
 
 /** One fold's samples, taken once for all candidates. */
@@ -50,12 +51,22 @@ export interface FitScoreOptions {
 }
 
 /** The rows of a split, taken from the samples. */
-export function takeSamples({ X, y, sampleWeight }: Samples, rows: Int32Array): Samples {
+export function takeSamples({ X, y, sampleWeight, groups }: Samples, rows: Int32Array): Samples {
   return {
     X: X.takeRows(rows),
     y: y === undefined ? undefined : takeTarget(y, rows),
     sampleWeight: sampleWeight === undefined ? undefined : Float64Array.from(rows, i => sampleWeight[i]!),
+    groups: groups === undefined ? undefined : Array.from(rows, i => groups[i]!),
   };
+}
+
+/** Fits on samples; groups go to an estimator that uses them, weights must. */
+export function* fitOn(estimator: AnyEstimator, { X, y, sampleWeight, groups }: Samples): Work<void> {
+  const options: FitOptions = {
+    ...(sampleWeight === undefined ? {} : { sampleWeight }),
+    ...(groups !== undefined && estimator.consumes.includes('groups') ? { groups } : {}),
+  };
+  yield* estimator.fitWork(X, y, options);
 }
 
 export function takeFold(samples: Samples, { train, test }: Split, cache: FitCache): Fold {
@@ -91,14 +102,9 @@ export function* fitAndScore(estimator: AnyEstimator, fold: Fold, options: FitSc
   };
 }
 
-function* tryFit(
-  estimator: AnyEstimator,
-  { X, y, sampleWeight }: Samples,
-  errorScore: number | 'raise',
-): Work<string | null> {
-  const options: FitOptions = sampleWeight === undefined ? {} : { sampleWeight };
+function* tryFit(estimator: AnyEstimator, samples: Samples, errorScore: number | 'raise'): Work<string | null> {
   try {
-    yield* estimator.fitWork(X, y, options);
+    yield* fitOn(estimator, samples);
     return null;
   } catch (error) {
     if (errorScore === 'raise') throw error;

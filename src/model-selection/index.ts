@@ -1,3 +1,4 @@
+export { type CrossValPredictions, type CrossValPredictOptions, crossValPredict } from './cross-val-predict.ts';
 export {
   type CrossValidateOptions,
   type CrossValidation,
@@ -5,7 +6,10 @@ export {
   crossValidate,
   crossValScore,
 } from './cross-validate.ts';
+export { type LearningCurve, type LearningCurveOptions, learningCurve } from './learning-curve.ts';
 export { type GridLike, ParameterGrid } from './parameter-grid.ts';
+export { type PermutationTest, type PermutationTestOptions, permutationTestScore } from './permutation-test-score.ts';
+export type { ScoreCurve } from './score-curve.ts';
 export {
   getScorer,
   getScorerNames,
@@ -19,7 +23,24 @@ export {
   type Scoring,
 } from './scoring/index.ts';
 export type { CvResults } from './search/cv-results.ts';
+export {
+  type Distribution,
+  exponential,
+  logUniform,
+  type NamedDistribution,
+  normal,
+  randomInteger,
+  uniform,
+} from './search/distributions.ts';
 export { GridSearchCV, type GridSearchCVParams, type ParamGrid } from './search/grid-search.ts';
+export { HalvingGridSearchCV, type HalvingGridSearchCVParams } from './search/halving-grid-search.ts';
+export { HalvingRandomSearchCV, type HalvingRandomSearchCVParams } from './search/halving-random-search.ts';
+export { type DistributionsLike, ParameterSampler } from './search/parameter-sampler.ts';
+export {
+  type ParamDistributions,
+  RandomizedSearchCV,
+  type RandomizedSearchCVParams,
+} from './search/randomized-search.ts';
 export {
   type CvOption,
   checkCv,
@@ -55,3 +76,4 @@ export {
   type TimeSeriesSplitParams,
 } from './splitters/index.ts';
 export { type TrainTestSplit, type TrainTestSplitOptions, trainTestSplit } from './train-test-split.ts';
+export { type ValidationCurveOptions, validationCurve } from './validation-curve.ts';

@@ -1,34 +1,42 @@
 import { type MatrixLike, toTable } from '../array/index.ts';
-import { checkLength, checkSampleWeight, isMultiOutput, type Target, takeTarget } from '../check/index.ts';
+import { checkLength, checkSampleWeight, isMultiOutput, type Label, type Target, takeTarget } from '../check/index.ts';
 import type { Samples } from './fit-and-score.ts';
+import { countTarget } from './splitters/read-labels.ts';
+
+/** What belongs to each sample besides its features and its target. */
+export interface PerSample {
+  readonly sampleWeight?: ArrayLike<number> | undefined;
+  readonly groups?: ArrayLike<Label> | undefined;
+}
 
 /**
- * What a search works on, read once: a table whose rows can be taken, and a y of the same length.
+ * What a search works on, read once: a table whose rows can be taken, and as many targets, weights and groups.
  *
  * @throws InvalidInputError on ragged rows and wrong lengths.
  */
 export function readSamples(
   X: MatrixLike,
   y: Target | undefined,
-  sampleWeight: ArrayLike<number> | undefined,
+  { sampleWeight, groups }: PerSample,
   action: string,
 ): Samples {
   const table = toTable(X, action);
-  if (y !== undefined && y !== null) checkLength('y', 'rows' in y ? y.rows : y.length, table.rows, action);
+  const hasTarget = y !== undefined && y !== null;
+  if (hasTarget) checkLength('y', countTarget(y), table.rows, action);
+  if (groups !== undefined) checkLength('groups', groups.length, table.rows, action);
   return {
     X: table,
-    y:
-      y === undefined || y === null || isPlainArray(y)
-        ? y
-        : takeTarget(
-            y,
-            Int32Array.from({ length: table.rows }, (_, i) => i),
-          ),
+    y: hasTarget ? readList(y, table.rows) : undefined,
     sampleWeight: sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, table.rows, action),
+    groups: groups === undefined ? undefined : Array.from(readList(groups, table.rows) as ArrayLike<Label>),
   };
 }
 
 /** Table columns are copied into an array, so that workers can be sent them. */
-function isPlainArray(y: Target): boolean {
-  return Array.isArray(y) || ArrayBuffer.isView(y) || isMultiOutput(y);
+function readList(list: Target, rows: number): Target {
+  if (Array.isArray(list) || ArrayBuffer.isView(list) || isMultiOutput(list)) return list;
+  return takeTarget(
+    list,
+    Int32Array.from({ length: rows }, (_, i) => i),
+  );
 }

@@ -7,4 +7,8 @@ export type AnyTask = Task<never, never, unknown>;
 export const tasks: Readonly<Record<string, () => Promise<AnyTask>>> = {
   'ensemble/grow-trees': async () => (await import('../ensemble/grow-forest.ts')).growTreesTask as AnyTask,
   'model-selection/fit-score': async () => (await import('../model-selection/evaluate.ts')).fitScoreTask as AnyTask,
+  'model-selection/predict-fold': async () =>
+    (await import('../model-selection/cross-val-predict.ts')).predictFoldTask as AnyTask,
+  'model-selection/permuted-score': async () =>
+    (await import('../model-selection/permutation-test-score.ts')).permutedScoreTask as AnyTask,
 };

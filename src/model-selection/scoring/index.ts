@@ -4,6 +4,7 @@ export {
   fromScorerNames,
   type MultiScoring,
   readScoring,
+  readSingleScoring,
   type ScorerNames,
   type ScorerSet,
   type Scoring,

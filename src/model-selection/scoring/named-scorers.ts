@@ -44,6 +44,7 @@ import { type Metric, makeScorer, type ResponseMethod, type Scorer, type ScorerO
 
 const THRESHOLD: readonly ResponseMethod[] = ['decisionFunction', 'predictProba'];
 const loss = { greaterIsBetter: false } as const;
+const unweighted = { takesSampleWeight: false } as const;
 const probability = { responseMethod: 'predictProba' } as const;
 
 type Entry = readonly [metric: Metric, options?: ScorerOptions];
@@ -74,7 +75,7 @@ const SCORERS = {
   rocAucOvo: areaUnderRoc('ovo', 'macro'),
   rocAucOvrWeighted: areaUnderRoc('ovr', 'weighted'),
   rocAucOvoWeighted: areaUnderRoc('ovo', 'weighted'),
-  averagePrecision: [averagePrecisionScore, { responseMethod: THRESHOLD }],
+  averagePrecision: [averagePrecisionScore, { responseMethod: THRESHOLD, options: { posLabel: 1 } }],
   negLogLoss: [logLoss, { ...loss, ...probability }],
   negBrierScore: [brierScoreLoss, { ...loss, ...probability }],
   d2LogLossScore: [d2LogLossScore, probability],
@@ -88,7 +89,7 @@ const SCORERS = {
   r2: [r2Score],
   explainedVariance: [explainedVarianceScore],
   d2AbsoluteErrorScore: [d2AbsoluteErrorScore],
-  negMaxError: [maxError, loss],
+  negMaxError: [maxError, { ...loss, ...unweighted }],
   negMedianAbsoluteError: [medianAbsoluteError, loss],
   negMeanAbsoluteError: [meanAbsoluteError, loss],
   negMeanAbsolutePercentageError: [meanAbsolutePercentageError, loss],
@@ -98,15 +99,15 @@ const SCORERS = {
   negRootMeanSquaredLogError: [rootMeanSquaredLogError, loss],
   negMeanPoissonDeviance: [meanPoissonDeviance, loss],
   negMeanGammaDeviance: [meanGammaDeviance, loss],
-  adjustedRandScore: [adjustedRandScore],
-  randScore: [randScore],
-  homogeneityScore: [homogeneityScore],
-  completenessScore: [completenessScore],
-  vMeasureScore: [vMeasureScore],
-  mutualInfoScore: [mutualInfoScore],
-  adjustedMutualInfoScore: [adjustedMutualInfoScore],
-  normalizedMutualInfoScore: [normalizedMutualInfoScore],
-  fowlkesMallowsScore: [fowlkesMallowsScore],
+  adjustedRandScore: [adjustedRandScore, unweighted],
+  randScore: [randScore, unweighted],
+  homogeneityScore: [homogeneityScore, unweighted],
+  completenessScore: [completenessScore, unweighted],
+  vMeasureScore: [vMeasureScore, unweighted],
+  mutualInfoScore: [mutualInfoScore, unweighted],
+  adjustedMutualInfoScore: [adjustedMutualInfoScore, unweighted],
+  normalizedMutualInfoScore: [normalizedMutualInfoScore, unweighted],
+  fowlkesMallowsScore: [fowlkesMallowsScore, unweighted],
 } as const satisfies Record<string, Entry>;
 
 /** The scorers that `scoring` knows by name; losses are negated and say so. */

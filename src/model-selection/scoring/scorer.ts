@@ -1,7 +1,7 @@
 import { Matrix, type MatrixLike } from '../../array/index.ts';
 import type { Label, Target } from '../../check/index.ts';
 import { type AnyEstimator, callWork, type MethodName } from '../../core/index.ts';
-import { InvalidParamError, show, UnsupportedError, warn } from '../../errors/index.ts';
+import { InvalidInputError, InvalidParamError, show, UnsupportedError, warn } from '../../errors/index.ts';
 import type { Work } from '../../work/index.ts';
 
 /** What a metric is given as its second argument. */
@@ -18,8 +18,10 @@ export interface ScorerOptions {
   readonly responseMethod?: ResponseMethod | readonly ResponseMethod[];
   /** Losses say `false`: their scores are negated. */
   readonly greaterIsBetter?: boolean;
-  /** Options passed on to the metric. */
+  /** Options passed on to the metric; `posLabel` also says which class's probabilities or scores it is given. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Metrics that know no `sampleWeight` say `false`. */
+  readonly takesSampleWeight?: boolean;
 }
 
 /** A metric together with how to ask an estimator for what it measures; greater is always better. */
@@ -29,6 +31,7 @@ export interface Scorer {
   readonly sign: 1 | -1;
   readonly responses: readonly ResponseMethod[];
   readonly options: Readonly<Record<string, unknown>>;
+  readonly takesSampleWeight: boolean;
   /** Whether the name alone stands for it, so that workers can find it. */
   readonly isBuiltIn: boolean;
 }
@@ -47,13 +50,14 @@ export function makeScorer(metric: Metric, options: ScorerOptions = {}): Scorer 
   if (typeof metric !== 'function') {
     throw new InvalidParamError({ action: 'make a scorer', rule: 'metric must be a function', received: show(metric) });
   }
-  const { name = metric.name, responseMethod = 'predict', greaterIsBetter = true } = options;
+  const { name = metric.name, responseMethod = 'predict', greaterIsBetter = true, takesSampleWeight = true } = options;
   return {
     name,
     metric,
     sign: greaterIsBetter ? 1 : -1,
     responses: typeof responseMethod === 'string' ? [responseMethod] : responseMethod,
     options: options.options ?? {},
+    takesSampleWeight,
     isBuiltIn: false,
   };
 }
@@ -87,8 +91,8 @@ export function* scoreAll(
     }
     const method = chooseResponse(scorer, estimator);
     if (!responses.has(method)) responses.set(method, yield* callWork(estimator, method, X));
-    const response = forMetric(method, responses.get(method), estimator);
-    return scorer.sign * scorer.metric(y, response, { ...scorer.options, ...weight });
+    const response = forMetric(method, responses.get(method), estimator, scorer);
+    return scorer.sign * scorer.metric(y, response, { ...scorer.options, ...(scorer.takesSampleWeight ? weight : {}) });
   }
   for (const [name, scorer] of Object.entries(scorers)) {
     try {
@@ -117,13 +121,31 @@ function chooseResponse(scorer: Scorer, estimator: AnyEstimator): ResponseMethod
   });
 }
 
-/** Metrics take the positive class's column where there are two classes, and one column per label where there are several labels. */
-function forMetric(method: ResponseMethod, response: unknown, estimator: AnyEstimator): unknown {
-  if (method !== 'predictProba') return response;
+/**
+ * Metrics take the positive class's probabilities or scores where there are two classes, and one column per label
+ * where there are several labels.
+ */
+function forMetric(method: ResponseMethod, response: unknown, estimator: AnyEstimator, scorer: Scorer): unknown {
+  if (method === 'predict') return response;
   if (Array.isArray(response)) {
     const outputs = response as readonly Matrix[];
     return Matrix.fromColumns(outputs.map(output => output.column(output.columns - 1)));
   }
-  const { classes_ } = estimator as unknown as { readonly classes_: readonly Label[] };
-  return classes_.length === 2 ? (response as Matrix).column(1) : response;
+  const { classes_ } = estimator as unknown as { readonly classes_: readonly (Label | readonly Label[])[] };
+  if (classes_ === undefined || classes_.length > 2 || Array.isArray(classes_[0])) return response;
+  const positive = positiveClass(classes_ as readonly Label[], estimator, scorer);
+  if (method === 'predictProba') return (response as Matrix).column(positive);
+  return positive === 1 ? response : (response as Float64Array).map(score => -score);
+}
+
+/** Position of the positive class among two: that of `posLabel`, or the second. */
+function positiveClass(classes: readonly Label[], estimator: AnyEstimator, { name, options }: Scorer): number {
+  const { posLabel = classes[1] } = options;
+  const positive = classes.indexOf(posLabel as Label);
+  if (classes.length === 2 && positive !== -1) return positive;
+  throw new InvalidInputError({
+    action: `score ${estimator.name} with ${name}`,
+    rule: classes.length === 2 ? `posLabel must be one of ${show(classes)}` : 'it must know two classes',
+    received: classes.length === 2 ? show(posLabel) : show(classes),
+  });
 }

@@ -45,6 +45,17 @@ export function readScoring(scoring: Scoring | MultiScoring, estimator: AnyEstim
   return { scorers: Object.fromEntries(named.map(([name, one]) => [name, readOne(one)])), isMulti: true };
 }
 
+/** The one scorer of a call that takes no several, by the name it has in results. */
+export function readSingleScoring(
+  scoring: Scoring | MultiScoring,
+  estimator: AnyEstimator,
+  action: string,
+): ScorerSet['scorers'] {
+  const { scorers, isMulti } = readScoring(scoring, estimator, action);
+  if (!isMulti) return scorers;
+  throw new InvalidParamError({ action, rule: 'scoring must be one scorer', received: show(scoring) });
+}
+
 function readOne(one: unknown): Scorer {
   return isScorer(one) ? one : getScorer(one as ScorerName);
 }

@@ -7,10 +7,13 @@ import {
   Estimator,
   type FitContext,
   type FlatParams,
+  hashTarget,
+  manifest,
+  type RunManifest,
   type ScoreOptions,
 } from '../../core/index.ts';
-import { InvalidParamError, show, UnsupportedError } from '../../errors/index.ts';
-import { type Work, withoutProgress } from '../../work/index.ts';
+import { InvalidParamError, show, UnsupportedError, warn } from '../../errors/index.ts';
+import { type Work, waitFor, withoutProgress } from '../../work/index.ts';
 import { cvRule, errorScoreRule, nJobsRule, type Prepared, prepare, scoringRule } from '../cv-options.ts';
 import { evaluate } from '../evaluate.ts';
 import { type FitScore, fitOn, type Samples } from '../fit-and-score.ts';
@@ -271,7 +274,7 @@ export abstract class BaseSearch<
     if (best === null || this.#own.refit === false) return { bestEstimator: null, refitTime: null };
     const start = performance.now();
     const bestEstimator = candidateOf(this.template(), best.params);
-    yield* fitOn(bestEstimator, samples);
+    yield* withoutProgress(fitOn(bestEstimator, samples));
     return { bestEstimator, refitTime: (performance.now() - start) / 1000 };
   }
 

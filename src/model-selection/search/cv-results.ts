@@ -1,5 +1,6 @@
 import { type Column, Frame } from '../../array/index.ts';
 import type { FitScore } from '../fit-and-score.ts';
+import { mean, populationStd } from '../numpy-sums.ts';
 
 /** `accuracy` → `Accuracy`; the one scorer of a plain search is called `score` → `Score`. */
 export type ResultKey =
@@ -70,9 +71,14 @@ export function resultKey(prefix: string, scorer: string): string {
 /** Competition ranking of descending values; NaN counts as less than every number. */
 export function rankDescending(values: Float64Array): Int32Array {
   const known = values.filter(value => !Number.isNaN(value));
-  const least = known.length === 0 ? 0 : Math.min(...known) - 1;
+  const least = known.reduce((low, value) => Math.min(low, value), 0) - 1;
   const filled = values.map(value => (Number.isNaN(value) ? least : value));
-  return Int32Array.from(filled, value => 1 + filled.filter(other => other > value).length);
+  const descending = filled.toSorted().reverse();
+  const rank = new Map<number, number>();
+  descending.forEach((value, place) => {
+    if (!rank.has(value)) rank.set(value, place + 1);
+  });
+  return Int32Array.from(filled, value => rank.get(value)!);
 }
 
 function byCandidate(results: readonly (readonly FitScore[])[], read: (result: FitScore) => number): Float64Array[] {
@@ -84,15 +90,8 @@ function splits(table: Record<string, unknown>, name: string, rows: readonly Flo
 }
 
 function summarise(table: Record<string, unknown>, name: string, rows: readonly Float64Array[]): void {
-  const means = Float64Array.from(rows, mean);
-  table[`mean${name}`] = means;
-  table[`std${name}`] = Float64Array.from(rows, (row, i) =>
-    Math.sqrt(mean(row.map(value => (value - means[i]!) ** 2))),
-  );
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  table[`mean${name}`] = Float64Array.from(rows, mean);
+  table[`std${name}`] = Float64Array.from(rows, populationStd);
 }
 
 function capitalise(name: string): string {

@@ -1,30 +1,36 @@
-import { listOf, type ParamsOf, value } from '../../check/index.ts';
+import { type ParamsOf, value } from '../../check/index.ts';
 import type { AnyEstimator, FlatParams, PARAMS } from '../../core/index.ts';
 import type { Work } from '../../work/index.ts';
 import { type GridLike, ParameterGrid } from '../parameter-grid.ts';
-import { BaseSearch, checkCandidates, cloneTemplate, type EvaluateCandidates, searchSpec } from './base-search.ts';
+import {
+  BaseSearch,
+  checkCandidates,
+  cloneTemplate,
+  type EstimatorParams,
+  type EvaluateCandidates,
+  type SearchOutcome,
+  searchSpec,
+} from './base-search.ts';
+import { fromStored } from './stored-params.ts';
 
 const spec = {
   ...searchSpec,
-  /** Values to try, by parameter name; every combination is a candidate. */
-  paramGrid: value<GridLike>({ default: {}, expected: 'lists of values by parameter name', accepts: isGrid }),
-  /** Several grids, one after the other, instead of `paramGrid`. */
-  paramGrids: listOf(value<GridLike>({ default: {}, expected: 'lists of values by parameter name', accepts: isGrid }), {
-    default: [],
+  /** Values to try, by parameter name; every combination is a candidate. A list of such grids is tried one by one. */
+  paramGrid: value<GridLike | readonly GridLike[]>({
+    default: {},
+    expected: 'lists of values by parameter name, or a list of such grids',
+    accepts: grid => typeof grid === 'object' && grid !== null,
   }),
 };
 
 /** Values to try for an estimator's parameters, by name; a step's name takes other estimators. */
 export type ParamGrid<E> = { readonly [K in keyof FlatParams<E>]?: readonly FlatParams<E>[K][] };
 
-export type GridSearchCVParams<E> = Omit<ParamsOf<typeof spec>, 'estimator' | 'paramGrid' | 'paramGrids'> & {
-  readonly paramGrid: NoInfer<ParamGrid<E>>;
-  readonly paramGrids: readonly NoInfer<ParamGrid<E>>[];
+export type GridSearchCVParams<E> = Omit<ParamsOf<typeof spec>, 'estimator' | 'paramGrid'> & {
+  readonly paramGrid: NoInfer<ParamGrid<E>> | readonly NoInfer<ParamGrid<E>>[];
 };
 
-type SearchParams<E> = GridSearchCVParams<E> & { readonly estimator: E } & {
-  readonly [K in keyof FlatParams<E> & string as `estimator__${K}`]: FlatParams<E>[K];
-};
+type SearchParams<E> = GridSearchCVParams<E> & EstimatorParams<E>;
 
 /**
  * Tries every combination of parameter values by cross-validation and becomes the best one, fitted on all samples.
@@ -44,25 +50,17 @@ export class GridSearchCV<E extends AnyEstimator> extends BaseSearch<E, typeof s
   declare readonly [PARAMS]?: SearchParams<E>;
 
   static override fromParams({ estimator, ...params }: { estimator: AnyEstimator }): AnyEstimator {
-    return new this(estimator, params);
+    return new this(estimator, fromStored(params));
   }
 
   /** @throws InvalidParamError on an unknown or invalid parameter, and on grid names that the estimator lacks. */
   constructor(estimator: E, params: Partial<GridSearchCVParams<E>> = {}) {
     super(spec, { ...params, estimator: cloneTemplate(estimator) });
-    checkCandidates(this.template(), this.#grid());
+    checkCandidates(this.template(), new ParameterGrid(this.params.paramGrid));
   }
 
-  protected override *search(evaluateCandidates: EvaluateCandidates): Work<void> {
-    yield* evaluateCandidates([...this.#grid()]);
+  protected override *search(evaluateCandidates: EvaluateCandidates): Work<SearchOutcome<object>> {
+    yield* evaluateCandidates([...new ParameterGrid(this.params.paramGrid)]);
+    return { columns: {}, learned: {} };
   }
-
-  #grid(): ParameterGrid {
-    const { paramGrid, paramGrids } = this.params;
-    return new ParameterGrid(paramGrids.length === 0 ? paramGrid : paramGrids);
-  }
-}
-
-function isGrid(candidate: unknown): boolean {
-  return typeof candidate === 'object' && candidate !== null && !Array.isArray(candidate);
 }

@@ -43,7 +43,7 @@ function readTarget(y: Target | undefined, count: number, action: string): reado
 }
 
 /** The label of each sample, or its labels where there are several. */
-function labelsOf(y: Target): readonly (Label | Label[])[] {
+export function labelsOf(y: Target): readonly (Label | Label[])[] {
   const rows = Int32Array.from({ length: countTarget(y) }, (_, i) => i);
   const all = takeTarget(y, rows);
   if (!isMultiOutput(all)) return Array.from(all as ArrayLike<Label>);
