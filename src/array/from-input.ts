@@ -212,8 +212,9 @@ function fromRowObjects(X: readonly RowObject[], action: string): Frame {
   const names = Object.keys(X[0] ?? {});
   const known = new Set(names);
   X.forEach((row, i) => {
-    const extra = isObject(row) ? Object.keys(row).find(name => !known.has(name)) : undefined;
-    if (!isObject(row) || isArrayLike(row) || extra !== undefined) {
+    const isRow = isObject(row) && !isArrayLike(row);
+    const extra = isRow ? Object.keys(row).find(name => !known.has(name)) : undefined;
+    if (!isRow || extra !== undefined) {
       throw new InvalidInputError({
         action,
         rule: `X must have rows with the columns of row 0 (${show(names)})`,
