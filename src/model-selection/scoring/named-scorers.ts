@@ -45,6 +45,8 @@ import { type Metric, makeScorer, type ResponseMethod, type Scorer, type ScorerO
 const THRESHOLD: readonly ResponseMethod[] = ['decisionFunction', 'predictProba'];
 const loss = { greaterIsBetter: false } as const;
 const unweighted = { takesSampleWeight: false } as const;
+/** Undefined ratios count as no evidence either way. */
+const likelihoodRatio = { ...unweighted, options: { replaceUndefinedBy: 1 } } as const;
 const probability = { responseMethod: 'predictProba' } as const;
 
 type Entry = readonly [metric: Metric, options?: ScorerOptions];
@@ -80,8 +82,8 @@ const SCORERS = {
   negBrierScore: [brierScoreLoss, { ...loss, ...probability }],
   d2LogLossScore: [d2LogLossScore, probability],
   d2BrierScore: [d2BrierScore, probability],
-  positiveLikelihoodRatio: [positiveLikelihoodRatio],
-  negNegativeLikelihoodRatio: [negativeLikelihoodRatio, loss],
+  positiveLikelihoodRatio: [positiveLikelihoodRatio, likelihoodRatio],
+  negNegativeLikelihoodRatio: [negativeLikelihoodRatio, { ...loss, ...likelihoodRatio }],
   ...averaged('precision', precisionScore),
   ...averaged('recall', recallScore),
   ...averaged('f1', f1Score),

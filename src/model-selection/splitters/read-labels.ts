@@ -31,9 +31,13 @@ export function isStratifiable(y: Target): boolean {
   return labelsOf(y).every(isLabel);
 }
 
-/** Number of samples in a target. */
-export function countTarget(y: Target): number {
-  return 'rows' in y ? y.rows : y.length;
+/**
+ * Number of samples in a target.
+ *
+ * @throws InvalidInputError if it is no list.
+ */
+export function countTarget(y: Target, action: string): number {
+  return y instanceof Matrix ? y.rows : toList(y as ArrayLike<unknown>, 'y', action).length;
 }
 
 function readTarget(y: Target | undefined, count: number, action: string): readonly (Label | Label[])[] {

@@ -240,17 +240,17 @@ function gridOfClassifiers(draw: Draw): Case {
     name: 'GridSearchCV with several scorers',
     class: 'A',
     oracle: python(
-      `s = GridSearchCV(resolve('naive_bayes.GaussianNB')(), dict(var_smoothing=list(v)), cv=4, scoring=['roc_auc', 'neg_log_loss', 'f1'], refit='neg_log_loss', return_train_score=True).fit(X, y)
+      `s = GridSearchCV(resolve('naive_bayes.GaussianNB')(), dict(var_smoothing=list(v)), cv=4, scoring=['accuracy', 'neg_log_loss', 'f1'], refit='neg_log_loss', return_train_score=True).fit(X, y)
 r = s.cv_results_
-result = [[r[a + '_' + b + '_' + m] for a in ('mean', 'std') for b in ('test', 'train')] + [r['rank_test_' + m], r['split2_test_' + m]] for m in ('roc_auc', 'neg_log_loss', 'f1')] + [s.best_index_, s.score(X, y)]`,
+result = [[r[a + '_' + b + '_' + m] for a in ('mean', 'std') for b in ('test', 'train')] + [r['rank_test_' + m], r['split2_test_' + m]] for m in ('accuracy', 'neg_log_loss', 'f1')] + [s.best_index_, s.score(X, y)]`,
       { X, y, v: varSmoothing },
     ),
     ours: async () => {
-      const scoring = ['rocAuc', 'negLogLoss', 'f1'] as const;
+      const scoring = ['accuracy', 'negLogLoss', 'f1'] as const;
       const params = { paramGrid: { varSmoothing }, cv: 4, scoring, refit: 'negLogLoss', returnTrainScore: true };
       const search = await new GridSearchCV(new GaussianNB(), params).fit(X, y);
       const results = search.cvResults_ as unknown as Readonly<Record<string, unknown>>;
-      const rows = ['RocAuc', 'NegLogLoss', 'F1'].map(name => [
+      const rows = ['Accuracy', 'NegLogLoss', 'F1'].map(name => [
         ...['meanTest', 'meanTrain', 'stdTest', 'stdTrain'].map(key => results[key + name]),
         results[`rankTest${name}`],
         results[`split2Test${name}`],
@@ -390,6 +390,7 @@ function halvingRandom(draw: Draw): Case {
       const params = {
         paramDistributions: { alpha: logUniform(0.01, 100) },
         cv: 3,
+        scoring: 'negMeanAbsoluteError' as const,
         nCandidates,
         minResources,
         randomState,
