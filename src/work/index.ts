@@ -1,5 +1,6 @@
 export { type ConsoleProgressOptions, consoleProgress } from './console-progress.ts';
 export { drive, type RunOptions, runSync } from './drive.ts';
+export { inBlocks } from './in-blocks.ts';
 export {
   asWork,
   type Checkpoint,

@@ -10,6 +10,8 @@ import {
   GaussianNB,
   GridSearchCV,
   KMeans,
+  KNeighborsClassifier,
+  KNeighborsRegressor,
   LinearRegression,
   LogisticRegression,
   MinMaxScaler,
@@ -69,6 +71,8 @@ export const registry: Readonly<Record<string, Entry>> = {
   SimpleImputer: { make: () => new SimpleImputer() },
   StandardScaler: { make: () => new StandardScaler() },
   KMeans: { make: () => new KMeans({ nClusters: 3, randomState: 0 }) },
+  KNeighborsClassifier: { make: () => new KNeighborsClassifier({ weights: 'distance' }) },
+  KNeighborsRegressor: { make: () => new KNeighborsRegressor({ nNeighbors: 3 }) },
   'Pipeline of transformers': {
     make: () =>
       new Pipeline([

@@ -1,6 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
-import type { Work } from '../../work/index.ts';
-import { inBlocks } from './in-blocks.ts';
+import { inBlocks, type Work } from '../../work/index.ts';
 import type { Assigner } from './run.ts';
 import { squaredDistance } from './squared-distance.ts';
 

@@ -1,6 +1,5 @@
 import { Matrix } from '../../array/index.ts';
-import type { Work } from '../../work/index.ts';
-import { inBlocks } from './in-blocks.ts';
+import { inBlocks, type Work } from '../../work/index.ts';
 import { relocateEmpty } from './relocate.ts';
 import type { Samples } from './samples.ts';
 

@@ -1,7 +1,6 @@
 import { Matrix } from '../../array/index.ts';
 import { matmulWork } from '../../kernels/index.ts';
-import type { Work } from '../../work/index.ts';
-import { inBlocks } from './in-blocks.ts';
+import { inBlocks, type Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';
 

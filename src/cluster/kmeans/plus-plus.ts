@@ -1,7 +1,6 @@
 import type { Matrix } from '../../array/index.ts';
 import type { RandomState } from '../../random/index.ts';
-import type { Work } from '../../work/index.ts';
-import { inBlocks } from './in-blocks.ts';
+import { inBlocks, type Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';
 

@@ -1,6 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
-import type { Work } from '../../work/index.ts';
-import { inBlocks } from './in-blocks.ts';
+import { inBlocks, type Work } from '../../work/index.ts';
 import type { ClusterSums } from './move-centers.ts';
 import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';

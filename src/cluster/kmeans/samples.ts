@@ -1,7 +1,6 @@
 import { Matrix } from '../../array/index.ts';
 import { InvalidInputError, show } from '../../errors/index.ts';
-import type { Work } from '../../work/index.ts';
-import { inBlocks } from './in-blocks.ts';
+import { inBlocks, type Work } from '../../work/index.ts';
 
 /** What every run works on. */
 export interface Samples {

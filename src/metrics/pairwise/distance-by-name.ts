@@ -58,7 +58,7 @@ export interface DistanceParams {
   readonly VI?: Table | undefined;
 }
 
-const NAMES: readonly DistanceName[] = [
+export const DISTANCE_NAMES: readonly DistanceName[] = [
   ...(Object.keys(NUMERIC_DISTANCES) as (keyof typeof NUMERIC_DISTANCES)[]),
   ...(Object.keys(BOOLEAN_DISTANCES) as BooleanDistanceName[]),
   'minkowski',
@@ -77,7 +77,7 @@ export function takesNaN(distance: unknown): boolean {
  * @throws InvalidParamError on an unknown name, and on parameters that are missing, of no use or outside their rule
  */
 export function distanceByName(metric: string, name: DistanceName, params: DistanceParams, pair: Pair): RowDistance {
-  checkOneOf(metric, 'metric', name, NAMES);
+  checkOneOf(metric, 'metric', name, DISTANCE_NAMES);
   refuseUseless(metric, name, params);
   if (name === 'minkowski') {
     const p = params.p ?? 2;

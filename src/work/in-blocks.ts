@@ -1,4 +1,4 @@
-import { MAX_OPS, type Work } from '../../work/index.ts';
+import { MAX_OPS, type Work } from './work.ts';
 
 /** Visits ranges of rows in order, with a checkpoint after each; `opsPerRow` is the work per row. */
 export function* inBlocks(rows: number, opsPerRow: number, visit: (from: number, to: number) => void): Work<void> {

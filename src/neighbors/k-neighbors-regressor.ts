@@ -1,0 +1,128 @@
+import { type CsrMatrix, Matrix, type MatrixLike } from '../array/index.ts';
+import type { ParamsOf, RegressionTarget } from '../check/index.ts';
+import { type FitContext, Regressor, type RegressorLearned } from '../core/index.ts';
+import { InvalidInputError } from '../errors/index.ts';
+import type { DistanceChoice } from '../metrics/index.ts';
+import type { Work } from '../work/index.ts';
+import { effectiveMetric } from './metric.ts';
+import {
+  findNeighbors,
+  indexSamples,
+  type KNeighborsOptions,
+  type NeighborIndex,
+  type Neighbors,
+} from './neighbor-index.ts';
+import { spec } from './neighbor-spec.ts';
+import { neighborTraits } from './neighbor-traits.ts';
+import { graphOf, type KNeighborsGraphOptions } from './neighbors-graph.ts';
+import { weighNeighbors } from './weigh-neighbors.ts';
+
+export type KNeighborsRegressorParams = ParamsOf<typeof spec>;
+
+interface Learned extends RegressorLearned {
+  readonly index: NeighborIndex;
+  /** Targets, samples × outputs. */
+  readonly values: Matrix;
+}
+
+/**
+ * Predicts the weighted mean of the nearest samples' values. With `weights: 'distance'` a neighbor at distance 0
+ * leaves all others without weight.
+ *
+ * Cost of a prediction: O(samples × features) by brute force; O(features × log samples) by a tree where features are
+ * few. Source: N. S. Altman, "An introduction to kernel and nearest-neighbor nonparametric regression", 1992.
+ *
+ * Differs from scikit-learn as `KNeighborsClassifier` does; text as y is refused.
+ *
+ * @example
+ * import { KNeighborsRegressor } from 'fitwise';
+ * const model = await new KNeighborsRegressor({ nNeighbors: 2 }).fit([[0], [1], [2], [3]], [0, 0, 1, 1]);
+ * (await model.predict([[1.5]]))[0]; // 0.5
+ */
+export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
+  static override readonly id = 'neighbors/KNeighborsRegressor';
+  static override readonly traits = { sparse: 'expanded', multiOutput: true } as const;
+
+  constructor(params: Partial<KNeighborsRegressorParams> = {}) {
+    super(spec, params);
+  }
+
+  override get traits() {
+    return neighborTraits(super.traits, this.params.metric);
+  }
+
+  /** The metric by the name it really has: `'euclidean'` for `'minkowski'` of order 2. */
+  get effectiveMetric_(): DistanceChoice {
+    this.fitted();
+    return effectiveMetric(this.params);
+  }
+
+  /** Number of samples in `fit`. */
+  get nSamplesFit_(): number {
+    return this.learned.index.samples.rows;
+  }
+
+  /**
+   * The nearest samples of `fit`.
+   *
+   * @param X samples × features; each sample of `fit` among the others where null
+   * @returns positions and distances, nearest first
+   * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule, and on too few samples.
+   */
+  kneighbors(X: MatrixLike | null = null, options: KNeighborsOptions = {}): Promise<Neighbors> {
+    return this.run(this.kneighborsWork(X, options));
+  }
+
+  /** The work of `kneighbors`. */
+  *kneighborsWork(X: MatrixLike | null = null, options: KNeighborsOptions = {}): Work<Neighbors> {
+    const { index } = this.learned;
+    const verb = 'find neighbors with';
+    const queries = X === null ? null : this.enter(X, verb);
+    return yield* findNeighbors(index, queries, this.params, options, `${verb} ${this.name}`);
+  }
+
+  /**
+   * The nearest samples of `fit` as a sparse matrix.
+   *
+   * @param X samples × features; each sample of `fit` among the others where null
+   * @returns samples × samples of `fit`
+   */
+  kneighborsGraph(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Promise<CsrMatrix> {
+    return this.run(this.kneighborsGraphWork(X, options));
+  }
+
+  /** The work of `kneighborsGraph`. */
+  *kneighborsGraphWork(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Work<CsrMatrix> {
+    return graphOf(yield* this.kneighborsWork(X, options), this.nSamplesFit_, options.mode);
+  }
+
+  protected override *learnValues(
+    X: Matrix,
+    y: RegressionTarget,
+    context: FitContext,
+  ): Work<Omit<Learned, keyof RegressorLearned>> {
+    return { index: yield* indexSamples(X, this.params, context.action), values: y.values };
+  }
+
+  protected override *regress(X: Matrix): Work<Matrix> {
+    const { index, values } = this.learned;
+    const action = `predict with ${this.name}`;
+    const { indices, distances } = yield* findNeighbors(index, X, this.params, {}, action);
+    const weights = weighNeighbors(this.params.weights, distances, action);
+    const means = Matrix.zeros(X.rows, values.columns).map((_, i, output) =>
+      meanOf(indices[i]!, weights.row(i), values, output),
+    );
+    if (means.data.every(Number.isFinite)) return means;
+    throw new InvalidInputError({ action, rule: 'sums of y must not overflow', received: 'an infinite mean' });
+  }
+}
+
+/** The weighted mean of the neighbors' values of one output. */
+function meanOf(neighbors: Int32Array, weights: Float64Array, values: Matrix, output: number): number {
+  let [sum, total] = [0, 0];
+  neighbors.forEach((sample, rank) => {
+    sum += weights[rank]! * values.get(sample, output);
+    total += weights[rank]!;
+  });
+  return sum / total;
+}

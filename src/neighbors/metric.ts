@@ -1,0 +1,92 @@
+import type { Matrix } from '../array/index.ts';
+import { InvalidParamError, show } from '../errors/index.ts';
+import type { DistanceChoice, RowDistance } from '../metrics/index.ts';
+import { type DistanceName, distanceByName } from '../metrics/pairwise/distance-by-name.ts';
+import type { MetricParams } from './neighbor-spec.ts';
+import {
+  chebyshevRange,
+  manhattanRange,
+  precomputedRange,
+  type RangeDistances,
+  rangeOf,
+  squaredEuclideanRange,
+} from './range-distances.ts';
+
+/** A distance in the form that searches use: reduced ones order samples alike and are cheaper (squares, say). */
+export interface Metric {
+  readonly range: RangeDistances;
+  readonly fromReduced: (reduced: number) => number;
+  readonly toReduced: (distance: number) => number;
+  /** Greatest absolute rounding error of a distance beyond its relative one. */
+  readonly rounding: number;
+}
+
+export interface MetricSettings {
+  readonly metric: DistanceChoice;
+  readonly p: number;
+  readonly metricParams: MetricParams | null;
+}
+
+const PLAIN = { fromReduced: same, toReduced: same, rounding: 0 };
+const EUCLIDEAN: Metric = {
+  range: squaredEuclideanRange,
+  fromReduced: Math.sqrt,
+  toReduced: distance => distance * distance,
+  rounding: 0,
+};
+
+/** Metrics that have a loop of their own. */
+const RANGES: Readonly<Record<string, Metric>> = {
+  euclidean: EUCLIDEAN,
+  l2: EUCLIDEAN,
+  manhattan: { ...PLAIN, range: manhattanRange },
+  l1: { ...PLAIN, range: manhattanRange },
+  cityblock: { ...PLAIN, range: manhattanRange },
+  chebyshev: { ...PLAIN, range: chebyshevRange },
+  precomputed: { ...PLAIN, range: precomputedRange },
+};
+
+/** The arc sine loses half its digits between opposite points of the sphere. */
+const ROUNDING: Readonly<Record<string, number>> = { haversine: 1e-7 };
+
+/** The metric by the name it really has: `'minkowski'` of order 1, 2 or Infinity is another one's special case. */
+export function effectiveMetric({ metric, p }: MetricSettings): DistanceChoice {
+  if (metric !== 'minkowski') return metric;
+  return p === 1 ? 'manhattan' : p === 2 ? 'euclidean' : p === Number.POSITIVE_INFINITY ? 'chebyshev' : metric;
+}
+
+/**
+ * The distance that parameters describe, for rows like those of `samples`.
+ *
+ * @throws InvalidParamError on parameters that are missing, of no use or of a wrong shape.
+ */
+export function settleMetric(settings: MetricSettings, samples: Matrix, action: string): Metric {
+  const { metricParams, p } = settings;
+  const metric = effectiveMetric(settings);
+  checkMetricParams(metric, metricParams ?? {}, action);
+  if (typeof metric === 'function') return { ...PLAIN, range: rangeOf(metric) };
+  if (Object.hasOwn(RANGES, metric)) return RANGES[metric]!;
+  const params = { ...metricParams, ...(metric === 'minkowski' ? { p } : {}) };
+  const pair = { X: samples, Y: samples, isSame: false };
+  const distance: RowDistance = distanceByName(`${metric} distances`, metric as DistanceName, params, pair);
+  return { ...PLAIN, range: rangeOf(distance), rounding: ROUNDING[metric] ?? 0 };
+}
+
+function checkMetricParams(metric: DistanceChoice, params: MetricParams, action: string): void {
+  const owners = [
+    ['V', params.V, 'seuclidean'],
+    ['VI', params.VI, 'mahalanobis'],
+  ] as const;
+  for (const [name, given, owner] of owners) {
+    if ((given !== undefined) === (metric === owner)) continue;
+    throw new InvalidParamError({
+      action,
+      rule: `metricParams must have ${name} with the metric '${owner}', and with no other`,
+      received: `${given === undefined ? `no ${name}` : name} with ${show(metric)}`,
+    });
+  }
+}
+
+function same(value: number): number {
+  return value;
+}

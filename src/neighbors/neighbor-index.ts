@@ -1,0 +1,132 @@
+import { Matrix } from '../array/index.ts';
+import { InvalidInputError, InvalidParamError, show, showShape } from '../errors/index.ts';
+import type { Work } from '../work/index.ts';
+import { searchAll } from './brute-force.ts';
+import { type Algorithm, chooseAlgorithm, type SearchSettings } from './choose-algorithm.ts';
+import { settleMetric } from './metric.ts';
+import { NearestLists } from './nearest-lists.ts';
+import { type Balls, ballBound, ballsOf } from './tree/ball-bounds.ts';
+import { type Boxes, boxBound, boxesOf } from './tree/box-bounds.ts';
+import { growTree, type Layout } from './tree/grow-tree.ts';
+import { searchTree } from './tree/search-tree.ts';
+
+/** Samples, ready to be searched. */
+export interface NeighborIndex {
+  readonly algorithm: Algorithm;
+  /** A copy of the samples, in the tree's order where there is one. */
+  readonly samples: Matrix;
+  /** Position in X of each row of `samples`. */
+  readonly order: Int32Array;
+  readonly tree: { readonly layout: Layout; readonly bounds: Boxes | Balls } | null;
+}
+
+/** The nearest samples of each query. */
+export interface Neighbors {
+  /** Positions among the samples of `fit`, nearest first; of equally distant ones the first in X. One list per query. */
+  readonly indices: Int32Array[];
+  /** Their distances, queries × neighbors. */
+  readonly distances: Matrix;
+}
+
+export interface KNeighborsOptions {
+  /** Number of neighbors. @default the estimator's */
+  readonly nNeighbors?: number | undefined;
+}
+
+/**
+ * Samples of `fit` prepared for the search that `settings` ask for.
+ *
+ * @throws InvalidParamError on settings that do not fit together. @throws InvalidInputError on distances that are
+ * not numbers >= 0.
+ */
+export function* indexSamples(X: Matrix, settings: SearchSettings, action: string): Work<NeighborIndex> {
+  const metric = settleMetric(settings, X, action);
+  const algorithm = chooseAlgorithm(settings, X, action);
+  if (settings.metric === 'precomputed') checkSquare(X, action);
+  if (algorithm === 'brute') {
+    return { algorithm, samples: X.clone(), order: Int32Array.from({ length: X.rows }, (_, i) => i), tree: null };
+  }
+  const { layout, samples, order } = yield* growTree(X, settings.leafSize);
+  const bounds = algorithm === 'kd_tree' ? yield* boxesOf(samples, layout) : yield* ballsOf(samples, layout, metric);
+  if (bounds.kind === 'balls') checkDistances(bounds.radii, action);
+  return { algorithm, samples, order, tree: { layout, bounds } };
+}
+
+/**
+ * The nearest samples of each query, or of each sample among the others where there are no queries.
+ *
+ * @throws InvalidInputError on too few samples, and on distances that are not finite numbers >= 0.
+ */
+export function* findNeighbors(
+  index: NeighborIndex,
+  queries: Matrix | null,
+  settings: SearchSettings,
+  options: KNeighborsOptions,
+  action: string,
+): Work<Neighbors> {
+  const { samples, order, tree } = index;
+  const k = countNeighbors(options.nNeighbors ?? settings.nNeighbors, samples.rows, queries === null, action);
+  const metric = settleMetric(settings, samples, action);
+  const from = queries ?? samples;
+  const lists = new NearestLists(from.rows, k);
+  const without = queries === null ? (row: number) => order[row]! : () => -1;
+  if (tree === null) {
+    yield* searchAll(metric, samples, from, lists, without);
+  } else {
+    const { bounds, layout } = tree;
+    const lowerBound =
+      bounds.kind === 'boxes' ? boxBound(bounds, metric, samples.columns) : ballBound(bounds, metric, samples.columns);
+    yield* searchTree({ layout, samples, order, metric, lowerBound }, from, lists, without);
+  }
+  lists.sort();
+  const distances = lists.distances.map(metric.fromReduced);
+  if (lists.hasNaN) distances.fill(Number.NaN);
+  checkDistances(distances, action);
+  return queries === null ? collect(lists, distances, row => order[row]!) : collect(lists, distances, row => row);
+}
+
+/** The lists of all queries; `place` tells where the query of a row was in X. */
+function collect(
+  { indices: found, k }: NearestLists,
+  distances: Float64Array,
+  place: (row: number) => number,
+): Neighbors {
+  const rows = found.length / k;
+  const indices = new Array<Int32Array>(rows);
+  const placed = Matrix.zeros(rows, k);
+  for (let row = 0; row < rows; row++) {
+    indices[place(row)] = found.slice(row * k, (row + 1) * k);
+    placed.data.set(distances.subarray(row * k, (row + 1) * k), place(row) * k);
+  }
+  return { indices, distances: placed };
+}
+
+function countNeighbors(k: number, samples: number, isAmongSamples: boolean, action: string): number {
+  if (!Number.isSafeInteger(k) || k < 1) {
+    throw new InvalidParamError({ action, rule: 'nNeighbors must be an integer >= 1', received: show(k) });
+  }
+  const most = isAmongSamples ? samples - 1 : samples;
+  if (k <= most) return k;
+  throw new InvalidInputError({
+    action,
+    rule: `nNeighbors must be <= the number of ${isAmongSamples ? 'other ' : ''}samples in fit (${most})`,
+    received: String(k),
+  });
+}
+
+function checkSquare(X: Matrix, action: string): void {
+  if (X.rows !== X.columns) {
+    throw new InvalidInputError({
+      action,
+      rule: "X must be square with the metric 'precomputed'",
+      received: showShape(X.rows, X.columns),
+    });
+  }
+  checkDistances(X.data, action);
+}
+
+function checkDistances(distances: Float64Array, action: string): void {
+  const wrong = distances.find(distance => !(distance >= 0 && distance < Number.POSITIVE_INFINITY));
+  if (wrong === undefined) return;
+  throw new InvalidInputError({ action, rule: 'distances must be finite numbers >= 0', received: show(wrong) });
+}
