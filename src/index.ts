@@ -36,12 +36,14 @@ export {
   WorkerError,
 } from './errors/index.ts';
 export * from './impute/index.ts';
+export * from './inspection/index.ts';
 export { type ArqueroTable, toArquero } from './interop/index.ts';
 export { type KernelReport, kernelReport } from './kernels/index.ts';
 export * from './linear-model/index.ts';
 export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
 export * from './naive-bayes/index.ts';
+export * from './neighbors/index.ts';
 export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
 export * from './preprocessing/index.ts';
 export {
