@@ -175,7 +175,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** The work of `fit`, to be composed by `yield*`. */
   *fitWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
-    return yield* this.#learnWork(X, y, options, { previous: this.#warmStart(options), isUpdate: false });
+    return yield* this.#learnWork(X, y, options, { previous: undefined, isUpdate: false });
   }
 
   /** The work of `partialFit`, where a class offers it: `learn` is told what was learned before. */
@@ -194,8 +194,8 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     checkFitOptions(options, this.consumes, action);
     const entry = readInput(X, action, this.traits);
     checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
-    checkWarmStart(options.warmStartFrom, entry.columns, action);
-    const context = { ...this.#context(action, entry, options), ...start };
+    const previous = start.previous ?? this.#warmStart(options, entry.columns, action);
+    const context = { ...this.#context(action, entry, options), isUpdate: start.isUpdate, previous };
     const target = this.readY(y, entry.rows, action, context);
     const learned = yield* asWork(this.learn(entry.data as D, target, context));
     this.#state = Object.freeze({
@@ -207,14 +207,22 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return this;
   }
 
-  #warmStart({ warmStartFrom }: FitOptions): object | undefined {
-    if (warmStartFrom === undefined) return undefined;
-    if (warmStartFrom instanceof Estimator && warmStartFrom.constructor === this.constructor)
-      return warmStartFrom.learned;
+  /** What was learned from other features, or by another class, cannot be gone on from. */
+  #warmStart({ warmStartFrom: model }: FitOptions, columns: number, action: string): object | undefined {
+    if (model === undefined) return undefined;
+    if (!(model instanceof Estimator) || model.constructor !== this.constructor) {
+      throw new InvalidInputError({
+        action,
+        rule: `warmStartFrom must be a fitted ${this.name}`,
+        received: show(model),
+      });
+    }
+    const { learned, nFeaturesIn } = model.fitted(action);
+    if (nFeaturesIn === columns) return learned;
     throw new InvalidInputError({
-      action: `fit ${this.name}`,
-      rule: `warmStartFrom must be a fitted ${this.name}`,
-      received: show(warmStartFrom),
+      action,
+      rule: `X must have as many features as warmStartFrom was fitted on (${nFeaturesIn})`,
+      received: `${columns}`,
     });
   }
 
@@ -308,16 +316,6 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
       seed,
     };
   }
-}
-
-/** What was learned from other features cannot be gone on from. */
-function checkWarmStart(model: object | undefined, columns: number, action: string): void {
-  if (!(model instanceof Estimator) || model.nFeaturesIn_ === columns) return;
-  throw new InvalidInputError({
-    action,
-    rule: `warmStartFrom must have been fitted on the features of X (${columns})`,
-    received: `one fitted on ${model.nFeaturesIn_}`,
-  });
 }
 
 /**

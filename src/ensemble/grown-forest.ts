@@ -1,4 +1,4 @@
-import { InvalidInputError, NotFittedError } from '../errors/index.ts';
+import { NotFittedError } from '../errors/index.ts';
 import { checkTree, type TreeArrays } from '../tree/index.ts';
 import { type Bootstrap, drawRows } from './bootstrap.ts';
 import type { Forest } from './grow-forest.ts';
@@ -21,17 +21,6 @@ export function samplesOf({ bootstrap, seeds, rows }: GrownForest): Int32Array[]
 /** @throws InvalidFileError if a tree of a loaded forest is not whole. */
 export function checkTrees(trees: readonly TreeArrays[]): void {
   trees.forEach(checkTree);
-}
-
-/** @throws InvalidInputError if a forest cannot go on with data of another width. */
-export function checkSameFeatures({ trees }: Forest, columns: number, action: string): void {
-  const { nFeatures } = trees[0]!;
-  if (nFeatures === columns) return;
-  throw new InvalidInputError({
-    action,
-    rule: `X must have ${nFeatures} features as warmStartFrom had`,
-    received: `${columns} features`,
-  });
 }
 
 /** The error for reading out-of-bag results that were not asked for. */

@@ -24,7 +24,7 @@ import type { Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
 import { type Forest, type ForestPlan, growForest } from './grow-forest.ts';
-import { checkSameFeatures, checkTrees, type GrownForest, needsOobScore, samplesOf } from './grown-forest.ts';
+import { checkTrees, type GrownForest, needsOobScore, samplesOf } from './grown-forest.ts';
 import { outOfBagValues } from './out-of-bag.ts';
 
 const spec = {
@@ -156,7 +156,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
     const { action, previous } = context;
     const { nEstimators, nJobs, oobScore } = this.params;
-    checkSameClasses(previous as RandomForestClassifierLearned | undefined, y, X.columns, action);
+    checkSameClasses(previous as RandomForestClassifierLearned | undefined, y, action);
     if (oobScore) checkOutOfBagTarget(y, action);
     const plan = yield* this.#plan(X, y, context);
     const size = { nEstimators, nJobs, source: this.name, action };
@@ -203,11 +203,9 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 function checkSameClasses(
   previous: RandomForestClassifierLearned | undefined,
   { outputs }: ClassTarget,
-  columns: number,
   action: string,
 ): void {
   if (previous === undefined) return;
-  checkSameFeatures(previous, columns, action);
   const known = previous.classes.map(classes => show(classes)).join(', ');
   const given = outputs.map(({ classes }) => show(classes)).join(', ');
   if (known === given && previous.classes.every((classes, k) => classes.length === outputs[k]!.classes.length)) return;

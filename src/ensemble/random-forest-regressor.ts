@@ -18,7 +18,7 @@ import type { Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
 import { type Forest, type ForestPlan, growForest } from './grow-forest.ts';
-import { checkSameFeatures, checkTrees, type GrownForest, needsOobScore, samplesOf } from './grown-forest.ts';
+import { checkTrees, type GrownForest, needsOobScore, samplesOf } from './grown-forest.ts';
 import { outOfBagValues } from './out-of-bag.ts';
 
 const spec = {
@@ -146,7 +146,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     const { action } = context;
     const previous = context.previous as RandomForestRegressorLearned | undefined;
     const { nEstimators, nJobs, oobScore } = this.params;
-    if (previous !== undefined) checkSameShape(previous, X.columns, y.values.columns, action);
+    if (previous !== undefined) checkSameOutputs(previous, y.values.columns, action);
     const plan = yield* this.#plan(X, y, context);
     const size = { nEstimators, nJobs, source: this.name, action };
     const forest = yield* growForest(plan, previous, context.random(), size);
@@ -181,8 +181,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 }
 
-function checkSameShape(previous: Forest, columns: number, outputs: number, action: string): void {
-  checkSameFeatures(previous, columns, action);
+function checkSameOutputs(previous: Forest, outputs: number, action: string): void {
   const { nOutputs } = previous.trees[0]!;
   if (nOutputs === outputs) return;
   const rule = `y must have ${nOutputs} outputs as for warmStartFrom`;

@@ -92,6 +92,6 @@ test('RandomForestRegressor refuses to go on with data of another width', async 
       { warmStartFrom: some },
     ),
   ).rejects.toThrow(
-    'Cannot fit RandomForestRegressor: X must have 1 features as warmStartFrom had, received 2 features',
+    'Cannot fit RandomForestRegressor: X must have as many features as warmStartFrom was fitted on (1), received 2',
   );
 });
