@@ -7,9 +7,8 @@ import type { Work } from '../../work/index.ts';
 /** What a metric is given as its second argument. */
 export type ResponseMethod = 'predict' | 'predictProba' | 'decisionFunction';
 
-/** A metric that a scorer wraps: greater need not be better, `sign` says it. */
-// biome-ignore lint/suspicious/noExplicitAny: metrics take targets and responses of their own types
-export type Metric = (yTrue: any, response: any, options?: any) => number;
+/** A metric that a scorer wraps, of whatever targets and responses it takes; `sign` says whether greater is better. */
+export type Metric = (yTrue: never, response: never, options?: never) => number;
 
 export interface ScorerOptions {
   /** Name in results; that of the metric by default. */
@@ -92,7 +91,8 @@ export function* scoreAll(
     const method = chooseResponse(scorer, estimator);
     if (!responses.has(method)) responses.set(method, yield* callWork(estimator, method, X));
     const response = forMetric(method, responses.get(method), estimator, scorer);
-    return scorer.sign * scorer.metric(y, response, { ...scorer.options, ...(scorer.takesSampleWeight ? weight : {}) });
+    const options = { ...scorer.options, ...(scorer.takesSampleWeight ? weight : {}) };
+    return scorer.sign * scorer.metric(y as never, response as never, options as never);
   }
   for (const [name, scorer] of Object.entries(scorers)) {
     try {
