@@ -63,8 +63,10 @@ export function writeSafetensors({ metadata, tensors }: Container): Uint8Array {
  *
  * @throws InvalidFileError if the bytes are cut short, a length lies, or tensors overlap or leave gaps.
  */
-export function readSafetensors(bytes: Uint8Array): Container {
-  if (!(bytes instanceof Uint8Array)) refuse('the bytes must be a Uint8Array', show(bytes));
+export function readSafetensors(given: Uint8Array): Container {
+  if (!(given instanceof Uint8Array)) refuse('the bytes must be a Uint8Array', show(given));
+  // Node's Buffer is a Uint8Array whose slice is a view.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   if (bytes.length < 8) refuse('the file must begin with a length of 8 bytes', `${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
