@@ -125,10 +125,9 @@ export abstract class Criterion {
     return left >= lower && right >= lower && left <= upper && right <= upper && (left - right) * sign <= 0;
   }
 
-  /** Tries the cuts of a pass and notes the first that beats `pass.best`. Subclasses have faster ways. */
+  /** Tries the cuts of a pass and notes the best that beats `pass.best`; `pass.cut` is -1 before. Subclasses have faster ways. */
   bestCut(pass: CutPass): void {
     this.reset();
-    pass.cut = -1;
     for (let p = pass.from; p <= pass.to; p++) {
       if (!pass.isCut(p)) continue;
       this.update(p);

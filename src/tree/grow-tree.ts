@@ -1,14 +1,16 @@
 import { XorShift } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
+import { AbsoluteError } from './absolute-error.ts';
 import { growBestFirst } from './best-first.ts';
-import { Entropy, Gini } from './class-criterion.ts';
 import type { Criterion, CriterionData } from './criterion.ts';
 import { growDepthFirst } from './depth-first.ts';
-import { PoissonDeviance, SquaredError } from './mean-criterion.ts';
-import { AbsoluteError } from './median-criterion.ts';
+import { Entropy } from './entropy.ts';
+import { Gini } from './gini.ts';
 import { NodeSamples } from './node-samples.ts';
+import { PoissonDeviance } from './poisson-deviance.ts';
 import type { RankCodes } from './rank-codes.ts';
 import { BestSplitSearch, RandomSplitSearch, type SplitSearch } from './split-search.ts';
+import { SquaredError } from './squared-error.ts';
 import { type TreeArrays, TreeBuffer } from './tree-arrays.ts';
 
 export type CriterionName = 'gini' | 'entropy' | 'log_loss' | 'squared_error' | 'absolute_error' | 'poisson';

@@ -1,14 +1,28 @@
 import { insertionSort } from './radix-sort.ts';
 
+/**
+ * Introsort (D. R. Musser, Software: Practice and Experience 27, 1997) with a three-way partition and a median of
+ * three, exchange for exchange as in scikit-learn. It is used where sums round, because then the order that it gives
+ * to ties decides their last digits.
+ */
+
 const INSERTION_MAX = 15;
 
-/**
- * Sorts `keys[start .. end)` and moves `items` along, exchange for exchange as scikit-learn does: introsort (D. R.
- * Musser, Software: Practice and Experience 27, 1997) with a three-way partition and a median of three. It is used
- * where sums round, because then the order that it gives to ties decides their last digits.
- */
+/** Sorts `keys[start .. end)` and moves `items` along. */
 export function introsort(keys: Uint32Array, items: Int32Array, start: number, end: number): void {
-  if (end > start) sortRange(keys, items, start, end, 2 * Math.floor(Math.log2(end - start)));
+  if (end > start) sortRange(keys, items, start, end, depthFor(end - start));
+}
+
+/**
+ * The same for words that hold a key above `low` bits of payload: the payload moves along and is never compared, which
+ * makes one exchange out of two.
+ */
+export function introsortWords(words: Uint32Array, n: number, low: number): void {
+  if (n > 0) sortWords(words, 0, n, low, depthFor(n));
+}
+
+function depthFor(n: number): number {
+  return 2 * Math.floor(Math.log2(n));
 }
 
 function sortRange(keys: Uint32Array, items: Int32Array, start: number, end: number, depth: number): void {
@@ -33,6 +47,49 @@ function sortRange(keys: Uint32Array, items: Int32Array, start: number, end: num
     low = more;
   }
   insertionSort(keys, items, low, end);
+}
+
+function sortWords(words: Uint32Array, start: number, end: number, low: number, depth: number): void {
+  const payload = (1 << low) - 1;
+  let from = start;
+  let left = depth;
+  while (end - from > INSERTION_MAX) {
+    if (left <= 0) {
+      heapSortWords(words, from, end, low);
+      return;
+    }
+    left--;
+    const first = words[from]! >>> low;
+    const pivot = medianOfThree(first, words[from + ((end - from) >> 1)]! >>> low, words[end - 1]! >>> low);
+    const least = (pivot << low) >>> 0;
+    const greatest = (least | payload) >>> 0;
+    let less = from;
+    let more = end;
+    for (let i = from; i < more; ) {
+      const word = words[i]!;
+      if (word < least) {
+        words[i++] = words[less]!;
+        words[less++] = word;
+      } else if (word > greatest) {
+        words[i] = words[--more]!;
+        words[more] = word;
+      } else {
+        i++;
+      }
+    }
+    sortWords(words, from, less, low, left);
+    from = more;
+  }
+  for (let i = from + 1; i < end; i++) {
+    const word = words[i]!;
+    const greatest = (word | payload) >>> 0;
+    let j = i;
+    while (j > from && words[j - 1]! > greatest) {
+      words[j] = words[j - 1]!;
+      j--;
+    }
+    words[j] = word;
+  }
 }
 
 function medianOfThree(a: number, b: number, c: number): number {
@@ -69,4 +126,12 @@ function siftDown(keys: Uint32Array, items: Int32Array, start: number, from: num
     swap(keys, items, start + root, start + top);
     root = top;
   }
+}
+
+/** By way of two arrays: it is rare. */
+function heapSortWords(words: Uint32Array, start: number, end: number, low: number): void {
+  const keys = words.slice(start, end).map(word => word >>> low);
+  const items = Int32Array.from(words.subarray(start, end));
+  heapSort(keys, items, 0, keys.length);
+  for (let q = 0; q < items.length; q++) words[start + q] = items[q]!;
 }

@@ -63,3 +63,8 @@ export function accurateLog(x: number): number {
   const series = -0.5 + r * (1 / 3 - r * (0.25 - r * (0.2 - r * (1 / 6 - r * (1 / 7 - r / 8)))));
   return sum + (lost + (r * r * series + (rest + low)));
 }
+
+/** log2(x), as a quotient of natural logarithms. */
+export function log2(x: number): number {
+  return accurateLog(x) / Math.LN2;
+}

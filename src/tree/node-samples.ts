@@ -1,7 +1,6 @@
-import { introsort } from './introsort.ts';
 import { PresortedColumns } from './presorted-columns.ts';
 import type { RankCodes } from './rank-codes.ts';
-import { RankSorter } from './rank-sort.ts';
+import { loadKeys, type RankColumn, RankSorter } from './rank-sort.ts';
 
 /**
  * The samples of a growing tree, arranged so that every node owns a range of `samples`, and the ways to arrange a
@@ -18,8 +17,12 @@ export class NodeSamples {
   readonly keys: Uint32Array;
   /** Missing values of that feature in that node. */
   nMissing = 0;
+  /** Written by `readRange`. */
+  least = 0;
+  greatest = 0;
   readonly #isExact: boolean;
   readonly #sorter: RankSorter;
+  readonly #rankColumns: readonly RankColumn[];
   /** The order before a sort that may have to be undone. */
   readonly #before: Int32Array;
   readonly #presorted: PresortedColumns | undefined;
@@ -30,6 +33,10 @@ export class NodeSamples {
     this.keys = new Uint32Array(this.samples.length);
     this.#isExact = options.isExact;
     this.#sorter = new RankSorter(this.samples.length);
+    this.#rankColumns = Array.from({ length: ranks.columns }, (_, feature) => {
+      // The rank of missing values is the number of distinct values.
+      return { codes: ranks.codes, base: feature * ranks.rows, bits: 32 - Math.clz32(this.#missingCode(feature)) };
+    });
     this.#before = new Int32Array(options.isExact ? 0 : this.samples.length);
     if (options.presort) this.#presorted = new PresortedColumns(ranks, weights, this.samples.length, options.isExact);
   }
@@ -43,16 +50,15 @@ export class NodeSamples {
 
   /** Changes nothing, and returns false, where there are ties whose order matters. */
   #sortFast(feature: number, start: number, end: number): boolean {
-    const { ranks, samples, keys } = this;
-    if (this.#presorted?.covers(start, end)) {
-      const hasTies = this.#presorted.load(feature, keys, start, end);
-      if (hasTies && !this.#isExact) return false;
-      this.#presorted.copyInto(feature, samples, start, end);
-      return true;
-    }
+    const { samples, keys } = this;
     if (!this.#isExact) copyRange(samples, this.#before, start, end);
-    loadKeys(ranks.codes, feature * ranks.rows, samples, keys, start, end);
-    this.#sorter.sort(keys, samples, start, end, 32 - Math.clz32(this.#missingCode(feature)));
+    if (this.#presorted?.covers(start, end)) {
+      const hasTies = this.#presorted.load(feature, keys, samples, start, end);
+      if (this.#isExact || !hasTies) return true;
+      copyRange(this.#before, samples, start, end);
+      return false;
+    }
+    this.#sorter.sort(this.#rankColumns[feature]!, keys, samples, start, end);
     if (this.#isExact || !hasEqualNeighbours(keys, start, end)) return true;
     copyRange(this.#before, samples, start, end);
     return false;
@@ -71,12 +77,10 @@ export class NodeSamples {
 
   #sortLikeReference(feature: number, start: number, end: number): void {
     const { ranks, samples, keys } = this;
-    const base = feature * ranks.rows;
-    let last = end - 1;
-    if (ranks.missing[feature] === 1) last = this.#moveMissingLast(feature, start, end);
-    loadKeys(ranks.codes, base, samples, keys, start, end);
+    const last = ranks.missing[feature] === 1 ? this.#moveMissingLast(feature, start, end) : end - 1;
     this.nMissing = end - 1 - last;
-    introsort(keys, samples, start, last + 1);
+    this.#sorter.sortLikeReference(this.#rankColumns[feature]!, keys, samples, start, last + 1);
+    if (this.nMissing > 0) keys.fill(this.#missingCode(feature), last + 1, end);
   }
 
   /** Exchanges missing values with the last ones that are not; returns the last position that is not missing. */
@@ -112,24 +116,19 @@ export class NodeSamples {
     this.samples.set(samples, start);
   }
 
-  /** Reads the ranks of a feature without sorting; returns the least and greatest rank that is not missing. */
-  readRange(feature: number, start: number, end: number): { least: number; greatest: number } {
+  /** Reads the ranks of a feature without sorting; `least` and `greatest` are those that are not missing. */
+  readRange(feature: number, start: number, end: number): void {
     const { ranks, samples, keys } = this;
     loadKeys(ranks.codes, feature * ranks.rows, samples, keys, start, end);
     const missing = this.#missingCode(feature);
-    let least = missing;
-    let greatest = 0;
-    let nMissing = 0;
-    for (let p = start; p < end; p++) {
-      const key = keys[p]!;
-      if (key === missing) nMissing++;
-      else {
-        if (key < least) least = key;
-        if (key > greatest) greatest = key;
-      }
-    }
-    this.nMissing = nMissing;
-    return { least, greatest };
+    this.nMissing = ranks.missing[feature] === 1 ? countEqual(keys, missing, start, end) : 0;
+    this.least = leastOf(keys, start, end);
+    this.greatest = greatestOf(keys, start, end, this.nMissing > 0 ? missing : Infinity);
+  }
+
+  /** After `readRange`: parts the node by rank as `part` does, with the ranks at hand. */
+  partRead(feature: number, cutRank: number, missingLeft: boolean, start: number, end: number): number {
+    return partByKeys(this.keys, this.samples, cutRank, this.#missingCode(feature), missingLeft, start, end);
   }
 
   /** Parts the node by rank: those up to `cutRank` to the left. Returns where the right side begins. */
@@ -159,15 +158,49 @@ export class NodeSamples {
   }
 }
 
-function loadKeys(
-  codes: Uint32Array,
-  base: number,
-  samples: Int32Array,
+function countEqual(keys: Uint32Array, key: number, start: number, end: number): number {
+  let count = 0;
+  for (let p = start; p < end; p++) if (keys[p] === key) count++;
+  return count;
+}
+
+function leastOf(keys: Uint32Array, start: number, end: number): number {
+  let least = keys[start]!;
+  for (let p = start + 1; p < end; p++) if (keys[p]! < least) least = keys[p]!;
+  return least;
+}
+
+/** The greatest key below `bound`. */
+function greatestOf(keys: Uint32Array, start: number, end: number, bound: number): number {
+  let greatest = 0;
+  for (let p = start; p < end; p++) if (keys[p]! > greatest && keys[p]! < bound) greatest = keys[p]!;
+  return greatest;
+}
+
+function partByKeys(
   keys: Uint32Array,
+  samples: Int32Array,
+  cutRank: number,
+  missing: number,
+  missingLeft: boolean,
   start: number,
   end: number,
-): void {
-  for (let p = start; p < end; p++) keys[p] = codes[base + samples[p]!]!;
+): number {
+  let left = start;
+  let right = end;
+  while (left < right) {
+    const key = keys[left]!;
+    if (key === missing ? missingLeft : key <= cutRank) left++;
+    else {
+      right--;
+      const i = samples[left]!;
+      keys[left] = keys[right]!;
+      samples[left] = samples[right]!;
+      keys[right] = key;
+      samples[right] = i;
+    }
+  }
+  return right;
 }
 
 function copyRange(from: Int32Array, to: Int32Array, start: number, end: number): void {

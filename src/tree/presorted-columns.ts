@@ -33,17 +33,10 @@ export class PresortedColumns {
     return end - start >= MIN_NODE;
   }
 
-  /** Writes the ranks of a node in order; returns whether some are equal. */
-  load(feature: number, keys: Uint32Array, start: number, end: number): boolean {
+  /** Writes the rows and ranks of a node in order; returns whether some ranks are equal. */
+  load(feature: number, keys: Uint32Array, samples: Int32Array, start: number, end: number): boolean {
     const { codes, rows } = this.#ranks;
-    return loadInOrder(codes, feature * rows, this.#order, feature * this.#size, keys, start, end);
-  }
-
-  /** Writes the rows of a node in order. */
-  copyInto(feature: number, samples: Int32Array, start: number, end: number): void {
-    const order = this.#order;
-    const base = feature * this.#size;
-    for (let p = start; p < end; p++) samples[p] = order[base + p]!;
+    return loadInOrder(codes, feature * rows, this.#order, feature * this.#size, keys, samples, start, end);
   }
 
   /** `samples[start .. pos)` went left, `samples[pos .. end)` right. */
@@ -63,13 +56,16 @@ function loadInOrder(
   order: Int32Array,
   orderBase: number,
   keys: Uint32Array,
+  samples: Int32Array,
   start: number,
   end: number,
 ): boolean {
   let before = -1;
   let ties = 0;
   for (let p = start; p < end; p++) {
-    const key = codes[codesBase + order[orderBase + p]!]!;
+    const i = order[orderBase + p]!;
+    const key = codes[codesBase + i]!;
+    samples[p] = i;
     keys[p] = key;
     ties += Number(key === before);
     before = key;

@@ -186,6 +186,7 @@ export class BestSplitSearch extends SplitSearch {
     pass.from = Math.max(first, node.start + limits.minSamplesLeaf);
     pass.to = Math.min(last, node.end - limits.minSamplesLeaf);
     if (pass.from > pass.to) return;
+    pass.cut = -1;
     this.criterion.bestCut(pass);
     const { cut } = pass;
     if (cut < 0) return;
@@ -212,8 +213,8 @@ export class RandomSplitSearch extends SplitSearch {
     const { samples, node, random } = this;
     const { start, end } = node;
     this.#last = feature;
-    const { least, greatest } = samples.readRange(feature, start, end);
-    const { ranks, nMissing } = samples;
+    samples.readRange(feature, start, end);
+    const { ranks, nMissing, least, greatest } = samples;
     if (nMissing === end - start) return false;
     const offset = ranks.offsets[feature]!;
     const low = ranks.values[offset + least]!;
@@ -223,7 +224,7 @@ export class RandomSplitSearch extends SplitSearch {
     const missingLeft = nMissing > 0 && random.randInt(0, 2) === 1;
     if (threshold === high) threshold = low;
     const cutRank = lastAtMost(ranks.values, offset, ranks.offsets[feature + 1]!, threshold) - offset;
-    const pos = samples.part(feature, cutRank, missingLeft, start, end);
+    const pos = samples.partRead(feature, cutRank, missingLeft, start, end);
     if (this.#improves(feature, pos)) this.keep(feature, pos, cutRank, threshold, missingLeft);
     return true;
   }

@@ -20,9 +20,10 @@ function sortedPairs(list: readonly number[]): number[][] {
 test('RankSorter sorts ranges of keys, ties in their order, and moves the samples along', () => {
   fc.assert(
     fc.property(lists, fc.nat(3), (list, margin) => {
-      const keys = Uint32Array.from([...Array(margin).fill(7), ...list, 7]);
-      const samples = Int32Array.from({ length: keys.length }, (_, p) => p - margin);
-      new RankSorter(keys.length).sort(keys, samples, margin, margin + list.length, 17);
+      const keys = new Uint32Array(margin + list.length + 1).fill(7);
+      const samples = Int32Array.from(keys, (_, p) => p - margin);
+      const column = { codes: Uint32Array.from([99, ...list]), base: 1, bits: 17 };
+      new RankSorter(keys.length).sort(column, keys, samples, margin, margin + list.length);
       const pairs = Array.from(list, (_, i) => [keys[margin + i]!, samples[margin + i]!]);
       expect(pairs).toEqual(sortedPairs(list));
       expect(keys.at(-1)).toBe(7);
@@ -32,9 +33,10 @@ test('RankSorter sorts ranges of keys, ties in their order, and moves the sample
 
 test('RankSorter sorts where key and position do not fit one word', () => {
   const n = 3000;
-  const keys = Uint32Array.from({ length: n }, (_, i) => ((i * 7919) % n) * 1000);
+  const codes = Uint32Array.from({ length: n }, (_, i) => ((i * 7919) % n) * 1000);
+  const keys = new Uint32Array(n);
   const samples = Int32Array.from({ length: n }, (_, i) => i);
-  new RankSorter(n).sort(keys, samples, 0, n, 22);
+  new RankSorter(n).sort({ codes, base: 0, bits: 22 }, keys, samples, 0, n);
   expect(Array.from(keys)).toEqual(Array.from({ length: n }, (_, i) => i * 1000));
   expect(samples.every((sample, i) => (sample * 7919) % n === i)).toBe(true);
 });

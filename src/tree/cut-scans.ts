@@ -2,7 +2,11 @@ import type { CutPass } from './criterion.ts';
 
 /**
  * The walks over all cuts of one sorted feature for one output. They keep running sums in locals, give the same
- * proxies to the last bit as `Criterion.bestCut`, and are the innermost loops of trees and forests.
+ * proxies to the last bit as `Criterion.bestCut`, and are the innermost loops of trees and forests. They begin with
+ * `pass.cut` at -1.
+ *
+ * Nothing comes after the loops: the first walk is the longest, engines compile it while it runs, and what they have
+ * not yet seen running they compile blind, to throw the code away each time they get there (V8 of Node 20).
  */
 
 /** The node under the walk. */
@@ -24,18 +28,16 @@ export function scanGiniOfTwo(
   total1: number,
 ): void {
   const { keys, near, offset, from, to, minWeightLeaf } = pass;
-  const { samples, end, weighted } = node;
+  const { samples, start, end, weighted } = node;
   let { best } = pass;
-  let cut = -1;
   let left0 = 0;
   let left1 = 0;
   let weightLeft = 0;
-  let pos = node.start;
-  for (let p = node.start; p < from - 1; p++) {
-    const at = 2 * samples[p]!;
-    left0 += shares[at]!;
-    left1 += shares[at + 1]!;
-    weightLeft += shares[at]! + shares[at + 1]!;
+  let pos = start;
+  for (let p = start; p < from - 1; p++) {
+    left0 += shares[2 * samples[p]!]!;
+    left1 += shares[2 * samples[p]! + 1]!;
+    weightLeft += shares[2 * samples[p]!]! + shares[2 * samples[p]! + 1]!;
   }
   let before = keys[from - 1]!;
   for (let p = from; p <= to; p++) {
@@ -50,15 +52,9 @@ export function scanGiniOfTwo(
     before = key;
     if (near[offset + key] === 1 && !pass.isCut(p)) continue;
     if (p - pos > end - p) {
-      left0 = total0;
-      left1 = total1;
-      weightLeft = weighted;
-      for (let q = end - 1; q >= p; q--) {
-        const back = 2 * samples[q]!;
-        left0 -= shares[back]!;
-        left1 -= shares[back + 1]!;
-        weightLeft -= shares[back]! + shares[back + 1]!;
-      }
+      left0 = takeBack(total0, shares, 0, samples, p, end);
+      left1 = takeBack(total1, shares, 1, samples, p, end);
+      weightLeft = takeBackBoth(weighted, shares, samples, p, end);
     }
     pos = p;
     const weightRight = weighted - weightLeft;
@@ -70,11 +66,33 @@ export function scanGiniOfTwo(
     const proxy = -weightRight * giniRight - weightLeft * giniLeft;
     if (proxy > best) {
       best = proxy;
-      cut = p;
+      pass.best = proxy;
+      pass.cut = p;
     }
   }
-  pass.best = best;
-  pass.cut = cut;
+}
+
+/**
+ * What is left of a cut at p, from the far end: the total less what is right of it. `pairs` holds two numbers per row,
+ * of which the one at `place` is summed.
+ */
+function takeBack(
+  total: number,
+  pairs: Float64Array,
+  place: 0 | 1,
+  samples: Int32Array,
+  p: number,
+  end: number,
+): number {
+  let left = total;
+  for (let q = end - 1; q >= p; q--) left -= pairs[2 * samples[q]! + place]!;
+  return left;
+}
+
+function takeBackBoth(total: number, pairs: Float64Array, samples: Int32Array, p: number, end: number): number {
+  let left = total;
+  for (let q = end - 1; q >= p; q--) left -= pairs[2 * samples[q]!]! + pairs[2 * samples[q]! + 1]!;
+  return left;
 }
 
 /**
@@ -92,7 +110,6 @@ export function scanExactGini(
   const { keys, near, offset, from, to, minWeightLeaf } = pass;
   const { samples, weighted } = node;
   let { best } = pass;
-  let cut = -1;
   let weightLeft = 0;
   let squaresLeft = 0;
   let squaresRight = 0;
@@ -118,11 +135,10 @@ export function scanExactGini(
     const proxy = -weightRight * giniRight - weightLeft * giniLeft;
     if (proxy > best) {
       best = proxy;
-      cut = p;
+      pass.best = proxy;
+      pass.cut = p;
     }
   }
-  pass.best = best;
-  pass.cut = cut;
 }
 
 /**
@@ -143,7 +159,6 @@ export function scanExactEntropy(
   const { samples, weighted } = node;
   const slack = 1e-9 * (xlogx[weighted]! + 1);
   let { best } = pass;
-  let cut = -1;
   let weightLeft = 0;
   let classTerms = 0;
   left.fill(0);
@@ -166,9 +181,46 @@ export function scanExactEntropy(
     const proxy = exact(left, weightLeft);
     if (proxy > best) {
       best = proxy;
-      cut = p;
+      pass.best = proxy;
+      pass.cut = p;
     }
   }
-  pass.best = best;
-  pass.cut = cut;
+}
+
+/** Squared error. `pairs` holds each row's weight, and weight times target. */
+export function scanSquaredError(pass: CutPass, node: ScanNode, pairs: Float64Array, total: number): void {
+  const { keys, near, offset, from, to, minWeightLeaf } = pass;
+  const { samples, start, end, weighted } = node;
+  let { best } = pass;
+  let left = 0;
+  let weightLeft = 0;
+  let pos = start;
+  for (let p = start; p < from - 1; p++) {
+    weightLeft += pairs[2 * samples[p]!]!;
+    left += pairs[2 * samples[p]! + 1]!;
+  }
+  let before = keys[from - 1]!;
+  for (let p = from; p <= to; p++) {
+    const at = 2 * samples[p - 1]!;
+    weightLeft += pairs[at]!;
+    left += pairs[at + 1]!;
+    const key = keys[p]!;
+    if (key === before) continue;
+    before = key;
+    if (near[offset + key] === 1 && !pass.isCut(p)) continue;
+    if (p - pos > end - p) {
+      weightLeft = takeBack(weighted, pairs, 0, samples, p, end);
+      left = takeBack(total, pairs, 1, samples, p, end);
+    }
+    pos = p;
+    const weightRight = weighted - weightLeft;
+    if (weightLeft < minWeightLeaf || weightRight < minWeightLeaf) continue;
+    const right = total - left;
+    const proxy = (left * left) / weightLeft + (right * right) / weightRight;
+    if (proxy > best) {
+      best = proxy;
+      pass.best = proxy;
+      pass.cut = p;
+    }
+  }
 }
