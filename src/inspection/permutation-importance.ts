@@ -116,7 +116,7 @@ function* permutationImportanceWork(
   const shared: Shared = {
     ...scored,
     estimator: carry(estimator, crosses, label),
-    scorers: crosses ? toScorerNames(scorers, label) : scorers,
+    scorers: crosses ? toScorerNames(scorers, action) : scorers,
     seed: randomFrom(randomState).randint(0, 2 ** 31),
     nRepeats,
     nSamples: countShuffled(maxSamples, table.rows, action),

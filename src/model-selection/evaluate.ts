@@ -78,7 +78,7 @@ export function* evaluate(
   const shared: Shared = {
     samples,
     splits,
-    options: { ...options, scorers: crosses ? toScorerNames(options.scorers, label) : options.scorers },
+    options: { ...options, scorers: crosses ? toScorerNames(options.scorers, `run ${label}`) : options.scorers },
   };
   const prepared = candidates.map(candidate => carry(candidate, crosses, label));
   const payloads: Payload[] = splits.flatMap((_, fold) =>

@@ -107,7 +107,7 @@ function* permutationTestWork(
   const shared: Shared = {
     samples,
     estimator: carry(estimator, crosses, label),
-    scorers: crosses ? toScorerNames(scorers, label) : scorers,
+    scorers: crosses ? toScorerNames(scorers, action) : scorers,
   };
   const [score, ...permutationScores] = yield* mapTasks(permutedScoreTask, payloads, { shared, nJobs, label });
   const better = permutationScores.filter(other => other >= score!).length;
