@@ -1,0 +1,95 @@
+/**
+ * `npm run bench -- [NAME ...] [--quick] [--against FILE]`: measures fitwise, scikit-learn and the JavaScript peers side
+ * by side. NAME is a workload or the beginning of one. A run of everything in full size is kept in benchmarks/results,
+ * any other in build/results.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { comparison, readResult } from './compare.ts';
+import { collectVersions, describeMachine, resultName } from './machine.ts';
+import { measure } from './measure.ts';
+import { isPeerInstalled, pathOf } from './paths.ts';
+import { type Contestant, findPython, OURS, peerContestant, sklearnContestant } from './process.ts';
+import { type BenchmarkResult, fastest, isMeasured, type Outcome, type Row } from './result.ts';
+import { geometricMean } from './statistics.ts';
+import { markdownTable, ratioText, rowText } from './table.ts';
+import { sizeText, type Workload } from './workload.ts';
+import { WORKLOADS } from './workloads/index.ts';
+
+const THREADS = [1, 2];
+
+const { values: options, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, against: { type: 'string' } },
+});
+
+const chosen = WORKLOADS.filter(({ name }) => names.length === 0 || names.some(start => name.startsWith(start)));
+if (chosen.length === 0) {
+  console.error(`no workload begins with ${names.join(' or ')}; there are ${WORKLOADS.map(w => w.name).join(', ')}`);
+  process.exit(2);
+}
+const before = options.against === undefined ? undefined : readResult(options.against);
+const result = await runAll(chosen);
+console.log(`\ngeometric mean ${result.geometricMean === null ? '–' : ratioText(result.geometricMean)}`);
+keep(result);
+if (before !== undefined) console.log(`\n${comparison(before, result)}`);
+process.exitCode = result.rows.every(row => isMeasured(row.ours) && row.isEqual) ? 0 : 1;
+
+async function runAll(workloads: readonly Workload[]): Promise<BenchmarkResult> {
+  const sklearn = sklearnContestants();
+  reportMissingPeers(workloads);
+  const rows: Row[] = [];
+  const outcomes: Outcome[] = [];
+  for (const work of workloads) {
+    const size = options.quick ? work.quick : work.size;
+    const peers = Object.keys(work.peers ?? {}).filter(isPeerInstalled);
+    const found = await measure(work, size, [OURS, ...sklearn, ...peers.map(peerContestant)]);
+    outcomes.push(...found);
+    rows.push(toRow(work, sizeText(size), found, sklearn.length));
+    console.log(rowText(rows.at(-1)!));
+  }
+  const ratios = rows.map(({ ratio }) => ratio).filter(ratio => ratio !== null);
+  return {
+    date: new Date().toISOString(),
+    machine: describeMachine(),
+    versions: collectVersions(outcomes),
+    isQuick: options.quick,
+    rows,
+    geometricMean: ratios.length === 0 ? null : geometricMean(ratios),
+  };
+}
+
+function sklearnContestants(): Contestant[] {
+  const found = findPython();
+  if ('python' in found) return THREADS.map(threads => sklearnContestant(found.python, threads));
+  console.log(`scikit-learn is skipped: ${found.missing} (PYTHON names an interpreter that has 1.9)`);
+  return [];
+}
+
+function reportMissingPeers(workloads: readonly Workload[]): void {
+  const missing = [...new Set(workloads.flatMap(work => Object.keys(work.peers ?? {})))].filter(
+    name => !isPeerInstalled(name),
+  );
+  if (missing.length > 0) console.log(`skipped until npm install --prefix benchmarks: ${missing.join(', ')}`);
+}
+
+function toRow(work: Workload, size: string, outcomes: readonly Outcome[], nSklearn: number): Row {
+  const [ours, ...others] = outcomes as readonly [Outcome, ...Outcome[]];
+  const [sklearn, peers] = [others.slice(0, nSklearn), others.slice(nSklearn)];
+  const best = fastest(sklearn);
+  const { name, target, quality } = work;
+  const isComparable = best !== undefined && isMeasured(ours);
+  const isEqual = !isComparable || Math.abs(ours.quality - best.quality) <= quality.within * Math.abs(best.quality);
+  const ratio = isComparable ? best.median / ours.median : null;
+  return { name, size, target, quality: quality.name, ours, sklearn, peers, ratio, isEqual };
+}
+
+function keep(found: BenchmarkResult): void {
+  const isWhole = names.length === 0 && !options.quick && found.geometricMean !== null;
+  const folder = pathOf(isWhole ? 'benchmarks/results' : 'build/results');
+  mkdirSync(folder, { recursive: true });
+  const path = `${folder}/${resultName(found)}`;
+  writeFileSync(`${path}.json`, `${JSON.stringify(found, null, 2)}\n`);
+  writeFileSync(`${path}.md`, markdownTable(found));
+  console.log(`written to ${path}.json and .md`);
+}

@@ -1,0 +1,95 @@
+import { type BenchmarkResult, fastest, isMeasured, type Measured, type Row } from './result.ts';
+
+const HEADINGS = [
+  'workload',
+  'size',
+  'fitwise',
+  'scikit-learn',
+  'its setting',
+  'ratio',
+  'aim',
+  'quality',
+  'fitwise peak',
+  'scikit-learn peak',
+  'peers (ratio)',
+];
+
+/** A result as Markdown. */
+export function markdownTable(result: BenchmarkResult): string {
+  const { machine, versions, date, isQuick, rows, geometricMean } = result;
+  const told = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `# Benchmark of ${date.slice(0, 10)}${isQuick ? ', quick sizes' : ''}`,
+    '',
+    `${machine.cpu}, ${machine.cores} cores, ${machine.system}; ${told.join(', ')}.`,
+    '',
+    'Times are medians of alternating runs, ± half the distance between the quartiles. The ratio is the time of',
+    'scikit-learn at its faster setting over ours: above 1, fitwise is faster. Peaks are those of the whole process.',
+    '',
+    line(HEADINGS),
+    line(HEADINGS.map(() => '---')),
+    ...rows.map(row => line(cells(row))),
+    '',
+    geometricMean === null ? 'scikit-learn was not measured.' : `Geometric mean: ${ratioText(geometricMean)}.`,
+    '',
+  ].join('\n');
+}
+
+/** One row for the terminal. */
+export function rowText(row: Row): string {
+  const [name, size, ours, theirs, setting, ratio, aim, quality, ourPeak, theirPeak, peers] = cells(row);
+  const against = `scikit-learn ${theirs}${setting === '' ? '' : ` (${setting})`}, ratio ${ratio} (aim ${aim})`;
+  const rest = [`${quality}`, `peak ${ourPeak} / ${theirPeak}`, ...(peers === '' ? [] : [`peers: ${peers}`])];
+  return `${name} [${size}]\n  fitwise ${ours}, ${against}\n  ${rest.join('; ')}`;
+}
+
+function cells(row: Row): string[] {
+  const { ours, sklearn, peers } = row;
+  const best = fastest(sklearn);
+  const mine = isMeasured(ours) ? ours : undefined;
+  return [
+    row.name,
+    row.size,
+    mine === undefined ? failure(ours) : timeText(mine),
+    best === undefined ? (sklearn.map(failure)[0] ?? '–') : timeText(best),
+    best === undefined ? '' : (/\((.*)\)/.exec(best.label)?.[1] ?? ''),
+    row.ratio === null ? '–' : ratioText(row.ratio),
+    String(row.target),
+    qualityText(row, mine, best),
+    mine === undefined ? '–' : bytesText(mine.peakBytes),
+    best === undefined ? '–' : bytesText(best.peakBytes),
+    peers.map(peer => `${peer.label} ${isMeasured(peer) ? peerText(peer, mine) : failure(peer)}`).join('; '),
+  ];
+}
+
+function qualityText({ quality, isEqual }: Row, ours: Measured | undefined, theirs: Measured | undefined): string {
+  if (ours === undefined) return `${quality} –`;
+  const own = `${quality} ${numberText(ours.quality)}`;
+  if (theirs === undefined) return own;
+  return isEqual ? `${own}, equal` : `${own}, **differs from ${numberText(theirs.quality)}**`;
+}
+
+function peerText(peer: Measured, ours: Measured | undefined): string {
+  if (ours === undefined) return timeText(peer);
+  return `${ratioText(peer.median / ours.median)} at ${numberText(peer.quality)}`;
+}
+
+const failure = (outcome: Row['ours']): string => (isMeasured(outcome) ? '' : outcome.failure.replaceAll('|', '\\|'));
+
+const line = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
+
+export const ratioText = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(3));
+
+const numberText = (value: number): string => String(Number(value.toPrecision(6)));
+
+const bytesText = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+function timeText({ median, spread }: Measured): string {
+  return `${secondsText(median)} ± ${Math.round(spread * 50)} %`;
+}
+
+export function secondsText(seconds: number): string {
+  if (seconds >= 1) return `${seconds.toPrecision(3)} s`;
+  if (seconds >= 1e-3) return `${(seconds * 1e3).toPrecision(3)} ms`;
+  return `${(seconds * 1e6).toPrecision(3)} µs`;
+}
