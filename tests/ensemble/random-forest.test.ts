@@ -54,11 +54,11 @@ test('RandomForestClassifier warns where some sample was drawn by every tree', a
 });
 
 test('RandomForestClassifier refuses to draw and not to draw', async () => {
-  const fit = (params: object) => new RandomForestClassifier({ bootstrap: false, ...params }).fit(X, y);
-  await expect(fit({ oobScore: true })).rejects.toThrow(
+  const fitWith = (params: object) => new RandomForestClassifier({ bootstrap: false, ...params }).fit(X, y);
+  await expect(fitWith({ oobScore: true })).rejects.toThrow(
     'Cannot fit RandomForestClassifier: oobScore must be false without bootstrap, received true',
   );
-  await expect(fit({ maxSamples: 5 })).rejects.toThrow(
+  await expect(fitWith({ maxSamples: 5 })).rejects.toThrow(
     'Cannot fit RandomForestClassifier: maxSamples must be null without bootstrap, received 5',
   );
 });

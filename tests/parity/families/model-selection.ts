@@ -304,7 +304,7 @@ const HALVING_RESULT = `r = s.cv_results_
 result = [r['mean_test_score'], r['mean_train_score'], r['iter'], r['n_resources'], s.n_resources_, s.n_candidates_, s.n_remaining_candidates_, s.n_iterations_, s.n_possible_iterations_, s.n_required_iterations_, s.min_resources_, s.max_resources_, s.best_index_, s.best_score_, s.predict(X)]`;
 
 async function halvingResult(
-  search: HalvingGridSearchCV<Ridge | DecisionTreeRegressor> | HalvingRandomSearchCV<Ridge>,
+  search: HalvingGridSearchCV<Ridge> | HalvingGridSearchCV<DecisionTreeRegressor> | HalvingRandomSearchCV<Ridge>,
   { X, y }: { X: number[][]; y: number[] },
 ) {
   const s = await (search as HalvingGridSearchCV<Ridge>).fit(X, y);
