@@ -28,7 +28,7 @@ export interface MetricSettings {
 }
 
 const PLAIN = { fromReduced: same, toReduced: same, rounding: 0 };
-const EUCLIDEAN: Metric = {
+export const EUCLIDEAN: Metric = {
   range: squaredEuclideanRange,
   fromReduced: Math.sqrt,
   toReduced: distance => distance * distance,

@@ -27,6 +27,30 @@ export class NearestLists {
     return this.#counts[query] === this.k ? this.distances[query * this.k]! : Number.POSITIVE_INFINITY;
   }
 
+  /**
+   * Offers rows `from` to `to` of the samples, whose distances are at the start of `distances` and whose positions in
+   * X are in `order`; the position `without` is left out.
+   */
+  offerRange(
+    query: number,
+    distances: Float64Array,
+    order: Int32Array,
+    from: number,
+    to: number,
+    without: number,
+  ): void {
+    let worst = this.worst(query);
+    for (let row = from; row < to; row++) {
+      const distance = distances[row - from]!;
+      // A distance that is not a number goes on, to be noticed.
+      if (distance > worst) continue;
+      const index = order[row]!;
+      if (index === without) continue;
+      this.offer(query, distance, index);
+      worst = this.worst(query);
+    }
+  }
+
   offer(query: number, distance: number, index: number): void {
     const base = query * this.k;
     const count = this.#counts[query]!;
@@ -44,7 +68,8 @@ export class NearestLists {
     for (let query = 0; query < this.#counts.length; query++) {
       const base = query * this.k;
       for (let size = this.#counts[query]! - 1; size > 0; size--) {
-        const [distance, index] = [this.distances[base + size]!, this.indices[base + size]!];
+        const distance = this.distances[base + size]!;
+        const index = this.indices[base + size]!;
         this.distances[base + size] = this.distances[base]!;
         this.indices[base + size] = this.indices[base]!;
         this.#sink(base, size, distance, index);

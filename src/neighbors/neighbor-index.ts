@@ -2,13 +2,17 @@ import { Matrix } from '../array/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape } from '../errors/index.ts';
 import type { Work } from '../work/index.ts';
 import { searchAll } from './brute-force.ts';
+import { searchByProducts } from './brute-force-by-products.ts';
 import { type Algorithm, chooseAlgorithm, type SearchSettings } from './choose-algorithm.ts';
-import { settleMetric } from './metric.ts';
+import { EUCLIDEAN, settleMetric } from './metric.ts';
 import { NearestLists } from './nearest-lists.ts';
 import { type Balls, ballBound, ballsOf } from './tree/ball-bounds.ts';
 import { type Boxes, boxBound, boxesOf } from './tree/box-bounds.ts';
 import { growTree, type Layout } from './tree/grow-tree.ts';
 import { searchTree } from './tree/search-tree.ts';
+
+/** From this many features on, matrix products pay (measured). */
+const WIDE = 8;
 
 /** Samples, ready to be searched. */
 export interface NeighborIndex {
@@ -70,8 +74,10 @@ export function* findNeighbors(
   const from = queries ?? samples;
   const lists = new NearestLists(from.rows, k);
   const without = queries === null ? (row: number) => order[row]! : () => -1;
-  if (tree === null) {
-    yield* searchAll(metric, samples, from, lists, without);
+  if (tree === null && metric === EUCLIDEAN && samples.columns >= WIDE) {
+    yield* searchByProducts(index, from, lists, without);
+  } else if (tree === null) {
+    yield* searchAll(metric, index, from, lists, without);
   } else {
     const { bounds, layout } = tree;
     const lowerBound =

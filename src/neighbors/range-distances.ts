@@ -1,4 +1,5 @@
 /** Distances of one row from a range of rows, as plain loops. */
+import { squaredDistancesInto } from '../linalg/index.ts';
 import type { RowDistance } from '../metrics/index.ts';
 
 /** Row `row` of `data`, row-major. */
@@ -17,17 +18,8 @@ export type RangeDistances = (
   out: Float64Array,
 ) => void;
 
-export const squaredEuclideanRange: RangeDistances = ({ data, row }, samples, columns, from, to, out) => {
-  const start = row * columns;
-  for (let i = from, at = from * columns; i < to; i++) {
-    let total = 0;
-    for (let k = 0; k < columns; k++, at++) {
-      const difference = data[start + k]! - samples[at]!;
-      total += difference * difference;
-    }
-    out[i - from] = total;
-  }
-};
+export const squaredEuclideanRange: RangeDistances = ({ data, row }, samples, columns, from, to, out) =>
+  squaredDistancesInto(data, row, samples, columns, from, to, out);
 
 export const manhattanRange: RangeDistances = ({ data, row }, samples, columns, from, to, out) => {
   const start = row * columns;

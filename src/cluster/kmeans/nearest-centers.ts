@@ -1,5 +1,6 @@
 import { Matrix } from '../../array/index.ts';
 import { matmulWork } from '../../kernels/index.ts';
+import { squaredDistancesInto } from '../../linalg/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';
@@ -32,10 +33,14 @@ function* assignByProducts(X: Matrix, centers: Matrix, norms: Float64Array, labe
     const block = new Matrix(X.data.subarray(from * columns, to * columns), to - from, columns);
     const { data } = yield* matmulWork(block, centers, { transposeB: true });
     for (let i = from, at = 0; i < to; i++) {
-      let [least, label] = [Number.POSITIVE_INFINITY, 0];
+      let least = Number.POSITIVE_INFINITY;
+      let label = 0;
       for (let j = 0; j < count; j++, at++) {
         const value = norms[j]! - 2 * data[at]!;
-        if (value < least) [least, label] = [value, j];
+        if (value < least) {
+          least = value;
+          label = j;
+        }
       }
       labels[i] = label;
     }
@@ -56,20 +61,25 @@ function assignByLoops(
     const start = i * columns;
     let j = 0;
     for (; j + 3 < count; j += 4) {
-      const [a, b] = [j * columns, (j + 1) * columns];
-      const [e, f] = [(j + 2) * columns, (j + 3) * columns];
-      let [s, t, u, v] = [0, 0, 0, 0];
+      const first = j * columns;
+      const second = first + columns;
+      const third = second + columns;
+      const fourth = third + columns;
+      let a = 0;
+      let b = 0;
+      let d = 0;
+      let e = 0;
       for (let k = 0; k < columns; k++) {
         const value = x[start + k]!;
-        s += value * c[a + k]!;
-        t += value * c[b + k]!;
-        u += value * c[e + k]!;
-        v += value * c[f + k]!;
+        a += value * c[first + k]!;
+        b += value * c[second + k]!;
+        d += value * c[third + k]!;
+        e += value * c[fourth + k]!;
       }
-      values[j] = s;
-      values[j + 1] = t;
-      values[j + 2] = u;
-      values[j + 3] = v;
+      values[j] = a;
+      values[j + 1] = b;
+      values[j + 2] = d;
+      values[j + 3] = e;
     }
     for (; j < count; j++) {
       let sum = 0;
@@ -98,10 +108,10 @@ export function* distancesTo(centers: Matrix, X: Matrix): Work<Matrix> {
   const { rows: count, columns } = centers;
   const distances = Matrix.zeros(X.rows, count);
   yield* inBlocks(X.rows, count * columns, (from, to) => {
-    for (let i = from, at = from * count; i < to; i++) {
-      for (let j = 0; j < count; j++, at++) {
-        distances.data[at] = Math.sqrt(squaredDistance(X.data, i, centers.data, j, columns));
-      }
+    for (let i = from; i < to; i++) {
+      const row = distances.row(i);
+      squaredDistancesInto(X.data, i, centers.data, columns, 0, count, row);
+      for (let j = 0; j < count; j++) row[j] = Math.sqrt(row[j]!);
     }
   });
   return distances;

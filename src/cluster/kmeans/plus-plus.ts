@@ -1,8 +1,8 @@
 import type { Matrix } from '../../array/index.ts';
+import { squaredDistancesInto } from '../../linalg/index.ts';
 import type { RandomState } from '../../random/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
-import { squaredDistance } from './squared-distance.ts';
 
 /** Squared distance of each sample from its nearest center, and their weighted sum. */
 interface Potential {
@@ -44,10 +44,10 @@ function* addCenter({ X, weights }: Samples, { closest }: Potential, center: num
   const after = new Float64Array(rows);
   let total = 0;
   yield* inBlocks(rows, columns, (from, to) => {
+    squaredDistancesInto(data, center, data, columns, from, to, after.subarray(from));
     for (let i = from; i < to; i++) {
-      const distance = Math.min(closest[i]!, squaredDistance(data, i, data, center, columns));
-      after[i] = distance;
-      total += distance * weights[i]!;
+      if (closest[i]! < after[i]!) after[i] = closest[i]!;
+      total += after[i]! * weights[i]!;
     }
   });
   return { closest: after, total };

@@ -39,7 +39,8 @@ export function ballBound({ centers, radii }: Balls, metric: Metric, columns: nu
   const out = new Float64Array(1);
   return (query, node) => {
     metric.range(query, centers, columns, node, node + 1, out);
-    const [distance, radius] = [metric.fromReduced(out[0]!), radii[node]!];
+    const distance = metric.fromReduced(out[0]!);
+    const radius = radii[node]!;
     const slack = ROUNDING * (distance + radius) + metric.rounding;
     return metric.toReduced(Math.max(0, distance - radius - slack));
   };

@@ -33,7 +33,8 @@ export function boxBound({ lower, upper }: Boxes, { range }: Metric, columns: nu
   const nearest = new Float64Array(columns);
   const out = new Float64Array(1);
   return (query, node) => {
-    const [start, corner] = [query.row * columns, node * columns];
+    const start = query.row * columns;
+    const corner = node * columns;
     for (let k = 0; k < columns; k++) {
       nearest[k] = Math.min(Math.max(query.data[start + k]!, lower[corner + k]!), upper[corner + k]!);
     }

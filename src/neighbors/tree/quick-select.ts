@@ -15,13 +15,16 @@ export function quickSelect(
   offset: number,
 ): void {
   const isLess = (a: number, b: number): boolean => {
-    const [x, y] = [keys[a * stride + offset]!, keys[b * stride + offset]!];
+    const x = keys[a * stride + offset]!;
+    const y = keys[b * stride + offset]!;
     return x < y || (x === y && a < b);
   };
-  let [left, right] = [from, to - 1];
+  let left = from;
+  let right = to - 1;
   while (left < right) {
     const pivot = medianOf(order[left]!, order[(left + right) >>> 1]!, order[right]!, isLess);
-    let [i, j] = [left, right];
+    let i = left;
+    let j = right;
     while (i <= j) {
       while (isLess(order[i]!, pivot)) i++;
       while (isLess(pivot, order[j]!)) j--;

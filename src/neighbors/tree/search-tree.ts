@@ -56,7 +56,8 @@ function visitor(
   const bounds = new Float64Array(64);
   return (row, without) => {
     const query = { data: queries.data, row };
-    let [count, taken] = [1, 1];
+    let count = 1;
+    let taken = 1;
     waiting[0] = 0;
     bounds[0] = lowerBound(query, 0);
     while (count > 0) {
@@ -64,17 +65,15 @@ function visitor(
       const node = waiting[count]!;
       if (bounds[count]! * (1 - ROUNDING) > lists.worst(row)) continue;
       if (node >= inner) {
-        const [start, end] = [starts[node]!, ends[node]!];
+        const start = starts[node]!;
+        const end = ends[node]!;
         metric.range(query, samples.data, samples.columns, start, end, distances);
+        lists.offerRange(row, distances, order, start, end, without);
         taken += end - start;
-        for (let i = start; i < end; i++) {
-          const distance = distances[i - start]!;
-          if (distance > lists.worst(row) || order[i] === without) continue;
-          lists.offer(row, distance, order[i]!);
-        }
         continue;
       }
-      const [left, right] = [lowerBound(query, 2 * node + 1), lowerBound(query, 2 * node + 2)];
+      const left = lowerBound(query, 2 * node + 1);
+      const right = lowerBound(query, 2 * node + 2);
       taken += 2;
       const isLeftNearer = left <= right;
       waiting[count] = 2 * node + (isLeftNearer ? 2 : 1);
