@@ -1,10 +1,9 @@
 import type { Frame, MatrixLike } from '../../array/index.ts';
-import { boolean, type ParamsOf, type Rule, type Spec, type Target, value } from '../../check/index.ts';
+import type { ParamsOf, Target } from '../../check/index.ts';
 import {
   type AnyEstimator,
   type Consumable,
   Delegating,
-  Estimator,
   type FitContext,
   type FlatParams,
   hashTarget,
@@ -14,49 +13,15 @@ import {
 } from '../../core/index.ts';
 import { InvalidParamError, show, UnsupportedError, warn } from '../../errors/index.ts';
 import { type Work, waitFor, withoutProgress } from '../../work/index.ts';
-import { cvRule, errorScoreRule, nJobsRule, type Prepared, prepare, scoringRule } from '../cv-options.ts';
+import { type Prepared, prepare } from '../cv-options.ts';
 import { evaluate } from '../evaluate.ts';
 import { type FitScore, fitOn, type Samples } from '../fit-and-score.ts';
 import { readScoring, type Scorer, scoreAll } from '../scoring/index.ts';
 import { isSplitter } from '../splitters/check-cv.ts';
+import { candidateOf } from './candidates.ts';
 import { type CvResults, resultKey, tabulate, toFrame } from './cv-results.ts';
+import { checkRefit, type SearchSpec, type searchSpec } from './search-spec.ts';
 import { toStored } from './stored-params.ts';
-
-/** Chooses a candidate's position from the table of results. */
-export type Refit = boolean | string | ((results: CvResults) => number);
-
-/** Parameters that every search has. */
-export const searchSpec = {
-  /** The estimator whose parameters are searched. */
-  estimator: value<AnyEstimator | null>({
-    default: null,
-    expected: 'an estimator',
-    accepts: estimator => estimator instanceof Estimator,
-  }),
-  /** How to score: a scorer's name, a scorer, several of them, or null for the estimator's own `score`. */
-  scoring: scoringRule(),
-  /** Workers: null and 1 run in this thread, -1 on all cores. */
-  nJobs: nJobsRule(),
-  /** Fit the best candidate on all samples: the best of the one scorer, of the named one, or of a function's choice. */
-  refit: value<Refit>({
-    default: true,
-    expected: 'true, false, the name of a scorer, or a function of the results',
-    accepts: refit => ['boolean', 'string', 'function'].includes(typeof refit),
-  }),
-  /** How to split: a number of folds, a splitter, a list of splits, or null for five folds. */
-  cv: cvRule(),
-  /** The score of a fit that throws; `'raise'` lets it throw. */
-  errorScore: errorScoreRule(),
-  /** Score the training samples too. */
-  returnTrainScore: boolean({ default: false }),
-} satisfies Record<string, Rule<unknown>>;
-
-export type SearchSpec = typeof searchSpec & Spec;
-
-/** The searched estimator and its parameters, as `withParams` knows them. */
-export type EstimatorParams<E> = { readonly estimator: E } & {
-  readonly [K in keyof FlatParams<E> & string as `estimator__${K}`]: FlatParams<E>[K];
-};
 
 /** What a search learned; the model is null where nothing was refitted. */
 export interface SearchLearned {
@@ -303,44 +268,6 @@ interface Table {
 /** What a strategy of search is told. */
 export interface SearchContext extends Prepared {
   readonly context: FitContext;
-}
-
-/** An unfitted copy of the estimator with a candidate's parameters; estimators among them are copied too. */
-export function candidateOf(estimator: AnyEstimator, params: Readonly<Record<string, unknown>>): AnyEstimator {
-  const own = Object.entries(params).map(([name, given]) => [name, given instanceof Estimator ? given.clone() : given]);
-  return estimator.withParams(Object.fromEntries(own));
-}
-
-/** An unfitted copy of the estimator handed to a search; what is no estimator is refused by the parameter's rule. */
-export function cloneTemplate<E>(estimator: E): E {
-  return estimator instanceof Estimator ? (estimator.clone() as E) : estimator;
-}
-
-/** @throws InvalidParamError if a candidate names a parameter that there is not, or a value that its rule refuses. */
-export function checkCandidates(
-  estimator: AnyEstimator,
-  candidates: Iterable<Readonly<Record<string, unknown>>>,
-): void {
-  for (const candidate of candidates) candidateOf(estimator, candidate);
-}
-
-/** The scorer that decides; null where there are several and none is named. */
-function checkRefit(refit: Refit, isMulti: boolean, names: readonly string[], action: string): string | null {
-  if (!isMulti) {
-    if (typeof refit !== 'string') return 'score';
-    throw new InvalidParamError({
-      action,
-      rule: 'refit must be true, false or a function with one scorer',
-      received: show(refit),
-    });
-  }
-  if (refit === false || typeof refit === 'function') return null;
-  if (typeof refit === 'string' && names.includes(refit)) return refit;
-  throw new InvalidParamError({
-    action,
-    rule: `refit must be false, a function, or one of the scorers ${show(names)}`,
-    received: show(refit),
-  });
 }
 
 function warnOfUnweighted(scorers: Scorers, source: string): void {

@@ -2,15 +2,9 @@ import { type ParamsOf, value } from '../../check/index.ts';
 import type { AnyEstimator, FlatParams, PARAMS } from '../../core/index.ts';
 import type { Work } from '../../work/index.ts';
 import { type GridLike, ParameterGrid } from '../parameter-grid.ts';
-import {
-  BaseSearch,
-  checkCandidates,
-  cloneTemplate,
-  type EstimatorParams,
-  type EvaluateCandidates,
-  type SearchOutcome,
-  searchSpec,
-} from './base-search.ts';
+import { BaseSearch, type EvaluateCandidates, type SearchOutcome } from './base-search.ts';
+import { checkCandidates, cloneTemplate } from './candidates.ts';
+import { type EstimatorParams, searchSpec } from './search-spec.ts';
 import { fromStored } from './stored-params.ts';
 
 const spec = {

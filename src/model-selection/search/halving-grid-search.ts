@@ -1,9 +1,10 @@
 import { type ParamsOf, value } from '../../check/index.ts';
 import type { AnyEstimator, PARAMS } from '../../core/index.ts';
 import { type GridLike, ParameterGrid } from '../parameter-grid.ts';
-import { checkCandidates, cloneTemplate, type EstimatorParams } from './base-search.ts';
+import { checkCandidates, cloneTemplate } from './candidates.ts';
 import type { ParamGrid } from './grid-search.ts';
 import { HalvingSearch, halvingSpec } from './halving.ts';
+import type { EstimatorParams } from './search-spec.ts';
 import { fromStored } from './stored-params.ts';
 
 const spec = {

@@ -1,11 +1,12 @@
 import { either, integer, oneOf, type ParamsOf } from '../../check/index.ts';
 import type { AnyEstimator, PARAMS } from '../../core/index.ts';
 import { InvalidParamError } from '../../errors/index.ts';
-import { cloneTemplate, type EstimatorParams } from './base-search.ts';
+import { cloneTemplate } from './candidates.ts';
 import { HalvingSearch, halvingSpec } from './halving.ts';
 import { checkDistributions, distributionsRule } from './param-distributions.ts';
 import { ParameterSampler } from './parameter-sampler.ts';
 import type { ParamDistributions } from './randomized-search.ts';
+import type { EstimatorParams } from './search-spec.ts';
 import { fromStored } from './stored-params.ts';
 
 const spec = {

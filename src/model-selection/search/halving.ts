@@ -8,15 +8,9 @@ import type { Prepared } from '../cv-options.ts';
 import { mean } from '../numpy-sums.ts';
 import { labelsOf } from '../splitters/read-labels.ts';
 import type { Split } from '../splitters/splitter.ts';
-import {
-  BaseSearch,
-  type EvaluateCandidates,
-  type SearchContext,
-  type SearchOutcome,
-  type SearchSpec,
-  searchSpec,
-} from './base-search.ts';
+import { BaseSearch, type EvaluateCandidates, type SearchContext, type SearchOutcome } from './base-search.ts';
 import type { CvResults } from './cv-results.ts';
+import { type SearchSpec, searchSpec } from './search-spec.ts';
 
 /** Parameters of every halving search; `minResources` has another default where candidates are drawn. */
 export const halvingSpec = {

@@ -1,7 +1,7 @@
 import { type Rule, value } from '../../check/index.ts';
 import type { AnyEstimator } from '../../core/index.ts';
 import { RandomState } from '../../random/index.ts';
-import { checkCandidates } from './base-search.ts';
+import { checkCandidates } from './candidates.ts';
 import { isDistribution } from './distributions.ts';
 import { type DistributionsLike, ParameterSampler } from './parameter-sampler.ts';
 

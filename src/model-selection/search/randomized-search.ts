@@ -1,18 +1,12 @@
 import { integer, type ParamsOf, seed } from '../../check/index.ts';
 import type { AnyEstimator, FlatParams, PARAMS } from '../../core/index.ts';
 import type { Work } from '../../work/index.ts';
-import {
-  BaseSearch,
-  cloneTemplate,
-  type EstimatorParams,
-  type EvaluateCandidates,
-  type SearchContext,
-  type SearchOutcome,
-  searchSpec,
-} from './base-search.ts';
+import { BaseSearch, type EvaluateCandidates, type SearchContext, type SearchOutcome } from './base-search.ts';
+import { cloneTemplate } from './candidates.ts';
 import type { Distribution } from './distributions.ts';
 import { checkDistributions, distributionsRule } from './param-distributions.ts';
 import { ParameterSampler } from './parameter-sampler.ts';
+import { type EstimatorParams, searchSpec } from './search-spec.ts';
 import { fromStored } from './stored-params.ts';
 
 const spec = {

@@ -1,0 +1,20 @@
+import { type AnyEstimator, Estimator } from '../../core/index.ts';
+
+/** An unfitted copy of the estimator with a candidate's parameters; estimators among them are copied too. */
+export function candidateOf(estimator: AnyEstimator, params: Readonly<Record<string, unknown>>): AnyEstimator {
+  const own = Object.entries(params).map(([name, given]) => [name, given instanceof Estimator ? given.clone() : given]);
+  return estimator.withParams(Object.fromEntries(own));
+}
+
+/** An unfitted copy of the estimator handed to a search; what is no estimator is refused by the parameter's rule. */
+export function cloneTemplate<E>(estimator: E): E {
+  return estimator instanceof Estimator ? (estimator.clone() as E) : estimator;
+}
+
+/** @throws InvalidParamError if a candidate names a parameter that there is not, or a value that its rule refuses. */
+export function checkCandidates(
+  estimator: AnyEstimator,
+  candidates: Iterable<Readonly<Record<string, unknown>>>,
+): void {
+  for (const candidate of candidates) candidateOf(estimator, candidate);
+}
