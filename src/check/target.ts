@@ -2,6 +2,7 @@ import { Matrix } from '../array/index.ts';
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
 import { checkLength } from './input.ts';
 import { type EncodedLabels, encodeLabels, type Label } from './labels.ts';
+import { isListLike } from './list.ts';
 
 /**
  * What may be a `y`: one value per sample (any array, typed array or table column), or one row per sample where
@@ -83,14 +84,14 @@ function readColumns(
   }
   const table = y as readonly ArrayLike<Label>[];
   const width = table[0]!.length;
-  table.forEach((row, i) => {
-    if (isListLike(row) && row.length === width) return;
+  for (const [i, row] of table.entries()) {
+    if (isListLike(row) && row.length === width) continue;
     throw new InvalidInputError({
       action,
       rule: `y must have rows of one length (${width}, as row 0)`,
       received: `${isListLike(row) ? showShape(row.length) : show(row)} at row ${i}`,
     });
-  });
+  }
   if (width === 0)
     throw new InvalidInputError({ action, rule: 'y must have at least one output', received: '0 columns' });
   return { lists: Array.from({ length: width }, (_, j) => table.map(row => row[j]!)), isMultiOutput: true };
@@ -103,10 +104,6 @@ function reader(y: ArrayLike<Label>): (i: number) => Label {
   if (typeof column.at === 'function') return i => column.at!(i);
   if (typeof column.get === 'function') return i => column.get!(i);
   return i => y[i]!;
-}
-
-function isListLike(value: unknown): value is ArrayLike<Label> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
 function checkFinite(value: unknown, row: number, action: string): number {

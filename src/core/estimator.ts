@@ -65,6 +65,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** An unfitted estimator of this class from complete parameters; composed estimators know their own constructor. */
   static fromParams(params: object): AnyEstimator {
+    // biome-ignore lint/complexity/noThisInStatic: it is called on subclasses
     return new (this as unknown as new (params: object) => AnyEstimator)(params);
   }
 

@@ -19,21 +19,34 @@ export function cannot({ action, rule, received, repair }: Problem): string {
   return `Cannot ${action}: ${rule}${what}${repair === undefined ? '' : `; ${repair}`}`;
 }
 
+/** Lists within lists are shown this deep, so that one that holds itself ends. */
+const DEEPEST = 3;
+
 /** A value as it reads inside a sentence: strings quoted, long lists cut, objects by their class. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}...'` : `'${value}'`;
-  if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
-  if (typeof value === 'bigint') return `${value}n`;
-  if (value === null || typeof value !== 'object') return Object.is(value, -0) ? '-0' : String(value);
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return showList(value as ArrayLike<unknown>);
-  const name = (value as { constructor?: { name?: string } }).constructor?.name;
-  return name === undefined || name === 'Object' ? `object with keys ${showList(Object.keys(value))}` : name;
+  return showAt(value, 0);
 }
 
-function showList(list: ArrayLike<unknown>): string {
-  const length = list.length ?? 0;
-  const shown = Array.from({ length: Math.min(length, 8) }, (_, i) => show(list[i]));
-  return `[${shown.join(', ')}${length > 8 ? `, ... ${length} in all` : ''}]`;
+function showAt(value: unknown, depth: number): string {
+  if (typeof value === 'string') return value.length > 60 ? `'${value.slice(0, 57)}...'` : `'${value}'`;
+  if (typeof value === 'function') return `function ${nameOf(value) || '(anonymous)'}`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (value === null || typeof value !== 'object') return Object.is(value, -0) ? '-0' : String(value);
+  if (Array.isArray(value)) return depth < DEEPEST ? showList(value, depth) : '[...]';
+  if (ArrayBuffer.isView(value) && 'length' in value) return showList(value as unknown as ArrayLike<unknown>, depth);
+  const name = nameOf(value.constructor);
+  return name === '' || name === 'Object' ? `object with keys ${showList(Object.keys(value), depth)}` : name;
+}
+
+/** The name of a function, where it is one and its name a text. */
+function nameOf(maker: unknown): string {
+  const name = typeof maker === 'function' ? maker.name : '';
+  return typeof name === 'string' ? name : '';
+}
+
+function showList(list: ArrayLike<unknown>, depth: number): string {
+  const shown = Array.from({ length: Math.min(list.length, 8) }, (_, i) => showAt(list[i], depth + 1));
+  return `[${shown.join(', ')}${list.length > 8 ? `, ... ${list.length} in all` : ''}]`;
 }
 
 /** A shape as it reads inside a sentence: `shape (20, 12)`. */

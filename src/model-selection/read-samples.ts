@@ -22,7 +22,7 @@ export function readSamples(
 ): Samples {
   const table = toTable(X, action);
   const hasTarget = y !== undefined && y !== null;
-  if (hasTarget) checkLength('y', countTarget(y), table.rows, action);
+  if (hasTarget) checkLength('y', countTarget(y, action), table.rows, action);
   if (groups !== undefined) checkLength('groups', groups.length, table.rows, action);
   return {
     X: table,

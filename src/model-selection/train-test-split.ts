@@ -78,7 +78,7 @@ export function trainTestSplit<X extends MatrixLike, const Y extends Target>(
   const action = 'split with trainTestSplit';
   const params = checkParams('trainTestSplit', spec, options);
   const count = countSamples(X, action);
-  checkLength('y', countTarget(y), count, action);
+  checkLength('y', countTarget(y, action), count, action);
   const { train, test } = divide(count, params, action);
   return {
     XTrain: takeRows(X, train, action),

@@ -8,7 +8,7 @@ import { checkEstimator, cvRule, errorScoreRule, nJobsRule, prepare, scoringRule
 import { evaluate } from './evaluate.ts';
 import { type ScoreCurve, toCurve } from './score-curve.ts';
 import { readSingleScoring } from './scoring/index.ts';
-import { candidateOf } from './search/base-search.ts';
+import { candidateOf } from './search/candidates.ts';
 
 const spec = {
   /** How to score: a scorer's name, a scorer, or null for the estimator's own `score`. */

@@ -118,6 +118,8 @@ function nameLabels<L extends Label>(
   const all: readonly Label[] = targets.kind === 'multilabel' ? range(targets.columns) : targets.classes;
   const reported = labels ?? all;
   if (targetNames === undefined) return reported.map(String);
+  const stray = targetNames.find(name => typeof name !== 'string');
+  if (stray !== undefined) throw badInput(METRIC, { rule: 'targetNames must be strings', received: show(stray) });
   if (targetNames.length === reported.length) return targetNames;
   const rule = `targetNames must have one name per label (${reported.length})`;
   if (labels === undefined) throw badInput(METRIC, { rule, received: show(targetNames), repair: 'pass labels too' });

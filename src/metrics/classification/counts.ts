@@ -1,5 +1,7 @@
 /** True and false, positive and negative: what every set-wise metric is made of. */
+
 import type { Label } from '../../check/index.ts';
+import { show } from '../../errors/index.ts';
 import {
   type AgreedTargets,
   badInput,
@@ -82,7 +84,7 @@ function columnsOf(
   if (labels.length > 0 && stray === undefined) return labels as readonly number[];
   throw badInput(metric, {
     rule: `labels of a multilabel target must be columns, 0 to ${columns - 1}`,
-    received: labels.length === 0 ? '[]' : String(stray),
+    received: labels.length === 0 ? '[]' : show(stray),
   });
 }
 

@@ -1,5 +1,6 @@
 import { CsrMatrix, type Matrix } from '../../array/index.ts';
 import type { Label } from '../../check/index.ts';
+import { show } from '../../errors/index.ts';
 import { badOption, checkNumber, readOptions } from '../inputs/index.ts';
 import { type Contingency, countPairs, tableOfPairs } from './contingency.ts';
 
@@ -40,7 +41,7 @@ export function contingencyMatrix(
   const metric = 'contingencyMatrix';
   const { eps, sparse } = readOptions(metric, options, { eps: null, sparse: false });
   checkNumber(metric, 'eps', eps ?? 0, 'null or a number >= 0', value => value >= 0 && Number.isFinite(value));
-  if (sparse && eps !== null) throw badOption(metric, { rule: 'eps must be null with sparse', received: String(eps) });
+  if (sparse && eps !== null) throw badOption(metric, { rule: 'eps must be null with sparse', received: show(eps) });
   const pairs = countPairs(metric, labelsTrue, labelsPred);
   return sparse ? sparseTable(pairs) : tableOfPairs(pairs).map(count => count + (eps ?? 0));
 }

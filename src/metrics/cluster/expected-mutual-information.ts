@@ -1,4 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
+import { show } from '../../errors/index.ts';
 import { badInput, readTable, type Table } from '../inputs/index.ts';
 import { type Contingency, pairsOfTable } from './contingency.ts';
 import { logFactorials } from './log-factorials.ts';
@@ -22,7 +23,7 @@ export function expectedMutualInformation(contingency: Table, nSamples: number):
   if (pairs.samples === nSamples) return expectedInformation(pairs);
   throw badInput(metric, {
     rule: `nSamples must be the sum of contingency (${pairs.samples})`,
-    received: `${nSamples}`,
+    received: show(nSamples),
   });
 }
 
@@ -35,7 +36,7 @@ export function checkCounts(metric: string, contingency: Table): Matrix {
   const table = readTable(metric, 'contingency', contingency);
   const stray = table.data.find(count => !Number.isInteger(count) || count < 0);
   if (stray !== undefined) {
-    throw badInput(metric, { rule: 'contingency must hold whole counts', received: String(stray) });
+    throw badInput(metric, { rule: 'contingency must hold whole counts', received: show(stray) });
   }
   if (table.data.some(count => count > 0)) return table;
   throw badInput(metric, { rule: 'contingency must not be zero everywhere', received: 'zeros' });

@@ -1,5 +1,5 @@
 export { type EncodedLists, encodeTogether, positionsOf } from './encode.ts';
-export { asList, checkLengths, isListLike, readNumbers, readWeights, type WeightOptions } from './lists.ts';
+export { asList, checkLengths, readNumbers, readWeights, type WeightOptions } from './lists.ts';
 export { checkCount, checkNumber, checkOneOf, readOptions } from './options.ts';
 export { badInput, badOption, warnUndefined, warnUser } from './refuse.ts';
 export { mean, sum, weightedSum } from './sums.ts';

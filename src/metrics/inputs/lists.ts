@@ -1,4 +1,4 @@
-import { checkSampleWeight } from '../../check/index.ts';
+import { checkSampleWeight, toList } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
 import { badInput } from './refuse.ts';
 
@@ -8,24 +8,13 @@ export interface WeightOptions {
   readonly sampleWeight?: ArrayLike<number> | undefined;
 }
 
-/** Whether a value is an array or a typed array. */
-export function isListLike(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
 /**
  * A list that is read by index: arrays as they are, table columns (read by `at` or `get`) as a copy.
  *
  * @throws InvalidInputError if it is no list.
  */
 export function asList<T>(metric: string, name: string, list: ArrayLike<T>): ArrayLike<T> {
-  if (isListLike(list)) return list;
-  const column = list as { length?: unknown; at?: (i: number) => T; get?: (i: number) => T };
-  if (typeof list !== 'object' || list === null || typeof column.length !== 'number') {
-    throw badInput(metric, { rule: `${name} must be an array`, received: show(list) });
-  }
-  const read = column.at ?? column.get;
-  return Array.from({ length: column.length }, (_, i) => (read === undefined ? list[i]! : read.call(column, i)));
+  return toList(list, name, `compute ${metric}`);
 }
 
 /**

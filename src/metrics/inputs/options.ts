@@ -1,4 +1,5 @@
 /** The options of a metric: their names and defaults stand in one record beside the function, their types in an interface. */
+import { toList } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
 import { badOption } from './refuse.ts';
 
@@ -7,16 +8,23 @@ type Defaults<O> = { readonly [K in keyof O]-?: O[K] | undefined };
 
 type Filled<O, D> = { readonly [K in keyof O]-?: Exclude<O[K], undefined> | (K extends keyof D ? D[K] : never) };
 
+/** Options that hold lists in every metric that has them; `null` stands for none. */
+const LISTS: readonly string[] = ['labels', 'targetNames'];
+
 /**
  * Options with defaults in the place of what is absent or undefined.
  *
- * @throws InvalidParamError on a name that the metric does not have.
+ * @throws InvalidParamError on options that are no object, and on a name that the metric does not have.
+ * @throws InvalidInputError on labels that are no list.
  */
 export function readOptions<O extends object, const D extends Defaults<O>>(
   metric: string,
   options: O,
   defaults: D,
 ): Filled<O, D> {
+  if (typeof options !== 'object' || options === null) {
+    throw badOption(metric, { rule: 'options must be an object', received: show(options) });
+  }
   const given = options as Readonly<Record<string, unknown>>;
   const filled: Record<string, unknown> = { ...defaults };
   for (const name of Object.keys(given)) {
@@ -26,7 +34,10 @@ export function readOptions<O extends object, const D extends Defaults<O>>(
         received: show(name),
       });
     }
-    if (given[name] !== undefined) filled[name] = given[name];
+    const value = given[name];
+    if (value === undefined) continue;
+    if (!LISTS.includes(name)) filled[name] = value;
+    else if (value !== null) filled[name] = Array.from(toList(value as ArrayLike<unknown>, name, `compute ${metric}`));
   }
   return filled as Filled<O, D>;
 }

@@ -1,6 +1,7 @@
 import { Matrix, type MatrixLike, toMatrix } from '../../array/index.ts';
+import { isListLike } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
-import { isListLike, notFinite } from './lists.ts';
+import { notFinite } from './lists.ts';
 import { badInput } from './refuse.ts';
 
 /** A table of numbers: one row per sample. */
@@ -37,7 +38,7 @@ function isRecord(row: unknown): boolean {
 function fromRows(metric: string, name: string, rows: readonly unknown[]): Matrix {
   const columns = isListLike(rows[0]) ? rows[0].length : 0;
   const table = Matrix.zeros(rows.length, columns);
-  rows.forEach((row, i) => {
+  for (const [i, row] of rows.entries()) {
     if (!isListLike(row) || row.length !== columns) {
       throw badInput(metric, {
         rule: `${name} must have rows of one length (${columns}, as row 0)`,
@@ -51,6 +52,6 @@ function fromRows(metric: string, name: string, rows: readonly unknown[]): Matri
       }
       table.data[i * columns + j] = Number(value);
     }
-  });
+  }
   return table;
 }

@@ -1,4 +1,5 @@
 import type { Matrix, MatrixLike } from '../../array/index.ts';
+import { show } from '../../errors/index.ts';
 import { badInput, checkNumber, readOptions } from '../inputs/index.ts';
 import { dot, forEachPair, type Pair, readPair } from './pair.ts';
 import { manhattan, squaredEuclidean } from './row-distances.ts';
@@ -179,7 +180,7 @@ function readHistograms(metric: string, X: MatrixLike, Y: MatrixLike | null): Pa
   const pair = readPair(metric, X, Y);
   for (const [name, table] of [['X', pair.X] as const, ['Y', pair.Y] as const]) {
     const negative = table.data.find(value => value < 0);
-    if (negative !== undefined) throw badInput(metric, { rule: `${name} must be >= 0`, received: String(negative) });
+    if (negative !== undefined) throw badInput(metric, { rule: `${name} must be >= 0`, received: show(negative) });
   }
   return pair;
 }

@@ -1,5 +1,5 @@
 import type { Matrix, MatrixLike } from '../../array/index.ts';
-import { warn } from '../../errors/index.ts';
+import { show, warn } from '../../errors/index.ts';
 import { badInput, readOptions, readTable } from '../inputs/index.ts';
 import { BOOLEAN_DISTANCES } from './boolean-distances.ts';
 import { type DistanceName, type DistanceParams, distanceByName, takesNaN } from './distance-by-name.ts';
@@ -76,5 +76,5 @@ function readDistances(metric: string, X: MatrixLike, Y: MatrixLike | null): Mat
   }
   const negative = distances.data.find(value => value < 0);
   if (negative === undefined) return distances;
-  throw badInput(metric, { rule: 'precomputed distances must be >= 0', received: String(negative) });
+  throw badInput(metric, { rule: 'precomputed distances must be >= 0', received: show(negative) });
 }

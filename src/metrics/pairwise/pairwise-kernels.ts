@@ -1,4 +1,5 @@
 import type { Matrix, MatrixLike } from '../../array/index.ts';
+import { show } from '../../errors/index.ts';
 import { badInput, badOption, checkOneOf, readOptions, readTable } from '../inputs/index.ts';
 import { cosineSimilarity } from './distances.ts';
 import {
@@ -94,7 +95,7 @@ export function pairwiseKernels(
   const passed = Object.entries(given).filter(([name, value]) => {
     const isKnown = params.includes(name as KernelParam);
     if (value !== undefined && !isKnown && !filterParams) {
-      throw badOption(metric, { rule: `${name} must be absent for the ${choice} kernel`, received: String(value) });
+      throw badOption(metric, { rule: `${name} must be absent for the ${choice} kernel`, received: show(value) });
     }
     return isKnown && value !== undefined;
   });

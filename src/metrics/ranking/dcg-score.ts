@@ -1,4 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
+import { show } from '../../errors/index.ts';
 import {
   badInput,
   checkCount,
@@ -79,7 +80,7 @@ export function ndcgScore(yTrue: Table, yScore: Table, options: NdcgOptions = {}
   const { relevance, scores } = readItems(metric, yTrue, yScore, rules.k);
   const negative = relevance.data.find(value => value < 0);
   if (negative !== undefined) {
-    throw badInput(metric, { rule: 'yTrue must hold relevances >= 0', received: String(negative) });
+    throw badInput(metric, { rule: 'yTrue must hold relevances >= 0', received: show(negative) });
   }
   const weights = readWeights(metric, sampleWeight, relevance.rows);
   const best = rowGains(relevance, relevance, { ...rules, ignoreTies: true });

@@ -1,3 +1,4 @@
+import { show } from '../../errors/index.ts';
 import {
   asList,
   badInput,
@@ -45,7 +46,7 @@ export function metricAtThresholds(
   const scores = readNumbers(metric, 'yScore', yScore);
   checkLengths(metric, ['yTrue', 'yScore'], labels.length, scores.length);
   const stray = labels.find(label => label !== 0 && label !== 1);
-  if (stray !== undefined) throw badInput(metric, { rule: 'yTrue must hold 0 and 1', received: String(stray) });
+  if (stray !== undefined) throw badInput(metric, { rule: 'yTrue must hold 0 and 1', received: show(stray) });
   const weights = readWeights(metric, sampleWeight, labels.length);
   const order = descendingOrder(scores).filter(row => weights?.[row] !== 0);
   const pick = (values: Float64Array) => Float64Array.from(order, row => values[row]!);

@@ -1,4 +1,5 @@
 /** Means over the samples of a loss of one true and one predicted value, averaged over the outputs. */
+import { show } from '../../errors/index.ts';
 import { badInput, checkNumber, readOptions } from '../inputs/index.ts';
 import {
   type Multioutput,
@@ -182,7 +183,7 @@ function squaredLogError(metric: string, { outputs }: NumericTargets): (y: numbe
   for (const { yTrue, yPred } of outputs) {
     const value = yTrue.find(isTooSmall) ?? yPred.find(isTooSmall);
     if (value !== undefined) {
-      throw badInput(metric, { rule: 'yTrue and yPred must hold values > -1', received: String(value) });
+      throw badInput(metric, { rule: 'yTrue and yPred must hold values > -1', received: show(value) });
     }
   }
   return (y, p) => squaredError(Math.log1p(y), Math.log1p(p));

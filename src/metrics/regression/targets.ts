@@ -1,5 +1,5 @@
 /** Checked numeric targets of one or several outputs, and the averages over these outputs. */
-import { Matrix } from '../../array/index.ts';
+import { isListLike } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
 import {
   badInput,
@@ -113,10 +113,10 @@ export function overOutputs<M extends Multioutput>(
 
 /** Weights of the outputs as numbers. */
 export function outputWeights(metric: string, multioutput: unknown, outputs: number): Float64Array {
-  const isList = typeof multioutput === 'object' && multioutput !== null && !(multioutput instanceof Matrix);
-  const weights = isList ? Array.from(multioutput as ArrayLike<number>) : [];
+  const isList = isListLike(multioutput);
+  const weights = isList && multioutput.length === outputs ? Array.from(multioutput as ArrayLike<number>) : [];
   const areWeights = weights.every(weight => Number.isFinite(weight) && weight >= 0) && sum(weights) > 0;
-  if (outputs > 1 && weights.length === outputs && areWeights) return Float64Array.from(weights);
+  if (outputs > 1 && areWeights) return Float64Array.from(weights);
   throw badOption(metric, {
     rule:
       outputs === 1 && isList

@@ -1,4 +1,4 @@
-import { checkLength, type EncodedLabels, encodeLabels, type Label } from '../../check/index.ts';
+import { checkLength, type EncodedLabels, encodeLabels, type Label, toList } from '../../check/index.ts';
 import { InvalidInputError } from '../../errors/index.ts';
 
 /**
@@ -20,7 +20,7 @@ export function readGroups(
       repair: 'pass one group per sample, or use a splitter that knows no groups',
     });
   }
-  const list = Array.from({ length: groups.length }, (_, i) => groups[i]!);
+  const list = Array.from(toList(groups, 'groups', action));
   checkLength('groups', list.length, count, action);
   const encoded = encodeLabels(action, list);
   const { length } = encoded.classes;

@@ -1,4 +1,5 @@
-import { checkLength, isMultiOutput, type Label, type Target, takeTarget } from '../../check/index.ts';
+import { Matrix } from '../../array/index.ts';
+import { checkLength, isMultiOutput, type Label, type Target, toList } from '../../check/index.ts';
 import { InvalidInputError, show } from '../../errors/index.ts';
 
 /**
@@ -42,16 +43,15 @@ export function countTarget(y: Target, action: string): number {
 
 function readTarget(y: Target | undefined, count: number, action: string): readonly (Label | Label[])[] {
   if (y === undefined || y === null) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
-  checkLength('y', countTarget(y), count, action);
-  return labelsOf(y);
+  checkLength('y', countTarget(y, action), count, action);
+  return labelsOf(y, action);
 }
 
 /** The label of each sample, or its labels where there are several. */
-export function labelsOf(y: Target): readonly (Label | Label[])[] {
-  const rows = Int32Array.from({ length: countTarget(y) }, (_, i) => i);
-  const all = takeTarget(y, rows);
-  if (!isMultiOutput(all)) return Array.from(all as ArrayLike<Label>);
-  const lists = 'toArray' in all ? all.toArray() : Array.from(all, row => Array.from(row));
+export function labelsOf(y: Target, action = 'read y'): readonly (Label | Label[])[] {
+  if (!isMultiOutput(y)) return Array.from(toList(y, 'y', action));
+  const lists =
+    y instanceof Matrix ? y.toArray() : Array.from(y, row => Array.from(toList(row, 'each row of y', action)));
   return lists.map(list => (list.length === 1 ? list[0]! : list));
 }
 

@@ -41,7 +41,7 @@ export type StratifiedGroupKFoldParams = ParamsOf<typeof spec>;
  * @example
  * import { StratifiedGroupKFold } from 'fitwise';
  * const [first] = new StratifiedGroupKFold({ nSplits: 2 }).split(4, [0, 1, 0, 1], ['a', 'a', 'b', 'b']);
- * first.test; // Int32Array [2, 3]
+ * first.test; // Int32Array [0, 1]
  */
 export class StratifiedGroupKFold implements Splitter {
   readonly params: StratifiedGroupKFoldParams;
