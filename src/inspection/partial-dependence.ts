@@ -29,7 +29,13 @@ const spec = {
   kind: oneOf(['average', 'individual', 'both'], { default: 'average' }),
 };
 
-export interface PartialDependenceOptions extends Partial<ParamsOf<typeof spec>>, RunOptions {
+type DependenceKind = ParamsOf<typeof spec>['kind'];
+
+export interface PartialDependenceOptions<K extends DependenceKind = DependenceKind>
+  extends Partial<Omit<ParamsOf<typeof spec>, 'kind'>>,
+    RunOptions {
+  /** The mean over the samples (the default), each sample's own curve, or both. */
+  readonly kind?: K | undefined;
   /** Weights of the samples in the average. */
   readonly sampleWeight?: ArrayLike<number> | undefined;
   /** Features whose different values are the grid: positions or names, or one boolean per column. */
@@ -40,18 +46,24 @@ export interface PartialDependenceOptions extends Partial<ParamsOf<typeof spec>>
   readonly customValues?: Readonly<Record<string | number, ArrayLike<Cell>>> | undefined;
 }
 
+interface Averages {
+  /** outputs × grid points: one output for regression and two classes, else one per class or target. */
+  readonly average: Matrix;
+}
+
+interface Curves {
+  /** samples × grid points, one matrix per output. */
+  readonly individual: readonly Matrix[];
+}
+
 /**
- * Predictions over a grid of values of some features. Columns are grid points, the last feature's values changing
- * fastest; for one feature they are its values.
+ * Predictions over a grid of values of some features, as `kind` asks for them. Columns are grid points, the last
+ * feature's values changing fastest; for one feature they are its values.
  */
-export interface PartialDependence {
+export type PartialDependence<K extends DependenceKind = DependenceKind> = {
   /** The values of each feature. */
   readonly gridValues: readonly Axis[];
-  /** outputs × grid points: one output for regression and two classes, else one per class or target. */
-  readonly average?: Matrix;
-  /** samples × grid points, one matrix per output. */
-  readonly individual?: readonly Matrix[];
-}
+} & { average: Averages; individual: Curves; both: Averages & Curves }[K];
 
 /**
  * How a fitted model's prediction depends on some features, averaged over what the other features are in `X`.
@@ -75,13 +87,13 @@ export interface PartialDependence {
  * gridValues[0]; // [0, 1, 2, 3]
  * average.columns; // 4
  */
-export function partialDependence(
+export function partialDependence<K extends DependenceKind = 'average'>(
   estimator: AnyEstimator,
   X: MatrixLike,
   features: number | string | readonly (number | string)[],
-  options: PartialDependenceOptions = {},
-): Promise<PartialDependence> {
-  return drive(partialDependenceWork(estimator, X, features, options), options);
+  options: PartialDependenceOptions<K> = {},
+): Promise<PartialDependence<K>> {
+  return drive(partialDependenceWork(estimator, X, features, options), options) as Promise<PartialDependence<K>>;
 }
 
 function* partialDependenceWork(

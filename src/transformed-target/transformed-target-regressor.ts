@@ -69,8 +69,8 @@ const CHECKED_ROWS = 10;
  *
  * @example
  * import { TransformedTargetRegressor } from 'fitwise';
- * const model = new TransformedTargetRegressor({ func: Math.log, inverseFunc: Math.exp });
- * await model.fit([[1], [2], [3]], [Math.exp(1), Math.exp(2), Math.exp(3)]);
+ * const regressor = new TransformedTargetRegressor({ func: Math.log, inverseFunc: Math.exp });
+ * const model = await regressor.fit([[1], [2], [3]], [Math.exp(1), Math.exp(2), Math.exp(3)]);
  * Math.log((await model.predict([[4]]))[0]).toFixed(6); // '4.000000'
  */
 export class TransformedTargetRegressor<R extends AnyEstimator = AnyEstimator> extends Regressor<

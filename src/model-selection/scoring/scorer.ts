@@ -7,8 +7,11 @@ import type { Work } from '../../work/index.ts';
 /** What a metric is given as its second argument. */
 export type ResponseMethod = 'predict' | 'predictProba' | 'decisionFunction';
 
-/** A metric that a scorer wraps, of whatever targets and responses it takes; `sign` says whether greater is better. */
-export type Metric = (yTrue: never, response: never, options?: never) => number;
+/**
+ * A metric that a scorer wraps, of whatever targets and responses it takes; `sign` says whether greater is better.
+ * With its options it must give a number: many give a list when asked for one value per class.
+ */
+export type Metric = (yTrue: never, response: never, options: never) => unknown;
 
 export interface ScorerOptions {
   /** Name in results; that of the metric by default. */
@@ -92,7 +95,7 @@ export function* scoreAll(
     if (!responses.has(method)) responses.set(method, yield* callWork(estimator, method, X));
     const response = forMetric(method, responses.get(method), estimator, scorer);
     const options = { ...scorer.options, ...(scorer.takesSampleWeight ? weight : {}) };
-    return scorer.sign * scorer.metric(y as never, response as never, options as never);
+    return scorer.sign * asScore(scorer.metric(y as never, response as never, options as never), scorer.name);
   }
   for (const [name, scorer] of Object.entries(scorers)) {
     try {
@@ -109,6 +112,16 @@ export function* scoreAll(
     }
   }
   return scores;
+}
+
+function asScore(score: unknown, name: string): number {
+  if (typeof score === 'number') return score;
+  throw new InvalidInputError({
+    action: `score with ${name}`,
+    rule: 'the metric must give one number',
+    received: show(score),
+    repair: 'choose an average in its options',
+  });
 }
 
 function chooseResponse(scorer: Scorer, estimator: AnyEstimator): ResponseMethod {
