@@ -4,6 +4,7 @@ import { decomposition } from './decomposition.ts';
 import { ensemble } from './ensemble.ts';
 import { linearModel } from './linear-model.ts';
 import { metrics } from './metrics.ts';
+import { mlp } from './mlp.ts';
 import { modelSelection } from './model-selection.ts';
 import { preprocessing } from './preprocessing.ts';
 import { tree } from './tree.ts';
@@ -17,6 +18,7 @@ export const WORKLOADS: readonly Workload[] = [
   ...cluster,
   ...linearModel,
   ...metrics,
+  ...mlp,
 ];
 
 export function findWorkload(name: string): Workload {

@@ -15,6 +15,8 @@ import {
   LinearRegression,
   LogisticRegression,
   MinMaxScaler,
+  MLPClassifier,
+  MLPRegressor,
   OneHotEncoder,
   PCA,
   Pipeline,
@@ -53,6 +55,12 @@ export const registry: Readonly<Record<string, Entry>> = {
   LinearRegression: { make: () => new LinearRegression() },
   Ridge: { make: () => new Ridge() },
   LogisticRegression: { make: () => new LogisticRegression({ tol: 1e-10, maxIter: 1000 }) },
+  MLPClassifier: {
+    make: () => new MLPClassifier({ hiddenLayerSizes: 8, solver: 'lbfgs', randomState: 0, tol: 1e-6, maxIter: 1000 }),
+  },
+  MLPRegressor: {
+    make: () => new MLPRegressor({ hiddenLayerSizes: 8, solver: 'lbfgs', randomState: 0, tol: 1e-6, maxIter: 1000 }),
+  },
   MinMaxScaler: { make: () => new MinMaxScaler() },
   ColumnTransformer: {
     make: () => new ColumnTransformer([['first', new StandardScaler(), [0]]], { remainder: 'passthrough' }),

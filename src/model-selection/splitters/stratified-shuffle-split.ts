@@ -42,16 +42,27 @@ export class StratifiedShuffleSplit implements Splitter {
   *split(X: Samples, y?: Target): Generator<Split> {
     const action = 'split with StratifiedShuffleSplit';
     const count = countSamples(X, action);
-    const { nTest, nTrain } = countSplit(this.params, count, 0.1, action);
-    const rowsOfClass = groupRows(readStrata(y, count, action), action);
-    checkStrata(rowsOfClass, nTrain, nTest, action);
-    const random = randomFrom(this.params.randomState);
-    for (let k = 0; k < this.params.nSplits; k++) yield drawSplit(rowsOfClass, nTrain, nTest, random);
+    const sizes = countSplit(this.params, count, 0.1, action);
+    const strata = readStrata(y, count, action);
+    yield* stratifiedSplits(strata, sizes, this.params.nSplits, randomFrom(this.params.randomState), action);
   }
 
   getNSplits(): number {
     return this.params.nSplits;
   }
+}
+
+/** Random divisions in which both parts have the strata's shares. */
+export function* stratifiedSplits(
+  strata: readonly Label[],
+  { nTest, nTrain }: { readonly nTest: number; readonly nTrain: number },
+  nSplits: number,
+  random: RandomState,
+  action: string,
+): Generator<Split> {
+  const rowsOfClass = groupRows(strata, action);
+  checkStrata(rowsOfClass, nTrain, nTest, action);
+  for (let k = 0; k < nSplits; k++) yield drawSplit(rowsOfClass, nTrain, nTest, random);
 }
 
 /** Rows of each class, classes sorted. */
