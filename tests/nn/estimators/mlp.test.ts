@@ -64,7 +64,9 @@ test('MLPRegressor without hidden layers is Ridge: alpha / 2n |w|² is the same 
   } as const;
   const network = await new MLPRegressor(params).fit(X, numbers);
   const ridge = await new Ridge({ alpha: 2 }).fit(X, numbers);
-  expect([...network.coefs_[0]!.data].map(w => w.toFixed(5))).toEqual([...(ridge.coef_ as Float64Array)].map(w => w.toFixed(5)));
+  expect([...network.coefs_[0]!.data].map(w => w.toFixed(5))).toEqual(
+    [...(ridge.coef_ as Float64Array)].map(w => w.toFixed(5)),
+  );
 });
 
 test('MLPClassifier learns what no line can tell apart', async () => {
