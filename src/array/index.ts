@@ -10,4 +10,5 @@ export type {
   RowObject,
 } from './input-types.ts';
 export { Matrix } from './matrix.ts';
+export { pairwiseSum } from './pairwise-sum.ts';
 export { CsrMatrix } from './sparse.ts';

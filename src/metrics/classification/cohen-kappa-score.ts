@@ -45,7 +45,7 @@ export function cohenKappaScore<L extends Label>(
   const cost = (i: number, j: number) =>
     weights === null ? Number(i !== j) : weights === 'linear' ? Math.abs(i - j) : (i - j) * (i - j);
   const observed = sum(counts.map((count, i, j) => cost(i, j) * count).data);
-  const expected = sum(counts.map((_, i, j) => (cost(i, j) * (first[i]! * second[j]!)) / total).data);
+  const expected = sum(counts.map((_, i, j) => cost(i, j) * ((second[i]! * first[j]!) / total)).data);
   if (total > 0 && expected !== 0) return 1 - observed / expected;
   warnUndefined(metric, `the lists have one label or none in common; the score is set to ${replaceUndefinedBy}`);
   return replaceUndefinedBy;

@@ -109,5 +109,7 @@ function averagePrecision(binary: BinaryScores): number {
     warnUser(METRIC, 'yTrue has no positive samples; the score is 0');
     return 0;
   }
-  return sum(tps.map((tp, k) => (((tp - (tps[k - 1] ?? 0)) / positives) * tp) / (tp + fps[k]!)));
+  const gains = tps.map((tp, k) => (tp / positives - (tps[k - 1] ?? 0) / positives) * (tp / (tp + fps[k]!)));
+  // From the lowest threshold up, as the points of scikit-learn's curve run.
+  return sum(gains.reverse());
 }

@@ -57,7 +57,7 @@ function pairwiseArea(metric: string, truth: LabelColumns, scores: Matrix, rules
   if (rules.average === 'macro') return mean(areas);
   return mean(
     areas,
-    pairs.map(([a, b]) => rowsOf(truth.columns, a, b).length),
+    pairs.map(([a, b]) => rowsOf(truth.columns, a, b).length / truth.columns.length),
   );
 }
 

@@ -1,5 +1,5 @@
 import { sum, warnUndefined } from '../inputs/index.ts';
-import { append, type BinaryScores, countAtThresholds } from './thresholds.ts';
+import { append, type BinaryScores, corners, countAtThresholds } from './thresholds.ts';
 
 /**
  * The area under one ROC curve: all of it, or, up to `maxFpr` < 1, standardised to 1/2 for chance and 1 for perfection.
@@ -10,23 +10,27 @@ export function rocArea(metric: string, binary: BinaryScores, maxFpr: number): n
     warnUndefined(metric, 'yTrue holds one class only; the area is NaN');
     return Number.NaN;
   }
-  const { fps, tps } = countAtThresholds(binary);
+  const { fps, tps } = corners(countAtThresholds(binary));
   const [negatives, positives] = [fps.at(-1)!, tps.at(-1)!];
   if (negatives === 0 || positives === 0) {
     warnUndefined(metric, 'all samples of one class have weight zero; the area is NaN');
     return Number.NaN;
   }
-  if (maxFpr === 1) return area(fps, tps) / (negatives * positives);
-  const partial = area(...cutAt(fps, tps, maxFpr * negatives)) / (negatives * positives);
-  const least = (maxFpr * maxFpr) / 2;
-  return (1 + (partial - least) / (maxFpr - least)) / 2;
+  const [fpr, tpr] = [fps.map(count => count / negatives), tps.map(count => count / positives)];
+  if (maxFpr === 1) return area(fpr, tpr);
+  const partial = area(...cutAt(fpr, tpr, maxFpr));
+  const least = 0.5 * (maxFpr * maxFpr);
+  return 0.5 * (1 + (partial - least) / (maxFpr - least));
 }
 
 function isOneClass(isPositive: Uint8Array): boolean {
   return !isPositive.includes(0) || !isPositive.includes(1);
 }
 
-/** The trapezoids under the points, the first of which starts at (0, 0). Exact for whole counts. */
+/**
+ * The trapezoids under the points, the first of which starts at (0, 0): shares, added in scikit-learn's order, so that
+ * rankings that tie there tie here, and a search prefers the same of them.
+ */
 function area(x: Float64Array, y: Float64Array): number {
   const trapezoids = new Float64Array(x.length);
   let [fromX, fromY] = [0, 0];
@@ -44,6 +48,6 @@ function area(x: Float64Array, y: Float64Array): number {
 function cutAt(x: Float64Array, y: Float64Array, limit: number): [Float64Array, Float64Array] {
   const stop = x.findIndex(position => position > limit);
   const [fromX, fromY] = [x[stop - 1] ?? 0, y[stop - 1] ?? 0];
-  const height = fromY + ((y[stop]! - fromY) * (limit - fromX)) / (x[stop]! - fromX);
-  return [append(x.subarray(0, stop), limit), append(y.subarray(0, stop), height)];
+  const slope = (y[stop]! - fromY) / (x[stop]! - fromX);
+  return [append(x.subarray(0, stop), limit), append(y.subarray(0, stop), fromY + slope * (limit - fromX))];
 }

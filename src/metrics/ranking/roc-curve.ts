@@ -1,6 +1,6 @@
 import type { Label } from '../../check/index.ts';
 import { type LabelOption, readOptions, warnUndefined } from '../inputs/index.ts';
-import { type CurveOptions, countAtThresholds, prepend, readBinaryScores, type Scores, thin } from './thresholds.ts';
+import { type CurveOptions, corners, countAtThresholds, prepend, readBinaryScores, type Scores } from './thresholds.ts';
 
 export interface RocCurveOptions<L extends Label> extends CurveOptions<L> {
   /** Leaves out points on a straight line between their neighbours. @default true */
@@ -41,10 +41,7 @@ export function rocCurve<L extends Label>(
     dropIntermediate: true,
   });
   const all = countAtThresholds(readBinaryScores<L>(metric, yTrue, yScore, rest));
-  const isBend = (values: Float64Array, at: number) => values[at + 1]! - values[at]! !== values[at]! - values[at - 1]!;
-  const { fps, tps, thresholds } = dropIntermediate
-    ? thin(all, point => isBend(all.fps, point) || isBend(all.tps, point))
-    : all;
+  const { fps, tps, thresholds } = dropIntermediate ? corners(all) : all;
   return {
     fpr: rates(metric, fps, 'negative'),
     tpr: rates(metric, tps, 'positive'),

@@ -131,6 +131,16 @@ export function thin(counts: ThresholdCounts, keeps: (point: number) => boolean)
   return { fps: pick(fps), tps: pick(tps), thresholds: pick(thresholds) };
 }
 
+/** The points that do not lie evenly between their neighbours. */
+export function corners(counts: ThresholdCounts): ThresholdCounts {
+  const { fps, tps } = counts;
+  return thin(counts, point => isBend(fps, point) || isBend(tps, point));
+}
+
+function isBend(values: Float64Array, at: number): boolean {
+  return values[at + 1]! - values[at]! !== values[at]! - values[at - 1]!;
+}
+
 /** A list with one value before all others. */
 export function prepend(value: number, values: Float64Array): Float64Array {
   const longer = new Float64Array(values.length + 1);

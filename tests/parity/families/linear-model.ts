@@ -274,7 +274,9 @@ function logisticCase(
   const { classWeight } = params;
   const class_weight = Array.isArray(classWeight) ? { $map: classWeight } : classWeight;
   const kwargs = weights === undefined ? {} : { fit_kwargs: { sample_weight: weights } };
-  const methods = ['decision_function', 'predict', 'predict_proba', 'predict_log_proba'] as const;
+  // Where the l1 penalty takes every coefficient of two classes, their scores tie but for rounding.
+  const isTied = kind === 'B' && (params.l1Ratio ?? 0) > 0;
+  const methods = ['decision_function', 'predict_proba', 'predict_log_proba', ...(isTied ? [] : ['predict'])] as const;
   return {
     name,
     class: kind,
@@ -287,8 +289,9 @@ function logisticCase(
     ours: async () => {
       const model = await new LogisticRegression(params).fit(X, [...y], { sampleWeight: weights });
       const learned = { coef_: model.coef_, intercept_: model.intercept_, n_iter_: model.nIter_ };
-      const results = [model.decisionFunction(X), model.predict(X), model.predictProba(X), model.predictLogProba(X)];
-      return [...get.map(attribute => learned[attribute]), ...(await Promise.all<unknown>(results))];
+      const results = [model.decisionFunction(X), model.predictProba(X), model.predictLogProba(X)];
+      const labels = isTied ? [] : [await model.predict(X)];
+      return [...get.map(attribute => learned[attribute]), ...(await Promise.all<unknown>(results)), ...labels];
     },
   };
 }

@@ -189,7 +189,9 @@ function oneHotEncoder(draw: Draw): Case {
   const isGrouped = minFrequency !== null || maxCategories !== null;
   const firsts = columns.map(({ cells }) => cells[0]!);
   const drop = draw.choice([null, null, 'first', 'if_binary', ...(isGrouped ? [] : [firsts])] as const);
-  const hasInverse = drop === null || !isGrouped;
+  // scikit-learn refuses to invert a table without columns, which `drop` may leave.
+  const isEmpty = drop !== null && columns.every(({ cells }) => new Set(cells).size < 2);
+  const hasInverse = !isEmpty && (drop === null || !isGrouped);
   return {
     name: 'OneHotEncoder',
     class: 'A',
