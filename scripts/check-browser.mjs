@@ -2,29 +2,12 @@
  * The example in Chromium, bundled with Vite from the packed library: with and without cross-origin isolation (shared
  * memory), it must use workers and print what Node prints. Needs `npm run build` before.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { join } from 'node:path';
+import { haveChromium, launchChromium, serve } from './lib/chromium.mjs';
 import { makeConsumer, must, script } from './lib/consumer.mjs';
 import { counts, Stages } from './lib/stages.mjs';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const ISOLATION = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
-const TYPES = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-  '.json': 'application/json',
-};
 const LIMIT_MS = 300_000;
 
 const stages = new Stages();
@@ -45,17 +28,9 @@ if (expected !== undefined && (await haveChromium())) {
 }
 stages.end();
 
-/** Debian's Chromium, installed where it is missing and may be. */
-async function haveChromium() {
-  if (existsSync(CHROMIUM)) return true;
-  await must('apt-get', ['update', '-qq'], folder).catch(() => '');
-  await must('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], folder).catch(console.log);
-  return existsSync(CHROMIUM);
-}
-
 async function tryPage(headers) {
   const server = await serve(join(folder, 'dist'), headers);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage();
     let workers = 0;
@@ -85,14 +60,4 @@ function judge({ lines, error, isIsolated }, workers, shouldBeIsolated) {
   if (printed !== expected) console.log(`page:\n${printed}\nNode:\n${expected}`);
   const passed = Object.values(checks).filter(Boolean).length;
   return counts(passed, Object.keys(checks).length - passed);
-}
-
-function serve(root, headers) {
-  const server = createServer((request, response) => {
-    const file = join(root, new URL(request.url, 'http://localhost').pathname);
-    if (!file.startsWith(root) || !existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...headers });
-    return response.end(readFileSync(file));
-  });
-  return new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(server)));
 }

@@ -38,7 +38,7 @@ export {
 export * from './impute/index.ts';
 export * from './inspection/index.ts';
 export { type ArqueroTable, toArquero } from './interop/index.ts';
-export { type KernelReport, kernelReport } from './kernels/index.ts';
+export { type DeviceReport, deviceReport, type GpuBackend, type KernelReport, kernelReport } from './kernels/index.ts';
 export * from './linear-model/index.ts';
 export * from './metrics/index.ts';
 export * from './model-selection/index.ts';

@@ -8,6 +8,9 @@ const isBuiltin = id => id.startsWith('node:') || builtinModules.includes(id);
 /** Scripts and tests import the library by its name, and mean the sources. */
 const ALIAS = { 'fitwise/testing': join(ROOT, 'src/testing/index.ts'), fitwise: join(ROOT, 'src/index.ts') };
 
+/** Optional peers of the library, found at run time where they are installed. */
+const PEERS = ['gpu.js', 'webgpu'];
+
 /** Workers start no workers; the pool in one would name the worker's own file, which Vite refuses as a circle. */
 const WITHOUT_POOL = {
   name: 'without-pool',
@@ -19,7 +22,7 @@ export async function bundleSelfContained(input, file, { sourcemap = false } = {
   const build = await rolldown({
     input,
     platform: 'browser',
-    external: id => id.startsWith('node:'),
+    external: id => id.startsWith('node:') || PEERS.includes(id),
     checks: { unresolvedImport: true },
     plugins: [WITHOUT_POOL],
     logLevel: 'warn',
@@ -38,5 +41,21 @@ export async function bundleScript(input, file) {
     logLevel: 'warn',
   });
   await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: true });
+  await build.close();
+}
+
+/** Bundles the GPU's tests for Node and for a page into a folder that has the optional peers. */
+export async function bundleGpuSuite(folder) {
+  const entry = name => join(ROOT, `tests/browser/${name}.ts`);
+  await bundleScript(entry('gpu-node'), join(folder, 'gpu-node.js'));
+  const build = await rolldown({
+    input: entry('gpu-page'),
+    platform: 'browser',
+    resolve: { alias: { ...ALIAS, 'gpu.js': join(folder, 'node_modules/gpu.js') } },
+    external: ['webgpu'],
+    plugins: [WITHOUT_POOL],
+    logLevel: 'warn',
+  });
+  await build.write({ file: join(folder, 'gpu-page.js'), format: 'esm', codeSplitting: false });
   await build.close();
 }

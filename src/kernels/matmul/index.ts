@@ -83,7 +83,8 @@ function operand({ data, rows, columns }: Matrix, isTransposed: boolean | undefi
     : { data, rows, columns, rowStride: columns, columnStride: 1 };
 }
 
-function mirrorUpper({ data, rows }: Matrix): void {
+/** Copies what is right of the diagonal to the left of it. */
+export function mirrorUpper({ data, rows }: Matrix): void {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < i; j++) data[i * rows + j] = data[j * rows + i]!;
   }
