@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 const here = (path: string): string => new URL(path, import.meta.url).pathname;
 
 export default defineConfig({
-  resolve: { alias: { 'fitwise/testing': here('./src/testing/index.ts'), fitwise: here('./src/index.ts') } },
+  resolve: {
+    alias: {
+      'fitwise/nn': here('./src/nn/index.ts'),
+      'fitwise/testing': here('./src/testing/index.ts'),
+      fitwise: here('./src/index.ts'),
+    },
+  },
   test: {
     setupFiles: ['tests/helpers/worker.ts'],
     testTimeout: 60_000,

@@ -12,7 +12,11 @@ const compilerOptions = {
   noUnusedLocals: false,
   noUncheckedIndexedAccess: false,
   exactOptionalPropertyTypes: false,
-  paths: { fitwise: ['../../src/index.ts'], 'fitwise/testing': ['../../src/testing/index.ts'] },
+  paths: {
+    fitwise: ['../../src/index.ts'],
+    'fitwise/nn': ['../../src/nn/index.ts'],
+    'fitwise/testing': ['../../src/testing/index.ts'],
+  },
 };
 
 const stages = new Stages();

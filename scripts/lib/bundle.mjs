@@ -6,7 +6,11 @@ import { ROOT } from './fresh.mjs';
 const isBuiltin = id => id.startsWith('node:') || builtinModules.includes(id);
 
 /** Scripts and tests import the library by its name, and mean the sources. */
-const ALIAS = { 'fitwise/testing': join(ROOT, 'src/testing/index.ts'), fitwise: join(ROOT, 'src/index.ts') };
+const ALIAS = {
+  'fitwise/nn': join(ROOT, 'src/nn/index.ts'),
+  'fitwise/testing': join(ROOT, 'src/testing/index.ts'),
+  fitwise: join(ROOT, 'src/index.ts'),
+};
 
 /** Optional peers of the library, found at run time where they are installed. */
 const PEERS = ['gpu.js', 'webgpu'];

@@ -51,9 +51,14 @@ export class RandomState implements Stream {
   /** A stream that goes on where `getState` was called. */
   static fromState({ gauss, ...state }: RandomStateSnapshot): RandomState {
     const random = new RandomState(0);
-    random.#bits = MersenneTwister.fromState(state);
-    random.#gauss = gauss;
+    random.setState({ gauss, ...state });
     return random;
+  }
+
+  /** Goes on where `getState` was called, for all who share this stream. */
+  setState({ gauss, ...state }: RandomStateSnapshot): void {
+    this.#bits = MersenneTwister.fromState(state);
+    this.#gauss = gauss;
   }
 
   getState(): RandomStateSnapshot {

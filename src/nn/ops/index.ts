@@ -1,0 +1,12 @@
+export * from './activation.ts';
+export { add, div, maximum, minimum, mul, neg, type Operand, sub } from './arithmetic.ts';
+export { expand } from './expand.ts';
+export { argmax, argmin, type Extremes, max, min } from './extremes.ts';
+export { cat, narrow, split, stack } from './join.ts';
+export { linear } from './linear.ts';
+export { matmul } from './matmul.ts';
+export { abs, clamp, cos, exp, log, log1p, power, sin, sqrt, square } from './pointwise.ts';
+export { type Axes, mean, type ReduceOptions, sum, type VarianceOptions, variance } from './reduce.ts';
+export { flatten, permute, reshape, squeeze, transpose, unsqueeze } from './reshape.ts';
+export { equal, gather, greater, greaterEqual, indexSelect, less, lessEqual, select, where } from './select.ts';
+export { logSoftmax, softmax } from './softmax.ts';

@@ -1,0 +1,121 @@
+/** Tensors laid end to end, and taken apart again. */
+import { InvalidInputError } from '../../errors/index.ts';
+import { type AxisView, alongAxis, axisOf, record, refuse, type Shape, Tensor } from '../tensor/index.ts';
+import { unsqueeze } from './reshape.ts';
+
+/**
+ * Tensors one behind the other along an axis.
+ *
+ * @throws InvalidInputError if there are none, or if they differ in length along another axis
+ *
+ * @example
+ * import { cat, tensor } from 'fitwise/nn';
+ * cat([tensor([[1], [2]]), tensor([[3], [4]])], 1).toArray(); // [[1, 3], [2, 4]]
+ */
+export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
+  const action = 'concatenate tensors';
+  const [first] = tensors;
+  if (first === undefined) throw new InvalidInputError({ action, rule: 'there must be one', received: 'none' });
+  const along = axisOf(action, axis, first.ndim);
+  const rest = (shape: Shape) => shape.toSpliced(along, 1).join();
+  const odd = tensors.find(other => other.ndim !== first.ndim || rest(other.shape) !== rest(first.shape));
+  if (odd) refuse(action, `the shapes must be equal but for axis ${along}`, first.shape, odd.shape);
+  const lengths = tensors.map(({ shape }) => shape[along]!);
+  const shape = first.shape.with(
+    along,
+    lengths.reduce((sum, length) => sum + length, 0),
+  );
+  const y = new Tensor(new Float32Array(tensors.reduce((sum, { size }) => sum + size, 0)), shape);
+  const view = alongAxis(shape, along);
+  let start = 0;
+  for (const [i, part] of tensors.entries()) {
+    copyPart(part.data, y.data, view, start, lengths[i]!, 'in');
+    start += lengths[i]!;
+  }
+  return record('cat', y, tensors, [], grad => partsOf(grad, along, lengths));
+}
+
+/** Tensors of one shape side by side along a new axis. */
+export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  return cat(
+    tensors.map(x => unsqueeze(x, axis)),
+    axis,
+  );
+}
+
+/**
+ * Consecutive parts along an axis: of `size` each (the last may be smaller), or of the sizes given.
+ *
+ * @throws InvalidInputError if the sizes do not add up to the length of the axis
+ */
+export function split(x: Tensor, size: number | readonly number[], axis = 0): Tensor[] {
+  const action = 'split a tensor';
+  const along = axisOf(action, axis, x.ndim);
+  const length = x.shape[along]!;
+  const sizes = typeof size === 'number' ? evenSizes(length, size) : size;
+  if (sizes.reduce((sum, part) => sum + part, 0) !== length) {
+    refuse(action, `the sizes [${sizes.join(', ')}] must add up to the length of axis ${along}`, x.shape);
+  }
+  let start = 0;
+  return sizes.map(part => {
+    start += part;
+    return narrow(x, along, start - part, part);
+  });
+}
+
+/**
+ * `length` indices of an axis from `start` on.
+ *
+ * @throws InvalidInputError if they do not lie within the axis
+ */
+export function narrow(x: Tensor, axis: number, start: number, length: number): Tensor {
+  const action = 'narrow a tensor';
+  const along = axisOf(action, axis, x.ndim);
+  if (!(start >= 0 && length >= 0 && start + length <= x.shape[along]!)) {
+    refuse(action, `indices ${start} to ${start + length - 1} must lie within axis ${along}`, x.shape);
+  }
+  const view = alongAxis(x.shape, along);
+  const from = x.shape;
+  const y = part(x, along, view, start, length);
+  return record('narrow', y, [x], [], grad => {
+    const back = new Float32Array(view.outer * view.length * view.inner);
+    copyPart(grad.data, back, view, start, length, 'in');
+    return [new Tensor(back, from)];
+  });
+}
+
+function evenSizes(length: number, size: number): number[] {
+  return Array.from({ length: Math.ceil(length / size) }, (_, i) => Math.min(size, length - i * size));
+}
+
+function partsOf(x: Tensor, axis: number, lengths: readonly number[]): Tensor[] {
+  const view = alongAxis(x.shape, axis);
+  let start = 0;
+  return lengths.map(length => {
+    start += length;
+    return part(x, axis, view, start - length, length);
+  });
+}
+
+function part(x: Tensor, axis: number, view: AxisView, start: number, length: number): Tensor {
+  const out = new Float32Array(view.outer * length * view.inner);
+  copyPart(out, x.data, view, start, length, 'out');
+  return new Tensor(out, x.shape.with(axis, length));
+}
+
+/** Copies between a tensor and a dense part of it: `length` indices of the axis from `start` on. */
+function copyPart(
+  partial: Float32Array,
+  whole: Float32Array,
+  { outer, length: full, inner }: AxisView,
+  start: number,
+  length: number,
+  direction: 'in' | 'out',
+): void {
+  const [width, step] = [length * inner, full * inner];
+  for (let i = 0; i < outer; i++) {
+    const at = i * step + start * inner;
+    if (direction === 'in') whole.set(partial.subarray(i * width, (i + 1) * width), at);
+    else partial.set(whole.subarray(at, at + width), i * width);
+  }
+}

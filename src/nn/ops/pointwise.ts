@@ -1,0 +1,99 @@
+/**
+ * Functions of one variable, element by element: each is a pair of the function and its derivative, which may use the
+ * function's value.
+ */
+import { record, type Tensor } from '../tensor/index.ts';
+
+type Slope = (x: number, y: number) => number;
+
+/** Applies `f` to every element; `slope(x, f(x))` is its derivative. */
+export function pointwise(name: string, x: Tensor, f: (x: number) => number, slope: Slope): Tensor {
+  const out = new Float32Array(x.size);
+  for (let i = 0; i < out.length; i++) out[i] = f(x.data[i]!);
+  const y = x.like(out);
+  return record(name, y, [x], [x, y], (grad, [x, y]) => {
+    const back = new Float32Array(grad.size);
+    for (let i = 0; i < back.length; i++) back[i] = grad.data[i]! * slope(x.data[i]!, y.data[i]!);
+    return [grad.like(back)];
+  });
+}
+
+export function exp(x: Tensor): Tensor {
+  return pointwise('exp', x, Math.exp, (_, y) => y);
+}
+
+/** The natural logarithm. */
+export function log(x: Tensor): Tensor {
+  return pointwise('log', x, Math.log, x => 1 / x);
+}
+
+/** log(1 + x), exact for small x. */
+export function log1p(x: Tensor): Tensor {
+  return pointwise('log1p', x, Math.log1p, x => 1 / (1 + x));
+}
+
+export function sqrt(x: Tensor): Tensor {
+  return pointwise('sqrt', x, Math.sqrt, (_, y) => 0.5 / y);
+}
+
+export function square(x: Tensor): Tensor {
+  return pointwise(
+    'square',
+    x,
+    x => x * x,
+    x => 2 * x,
+  );
+}
+
+/** |x|; its derivative at 0 is 0. */
+export function abs(x: Tensor): Tensor {
+  return pointwise('abs', x, Math.abs, Math.sign);
+}
+
+export function sin(x: Tensor): Tensor {
+  return pointwise('sin', x, Math.sin, Math.cos);
+}
+
+export function cos(x: Tensor): Tensor {
+  return pointwise('cos', x, Math.cos, x => -Math.sin(x));
+}
+
+/**
+ * x raised to a constant power: by multiplication where it is whole, by exp(p log x) elsewhere (NaN for negative x).
+ *
+ * @example
+ * import { power, tensor } from 'fitwise/nn';
+ * power(tensor([1, 2, 3]), 3).toArray(); // [1, 8, 27]
+ */
+export function power(x: Tensor, exponent: number): Tensor {
+  const raise = Number.isInteger(exponent) ? wholePower : realPower;
+  return pointwise(
+    'power',
+    x,
+    x => raise(x, exponent),
+    x => (exponent === 0 ? 0 : exponent * raise(x, exponent - 1)),
+  );
+}
+
+/** x held inside [low, high]; the derivative is 1 there, its ends included, and 0 outside. */
+export function clamp(x: Tensor, low: number, high: number): Tensor {
+  return pointwise(
+    'clamp',
+    x,
+    x => Math.min(Math.max(x, low), high),
+    x => Number(x >= low && x <= high),
+  );
+}
+
+function wholePower(x: number, exponent: number): number {
+  let result = 1;
+  for (let base = exponent < 0 ? 1 / x : x, left = Math.abs(exponent); left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= base;
+    base *= base;
+  }
+  return result;
+}
+
+function realPower(x: number, exponent: number): number {
+  return Math.exp(exponent * Math.log(x));
+}

@@ -1,0 +1,86 @@
+/** Sums, means, extremes and their kin along axes; totals are kept in double precision. */
+import { type AxisView, alongAxis, axisOf, record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import { mul, sub } from './arithmetic.ts';
+import { expandedValues } from './expand.ts';
+import { square } from './pointwise.ts';
+
+/** One axis or several; negative ones count from the back. All of them where it is left out. */
+export type Axes = number | readonly number[];
+
+export interface ReduceOptions {
+  /** Keep the reduced axes with length 1. Default false. */
+  readonly keepdim?: boolean;
+}
+
+/**
+ * The sum along axes.
+ *
+ * @example
+ * import { sum, tensor } from 'fitwise/nn';
+ * const x = tensor([[1, 2], [3, 4]]);
+ * sum(x).item(); // 10
+ * sum(x, 0).toArray(); // [4, 6]
+ * sum(x, 1, { keepdim: true }).toArray(); // [[3], [7]]
+ */
+export function sum(x: Tensor, axes?: Axes, { keepdim = false }: ReduceOptions = {}): Tensor {
+  const { reduced, kept, dropped } = reducedShapes('sum a tensor', x.shape, axes);
+  let totals = x.data as Float32Array | Float64Array;
+  let shape = x.shape;
+  for (const axis of reduced) {
+    totals = sumAlong(totals, alongAxis(shape, axis));
+    shape = shape.map((length, i) => (i === axis ? 1 : length));
+  }
+  const y = new Tensor(Float32Array.from(totals), keepdim ? kept : dropped);
+  const from = x.shape;
+  return record('sum', y, [x], [], grad => [spread(grad, kept, from)]);
+}
+
+/** The mean along axes: {@link sum} over the count. */
+export function mean(x: Tensor, axes?: Axes, options?: ReduceOptions): Tensor {
+  const { reduced } = reducedShapes('average a tensor', x.shape, axes);
+  const count = sizeOf(reduced.map(axis => x.shape[axis]!));
+  return mul(sum(x, axes, options), 1 / count);
+}
+
+export interface VarianceOptions extends ReduceOptions {
+  /** What is taken off the count: 1 (the default) for the sample variance, 0 for the variance of the values. */
+  readonly correction?: number;
+}
+
+/** The variance along axes: the sum of squared deviations from the mean over the count less the correction. */
+export function variance(x: Tensor, axes?: Axes, { correction = 1, keepdim = false }: VarianceOptions = {}): Tensor {
+  const { reduced } = reducedShapes('compute the variance', x.shape, axes);
+  const count = sizeOf(reduced.map(axis => x.shape[axis]!));
+  const deviations = sub(x, mean(x, axes, { keepdim: true }));
+  return mul(sum(square(deviations), axes, { keepdim }), 1 / Math.max(0, count - correction));
+}
+
+/** The axes to reduce, in order, and the shape of the result with and without them. */
+function reducedShapes(action: string, shape: Shape, axes: Axes | undefined) {
+  const list = axes === undefined ? shape.map((_, axis) => axis) : typeof axes === 'number' ? [axes] : axes;
+  const reduced = [...new Set(list.map(axis => axisOf(action, axis, shape.length)))].sort((a, b) => a - b);
+  const kept = shape.map((length, axis) => (reduced.includes(axis) ? 1 : length));
+  const dropped = shape.filter((_, axis) => !reduced.includes(axis));
+  return { reduced, kept, dropped };
+}
+
+/** Repeats a gradient along the axes that had been summed. */
+function spread(grad: Tensor, kept: Shape, shape: Shape): Tensor {
+  return new Tensor(expandedValues(new Tensor(grad.data, kept), shape), shape);
+}
+
+function sumAlong(values: Float32Array | Float64Array, { outer, length, inner }: AxisView): Float64Array {
+  const totals = new Float64Array(outer * inner);
+  for (let i = 0, at = 0; i < outer; i++) {
+    if (inner === 1) {
+      let total = 0;
+      for (let k = 0; k < length; k++) total += values[at++]!;
+      totals[i] = total;
+      continue;
+    }
+    for (let k = 0; k < length; k++) {
+      for (let j = 0; j < inner; j++) totals[i * inner + j]! += values[at++]!;
+    }
+  }
+  return totals;
+}

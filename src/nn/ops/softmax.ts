@@ -1,0 +1,77 @@
+import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor/index.ts';
+
+/**
+ * exp(x) over its sum along an axis; the maximum is taken off first, so that nothing overflows.
+ *
+ * @returns the shape of x, positive, summing to 1 along the axis
+ *
+ * @example
+ * import { softmax, tensor } from 'fitwise/nn';
+ * softmax(tensor([0, 0])).toArray(); // [0.5, 0.5]
+ */
+export function softmax(x: Tensor, axis = -1): Tensor {
+  const view = alongAxis(x.shape, axisOf('compute softmax', axis, x.ndim));
+  const out = new Float32Array(x.size);
+  forEachLine(view, (start, step, end) => {
+    const top = highest(x.data, start, step, end);
+    let total = 0;
+    for (let at = start; at < end; at += step) {
+      const value = Math.exp(x.data[at]! - top);
+      out[at] = value;
+      total += value;
+    }
+    for (let at = start; at < end; at += step) out[at]! /= total;
+  });
+  const y = x.like(out);
+  return record('softmax', y, [x], [y], (grad, [y]) => {
+    const back = new Float32Array(grad.size);
+    forEachLine(view, (start, step, end) => {
+      let dot = 0;
+      for (let at = start; at < end; at += step) dot += grad.data[at]! * y.data[at]!;
+      for (let at = start; at < end; at += step) back[at] = y.data[at]! * (grad.data[at]! - dot);
+    });
+    return [grad.like(back)];
+  });
+}
+
+/** x - log(sum(exp(x))) along an axis: the logarithm of {@link softmax}, without its underflow. */
+export function logSoftmax(x: Tensor, axis = -1): Tensor {
+  const view = alongAxis(x.shape, axisOf('compute logSoftmax', axis, x.ndim));
+  const out = new Float32Array(x.size);
+  forEachLine(view, (start, step, end) => {
+    const top = highest(x.data, start, step, end);
+    let total = 0;
+    for (let at = start; at < end; at += step) total += Math.exp(x.data[at]! - top);
+    const shift = top + Math.log(total);
+    for (let at = start; at < end; at += step) out[at] = x.data[at]! - shift;
+  });
+  const y = x.like(out);
+  return record('logSoftmax', y, [x], [y], (grad, [y]) => {
+    const back = new Float32Array(grad.size);
+    forEachLine(view, (start, step, end) => {
+      let total = 0;
+      for (let at = start; at < end; at += step) total += grad.data[at]!;
+      for (let at = start; at < end; at += step) back[at] = grad.data[at]! - Math.exp(y.data[at]!) * total;
+    });
+    return [grad.like(back)];
+  });
+}
+
+/** Visits each line of values along an axis. */
+function forEachLine(
+  { outer, length, inner }: AxisView,
+  visit: (start: number, step: number, end: number) => void,
+): void {
+  for (let i = 0; i < outer; i++) {
+    for (let j = 0; j < inner; j++) {
+      const start = i * length * inner + j;
+      visit(start, inner, start + length * inner);
+    }
+  }
+}
+
+function highest(data: Float32Array, start: number, step: number, end: number): number {
+  let top = -Infinity;
+  for (let at = start; at < end; at += step) if (data[at]! > top) top = data[at]!;
+  return top;
+}

@@ -1,0 +1,107 @@
+import type { Tensor } from '../tensor/index.ts';
+import { checkForm, readSetting, withSetting } from './state.ts';
+import type { State, Transform } from './transform.ts';
+
+/** Parameters that share one rule. */
+export interface ParameterGroup {
+  readonly parameters: readonly Tensor[];
+  readonly rule: Transform;
+}
+
+/**
+ * A rule bound to parameters: keeps its state, reads gradients from `grad`, and changes the parameters in place.
+ *
+ * @example
+ * import { Linear, Optimizer, adam, mean, square, zeros } from 'fitwise/nn';
+ * const model = new Linear(3, 1);
+ * const optimizer = new Optimizer(model.parameters(), adam({ lr: 0.01 }));
+ * for (let step = 0; step < 10; step++) {
+ *   optimizer.zeroGrad();
+ *   mean(square(model.forward(zeros([4, 3])))).backward();
+ *   optimizer.step();
+ * }
+ */
+export class Optimizer {
+  readonly #groups: readonly BoundGroup[];
+
+  constructor(parameters: readonly Tensor[], rule: Transform);
+  constructor(groups: readonly ParameterGroup[]);
+  constructor(given: readonly Tensor[] | readonly ParameterGroup[], rule?: Transform) {
+    const groups =
+      rule === undefined ? (given as readonly ParameterGroup[]) : [{ parameters: given as readonly Tensor[], rule }];
+    this.#groups = groups.map(({ parameters, rule }) => ({ parameters, rule, state: rule.init(parameters) }));
+  }
+
+  /** The learning rate; of the first group where there are several. */
+  get lr(): number {
+    return this.settings('lr')[0]!;
+  }
+
+  /** Sets the learning rate of every group. */
+  set lr(value: number) {
+    this.setSettings(
+      'lr',
+      this.#groups.map(() => value),
+    );
+  }
+
+  /**
+   * A setting that schedules change (`lr`, `momentum`, `beta1`), group by group.
+   *
+   * @throws InvalidInputError if a group's rule has no such setting
+   */
+  settings(name: string): readonly number[] {
+    return this.#groups.map(({ state }) => readSetting(state, name));
+  }
+
+  /** Changes a setting group by group. */
+  setSettings(name: string, values: readonly number[]): void {
+    this.#groups.forEach((group, i) => {
+      group.state = withSetting(group.state, name, values[i]!);
+    });
+  }
+
+  /** Drops the gradients of all parameters. */
+  zeroGrad(): void {
+    for (const { parameters } of this.#groups) for (const parameter of parameters) parameter.grad = null;
+  }
+
+  /** Changes every parameter that has a gradient by one step of its group's rule. */
+  step(): void {
+    for (const group of this.#groups) {
+      const gradients = group.parameters.map(({ grad }) => grad?.data ?? null);
+      const { updates, state } = group.rule.update(gradients, group.state, group.parameters);
+      group.state = state;
+      updates.forEach((update, i) => {
+        if (update !== null) addInto(update, group.parameters[i]!);
+      });
+    }
+  }
+
+  /** What the rules remember, group by group: plain data, never written to afterwards. */
+  getState(): readonly State[] {
+    return this.#groups.map(({ state }) => state);
+  }
+
+  /**
+   * Goes on from an earlier state of the same rules and parameters.
+   *
+   * @throws InvalidInputError if it has another form
+   */
+  setState(states: readonly State[]): void {
+    checkForm(states, this.getState());
+    this.#groups.forEach((group, i) => {
+      group.state = states[i]!;
+    });
+  }
+}
+
+interface BoundGroup extends ParameterGroup {
+  state: State;
+}
+
+function addInto(update: Float32Array, parameter: Tensor): void {
+  const { data } = parameter;
+  for (let i = 0; i < data.length; i++) data[i]! += update[i]!;
+  parameter.markChanged();
+}

@@ -1,0 +1,68 @@
+/**
+ * Optimisers as pairs of pure functions (after optax): `init` makes a state, `update` turns gradients into steps and the
+ * state into the next one. Nothing is changed in place, so that a state can be kept, compared, stored and gone back to.
+ */
+import type { Tensor } from '../tensor/index.ts';
+
+/** Gradients or steps, one for each parameter; `null` for a parameter that has none this time. */
+export type Updates = readonly (Float32Array | null)[];
+
+/** Plain data, so that a state can be written to a file. */
+export type State = number | Float32Array | readonly State[] | { readonly [name: string]: State };
+
+export interface Transform<S extends State = State> {
+  init(parameters: readonly Tensor[]): S;
+  update(updates: Updates, state: S, parameters: readonly Tensor[]): { updates: Updates; state: S };
+}
+
+/** What a rule remembers of one parameter. */
+export type Slot = { readonly [name: string]: number | Float32Array };
+
+/** A rule for one parameter: from its gradient and what is remembered to a step and what to remember. */
+export interface Rule<S extends Slot, Settings extends Slot> {
+  readonly settings: Settings;
+  readonly start: (parameter: Tensor) => S;
+  readonly step: (update: Float32Array, slot: S, settings: Settings, parameter: Tensor) => readonly [Float32Array, S];
+}
+
+/**
+ * A transform that treats each parameter by itself. Its settings are part of the state, where schedules change them. A
+ * parameter without a gradient keeps its slot.
+ */
+export function perParameter<S extends Slot, Settings extends Slot>({
+  settings,
+  start,
+  step,
+}: Rule<S, Settings>): Transform<{
+  readonly settings: Settings;
+  readonly slots: readonly S[];
+}> {
+  return {
+    init: parameters => ({ settings, slots: parameters.map(start) }),
+    update: (updates, { settings, slots }, parameters) => {
+      const stepped = updates.map((update, i) =>
+        update === null ? ([null, slots[i]!] as const) : step(update, slots[i]!, settings, parameters[i]!),
+      );
+      return {
+        updates: stepped.map(([update]) => update),
+        state: { settings, slots: stepped.map(([, slot]) => slot) },
+      };
+    },
+  };
+}
+
+/** Transforms one after the other; the state is the list of theirs. */
+export function chain(...parts: readonly Transform[]): Transform<readonly State[]> {
+  return {
+    init: parameters => parts.map(part => part.init(parameters)),
+    update: (updates, states, parameters) => {
+      let current = updates;
+      const next = parts.map((part, i) => {
+        const result = part.update(current, states[i]!, parameters);
+        current = result.updates;
+        return result.state;
+      });
+      return { updates: current, state: next };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+export { arange, full, ones, rand, randn, type TensorLike, tensor, zeros } from './create.ts';
+export {
+  type AxisView,
+  alongAxis,
+  axisOf,
+  broadcastShapes,
+  isSameShape,
+  refuse,
+  type Shape,
+  sizeOf,
+  stridesOf,
+} from './shape.ts';
+export {
+  type Backward,
+  isRecording,
+  noGrad,
+  observeTape,
+  record,
+  type SavedForm,
+  type TapeObserver,
+  withSavedForm,
+} from './tape.ts';
+export { type BackwardOptions, type NestedNumbers, Tensor, type TensorOptions } from './tensor.ts';

@@ -1,0 +1,66 @@
+import { InvalidInputError, showShape } from '../../errors/index.ts';
+
+/** Lengths of a tensor's axes, outermost first; a scalar has none. Values lie row by row (C order). */
+export type Shape = readonly number[];
+
+/** How many values a shape holds. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+/** Steps in memory from one index of an axis to the next. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  let step = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = step;
+    step *= shape[axis]!;
+  }
+  return strides;
+}
+
+export function isSameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}
+
+/**
+ * The shape in which both broadcast: aligned at their last axes, a missing axis or one of length 1 is repeated.
+ *
+ * @throws InvalidInputError if two lengths differ and neither is 1
+ */
+export function broadcastShapes(action: string, a: Shape, b: Shape): Shape {
+  if (isSameShape(a, b)) return a;
+  const ndim = Math.max(a.length, b.length);
+  return Array.from({ length: ndim }, (_, axis) => {
+    const [m, n] = [a[axis - ndim + a.length] ?? 1, b[axis - ndim + b.length] ?? 1];
+    if (m !== n && m !== 1 && n !== 1) {
+      refuse(action, 'the shapes must be equal axis by axis from the last on, or 1 where they differ', a, b);
+    }
+    return m === 1 ? n : m;
+  });
+}
+
+/** An axis counted from the front; negative ones count from the back. */
+export function axisOf(action: string, axis: number, ndim: number): number {
+  if (!Number.isInteger(axis) || axis < -ndim || axis >= ndim) {
+    const rule = `the axis must be a whole number from ${-ndim} to ${ndim - 1}`;
+    throw new InvalidInputError({ action, rule, received: String(axis) });
+  }
+  return axis < 0 ? axis + ndim : axis;
+}
+
+/** A tensor seen from one axis: `outer` times `length` times `inner` values. */
+export interface AxisView {
+  readonly outer: number;
+  readonly length: number;
+  readonly inner: number;
+}
+
+export function alongAxis(shape: Shape, axis: number): AxisView {
+  return { outer: sizeOf(shape.slice(0, axis)), length: shape[axis]!, inner: sizeOf(shape.slice(axis + 1)) };
+}
+
+/** Throws the sentence about shapes that do not go together, which shows them all. */
+export function refuse(action: string, rule: string, ...shapes: readonly Shape[]): never {
+  throw new InvalidInputError({ action, rule, received: shapes.map(shape => showShape(...shape)).join(' and ') });
+}
