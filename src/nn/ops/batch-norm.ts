@@ -1,0 +1,72 @@
+import { InvalidInputError, showShape } from '../../errors/index.ts';
+import { noGrad, refuse, sizeOf, type Tensor } from '../tensor/index.ts';
+import { add, mul, sub } from './arithmetic.ts';
+import { type Layout, type Moments, momentsOf, normalise } from './normalise.ts';
+import { power } from './pointwise.ts';
+import { reshape } from './reshape.ts';
+
+export interface BatchNormOptions {
+  /** Scale and shift of each channel, shape (C,). Default: none. */
+  readonly weight?: Tensor | null;
+  readonly bias?: Tensor | null;
+  /** Added to the variance. Default 1e-5. */
+  readonly eps?: number;
+}
+
+/** Statistics that evaluation uses, updated in place while training. */
+export interface RunningMoments {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+/**
+ * Normalises each channel over the batch and all places, and moves the running statistics towards the batch's: running
+ * = (1 - momentum) running + momentum batch, with the sample variance (S. Ioffe and C. Szegedy, 2015, algorithm 1).
+ *
+ * @param x shape (N, C) or (N, C, ...)
+ * @param running left alone where it is null
+ * @throws InvalidInputError if a channel has but one value
+ */
+export function batchNorm(
+  x: Tensor,
+  running: RunningMoments | null,
+  momentum: number,
+  options: BatchNormOptions = {},
+): Tensor {
+  const { weight = null, bias = null, eps = 1e-5 } = options;
+  const layout = channelLayout(x);
+  const count = layout.outer * layout.inner;
+  if (count < 2) {
+    const rule = 'every channel must have more than one value while training';
+    throw new InvalidInputError({ action: 'normalise a batch', rule, received: showShape(...x.shape) });
+  }
+  const moments = momentsOf(x.data, layout);
+  if (running !== null) updateRunning(running, moments, momentum, count / (count - 1));
+  return normalise('batchNorm', x, layout, moments, weight, bias, eps);
+}
+
+/** Normalises each channel by statistics learned before: a scale and a shift. */
+export function batchNormEval(x: Tensor, running: RunningMoments, options: BatchNormOptions = {}): Tensor {
+  const { weight = null, bias = null, eps = 1e-5 } = options;
+  const { channels } = channelLayout(x);
+  const perChannel = (t: Tensor) => reshape(t, [channels, ...x.shape.slice(2).map(() => 1)]);
+  const scale = power(add(running.variance, eps), -0.5);
+  const scaled = mul(sub(x, perChannel(running.mean)), perChannel(weight === null ? scale : mul(scale, weight)));
+  return bias === null ? scaled : add(scaled, perChannel(bias));
+}
+
+function channelLayout({ shape }: Tensor): Layout {
+  const [outer, channels, ...rest] = shape;
+  if (outer === undefined || channels === undefined)
+    refuse('normalise a batch', 'x must have two axes at least', shape);
+  return { outer, channels, inner: sizeOf(rest), sets: channels, setOf: (_, c) => c };
+}
+
+function updateRunning({ mean, variance }: RunningMoments, batch: Moments, momentum: number, correction: number): void {
+  const moved = (old: Tensor, now: Float64Array, factor: number) =>
+    old.like(old.data.map((value, c) => (1 - momentum) * value + momentum * factor * now[c]!));
+  noGrad(() => {
+    mean.assign(moved(mean, batch.means, 1));
+    variance.assign(moved(variance, batch.variances, correction));
+  });
+}

@@ -1,0 +1,231 @@
+/** The largest or the mean value of each window of an image. */
+import { record, refuse, type Shape, Tensor } from '../tensor/index.ts';
+import { reshape } from './reshape.ts';
+import { type Pair, pairOf } from './sizes.ts';
+import { adaptiveWindows, slidingWindows, type Windows } from './windows.ts';
+
+export interface PoolOptions<Size = Pair> {
+  /** Steps of the windows. Default: the kernel's size. */
+  readonly stride?: Size;
+  /** Rows and columns added on each side, which are never the largest and count as 0 in means. Default 0. */
+  readonly padding?: Size;
+  /** Whether a last, incomplete window counts. Default false. */
+  readonly ceilMode?: boolean;
+}
+
+export interface MaxPoolOptions<Size = Pair> extends PoolOptions<Size> {
+  /** Steps within a window. Default 1. */
+  readonly dilation?: Size;
+}
+
+export interface AvgPoolOptions<Size = Pair> extends PoolOptions<Size> {
+  /** Whether padding counts where the mean divides by the number of values. Default true. */
+  readonly countIncludePad?: boolean;
+}
+
+/**
+ * The largest value of each window.
+ *
+ * @param x shape (N, C, H, W)
+ * @returns shape (N, C, H', W') with H' = floor((H + 2 padding - dilation (kernel - 1) - 1) / stride) + 1
+ *
+ * @example
+ * import { maxPool2d, tensor } from 'fitwise/nn';
+ * maxPool2d(tensor([[[[1, 2], [3, 4]]]]), 2).toArray(); // [[[[4]]]]
+ */
+export function maxPool2d(x: Tensor, kernelSize: Pair, options: MaxPoolOptions = {}): Tensor {
+  const action = 'pool by maximum';
+  const [rows, columns] = slidingPair(action, x.shape, kernelSize, options);
+  return pickLargest('maxPool2d', x, rows, columns);
+}
+
+/** {@link maxPool2d} of signals: (N, C, L) to (N, C, L'). */
+export function maxPool1d(x: Tensor, kernelSize: number, options: MaxPoolOptions<number> = {}): Tensor {
+  return asSignals(
+    maxPool2d(asImages('pool by maximum', x), [1, kernelSize], {
+      ...alongWidth(options),
+      dilation: [1, options.dilation ?? 1],
+    }),
+  );
+}
+
+/**
+ * The mean value of each window.
+ *
+ * @param x shape (N, C, H, W)
+ * @returns shape (N, C, H', W') with H' = floor((H + 2 padding - kernel) / stride) + 1
+ */
+export function avgPool2d(x: Tensor, kernelSize: Pair, options: AvgPoolOptions = {}): Tensor {
+  const action = 'pool by mean';
+  const [rows, columns] = slidingPair(action, x.shape, kernelSize, options);
+  return average('avgPool2d', x, rows, columns, options.countIncludePad ?? true);
+}
+
+/** {@link avgPool2d} of signals: (N, C, L) to (N, C, L'). */
+export function avgPool1d(x: Tensor, kernelSize: number, options: AvgPoolOptions<number> = {}): Tensor {
+  const { countIncludePad = true } = options;
+  return asSignals(
+    avgPool2d(asImages('pool by mean', x), [1, kernelSize], { ...alongWidth(options), countIncludePad }),
+  );
+}
+
+/** The means of as many windows as the output has places: (N, C, H, W) to (N, C, ...outputSize). */
+export function adaptiveAvgPool2d(x: Tensor, outputSize: Pair): Tensor {
+  const [rows, columns] = adaptivePair('pool by mean', x.shape, outputSize);
+  return average('adaptiveAvgPool2d', x, rows, columns, false);
+}
+
+/** The largest values of as many windows as the output has places: (N, C, H, W) to (N, C, ...outputSize). */
+export function adaptiveMaxPool2d(x: Tensor, outputSize: Pair): Tensor {
+  const [rows, columns] = adaptivePair('pool by maximum', x.shape, outputSize);
+  return pickLargest('adaptiveMaxPool2d', x, rows, columns);
+}
+
+/** {@link adaptiveAvgPool2d} of signals: (N, C, L) to (N, C, outputSize). */
+export function adaptiveAvgPool1d(x: Tensor, outputSize: number): Tensor {
+  return asSignals(adaptiveAvgPool2d(asImages('pool by mean', x), [1, outputSize]));
+}
+
+/** {@link adaptiveMaxPool2d} of signals: (N, C, L) to (N, C, outputSize). */
+export function adaptiveMaxPool1d(x: Tensor, outputSize: number): Tensor {
+  return asSignals(adaptiveMaxPool2d(asImages('pool by maximum', x), [1, outputSize]));
+}
+
+/** The largest value of each window; of equal ones the first gets the gradient, and NaN is above all. */
+function pickLargest(name: string, x: Tensor, rows: Windows, columns: Windows): Tensor {
+  const places = largestPlaces(x, rows, columns);
+  const [n, c] = x.shape as [number, number];
+  const y = new Tensor(new Float32Array(places.length), [n, c, rows.starts.length, columns.starts.length]);
+  for (let i = 0; i < places.length; i++) y.data[i] = x.data[places[i]!]!;
+  const { size, shape } = x;
+  return record(name, y, [x], [], grad => {
+    const back = new Float32Array(size);
+    for (let i = 0; i < places.length; i++) back[places[i]!]! += grad.data[i]!;
+    return [new Tensor(back, shape)];
+  });
+}
+
+function largestPlaces({ data, shape }: Tensor, rows: Windows, columns: Windows): Int32Array {
+  const [n, c, height, width] = shape as [number, number, number, number];
+  const places = new Int32Array(n * c * rows.starts.length * columns.starts.length);
+  for (let image = 0, at = 0; image < n * c; image++) {
+    const start = image * height * width;
+    for (let i = 0; i < rows.starts.length; i++) {
+      for (let j = 0; j < columns.starts.length; j++, at++) {
+        places[at] = largestPlace(data, start, width, rows, i, columns, j);
+      }
+    }
+  }
+  return places;
+}
+
+function largestPlace(
+  data: Float32Array,
+  start: number,
+  width: number,
+  rows: Windows,
+  i: number,
+  columns: Windows,
+  j: number,
+): number {
+  const [left, right] = [columns.starts[j]!, columns.ends[j]!];
+  let best = start + rows.starts[i]! * width + left;
+  let top = data[best]!;
+  for (let y = rows.starts[i]!; y < rows.ends[i]!; y += rows.step) {
+    for (let x = left; x < right; x += columns.step) {
+      const value = data[start + y * width + x]!;
+      if (value > top || Number.isNaN(value)) {
+        top = value;
+        best = start + y * width + x;
+      }
+    }
+  }
+  return best;
+}
+
+function average(name: string, x: Tensor, rows: Windows, columns: Windows, countsPadding: boolean): Tensor {
+  const [n, c, height, width] = x.shape as [number, number, number, number];
+  const shares = sharesOf(rows, columns, countsPadding);
+  const y = new Tensor(new Float32Array(n * c * shares.length), [n, c, rows.starts.length, columns.starts.length]);
+  forEachWindow(n * c, height * width, width, rows, columns, (at, place, line, lines) => {
+    let total = 0;
+    for (let k = 0; k < lines; k++) for (let i = 0; i < line; i++) total += x.data[place + k * width + i]!;
+    y.data[at] = total * shares[at % shares.length]!;
+  });
+  const { size, shape } = x;
+  return record(name, y, [x], [], grad => {
+    const back = new Float32Array(size);
+    forEachWindow(n * c, height * width, width, rows, columns, (at, place, line, lines) => {
+      const part = grad.data[at]! * shares[at % shares.length]!;
+      for (let k = 0; k < lines; k++) for (let i = 0; i < line; i++) back[place + k * width + i]! += part;
+    });
+    return [new Tensor(back, shape)];
+  });
+}
+
+/** One over the number of values of each window. */
+function sharesOf(rows: Windows, columns: Windows, countsPadding: boolean): Float64Array {
+  const lengths = ({ starts, ends, spans }: Windows) =>
+    countsPadding ? spans : ends.map((end, i) => end - starts[i]!);
+  const [high, wide] = [lengths(rows), lengths(columns)];
+  return Float64Array.from({ length: high.length * wide.length }, (_, at) => {
+    return 1 / (high[Math.floor(at / wide.length)]! * wide[at % wide.length]!);
+  });
+}
+
+/** Visits the windows of all images: the place of a window in the output, where it begins, and its size. */
+function forEachWindow(
+  images: number,
+  imageLength: number,
+  width: number,
+  rows: Windows,
+  columns: Windows,
+  visit: (at: number, place: number, line: number, lines: number) => void,
+): void {
+  for (let image = 0, at = 0; image < images; image++) {
+    for (let i = 0; i < rows.starts.length; i++) {
+      for (let j = 0; j < columns.starts.length; j++, at++) {
+        const place = image * imageLength + rows.starts[i]! * width + columns.starts[j]!;
+        visit(at, place, columns.ends[j]! - columns.starts[j]!, rows.ends[i]! - rows.starts[i]!);
+      }
+    }
+  }
+}
+
+function slidingPair(action: string, shape: Shape, kernelSize: Pair, options: MaxPoolOptions): [Windows, Windows] {
+  checkImages(action, shape);
+  const kernel = pairOf(action, 'kernelSize', kernelSize, 1);
+  const stride = pairOf(action, 'stride', options.stride ?? kernelSize, 1);
+  const padding = pairOf(action, 'padding', options.padding ?? 0, 0);
+  const dilation = pairOf(action, 'dilation', options.dilation ?? 1, 1);
+  const { ceilMode = false } = options;
+  const along = (i: 0 | 1) => {
+    const sizes = { kernel: kernel[i], stride: stride[i], padding: padding[i], dilation: dilation[i], ceilMode };
+    return slidingWindows(action, shape[2 + i]!, sizes);
+  };
+  return [along(0), along(1)];
+}
+
+function adaptivePair(action: string, shape: Shape, outputSize: Pair): [Windows, Windows] {
+  checkImages(action, shape);
+  const [height, width] = pairOf(action, 'outputSize', outputSize, 1);
+  return [adaptiveWindows(shape[2]!, height), adaptiveWindows(shape[3]!, width)];
+}
+
+function checkImages(action: string, shape: Shape): void {
+  if (shape.length !== 4) refuse(action, 'x must have four axes (N, C, H, W)', shape);
+}
+
+/** Signals (N, C, L) as images of height 1. */
+function asImages(action: string, x: Tensor): Tensor {
+  if (x.ndim !== 3) refuse(action, 'x must have three axes (N, C, L)', x.shape);
+  return reshape(x, [x.shape[0]!, x.shape[1]!, 1, x.shape[2]!]);
+}
+
+function asSignals(y: Tensor): Tensor {
+  return reshape(y, [y.shape[0]!, y.shape[1]!, y.shape[3]!]);
+}
+
+function alongWidth({ stride, padding = 0, ceilMode = false }: PoolOptions<number>): PoolOptions {
+  return { ...(stride === undefined ? {} : { stride: [1, stride] as const }), padding: [0, padding], ceilMode };
+}
