@@ -1,21 +1,18 @@
-import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
-
-import { kaimingUniform, uniform } from '../init/index.ts';
-import { Module, Parameter } from '../module/index.ts';
+import { randomFrom } from '../../random/index.ts';
+import { Module, type Parameter } from '../module/index.ts';
 import { linear } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { firstWeights, type SeededOptions } from './first-weights.ts';
 
-export interface LinearOptions {
+export interface LinearOptions extends SeededOptions {
   /** Whether to add a bias. Default true. */
   readonly bias?: boolean;
-  /** Where the first weights come from. Default null: the platform's entropy. */
-  readonly randomState?: Seed | RandomState;
 }
 
 /**
  * x W' + b over the last axis: {@link linear}.
  *
- * Weight and bias start uniform in (-1/sqrt(in), 1/sqrt(in)), as torch's do, with torch's numbers for the same seed.
+ * Weight and bias start uniform in (-1/sqrt(in), 1/sqrt(in)), with torch's numbers for the same seed.
  *
  * Shapes: (..., in) to (..., out).
  *
@@ -33,12 +30,9 @@ export class Linear extends Module {
 
   constructor(inFeatures: number, outFeatures: number, { bias = true, randomState = null }: LinearOptions = {}) {
     super();
-    const random = randomFrom(randomState);
-    this.weight = new Parameter(
-      kaimingUniform([outFeatures, inFeatures], { slope: Math.sqrt(5), randomState: random }),
-    );
-    const bound = 1 / Math.sqrt(inFeatures);
-    this.bias = bias ? new Parameter(uniform([outFeatures], { low: -bound, high: bound, randomState: random })) : null;
+    const first = firstWeights([outFeatures, inFeatures], bias ? outFeatures : null, randomFrom(randomState));
+    this.weight = first.weight;
+    this.bias = first.bias;
   }
 
   forward(x: Tensor): Tensor {

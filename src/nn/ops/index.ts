@@ -44,6 +44,7 @@ export {
   maxPool2d,
   type PoolOptions,
 } from './pooling.ts';
+export { gruSequence, lstmSequence, type RnnActivation, rnnSequence } from './recurrent/index.ts';
 export { type Axes, mean, type ReduceOptions, sum, type VarianceOptions, variance } from './reduce.ts';
 export { flatten, permute, reshape, squeeze, transpose, unsqueeze } from './reshape.ts';
 export { equal, gather, greater, greaterEqual, indexSelect, less, lessEqual, select, where } from './select.ts';

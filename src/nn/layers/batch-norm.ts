@@ -1,0 +1,80 @@
+import { Buffer, counter, Module, Parameter } from '../module/index.ts';
+import { batchNorm, batchNormEval } from '../ops/index.ts';
+import { noGrad, ones, refuse, type Tensor, zeros } from '../tensor/index.ts';
+
+export interface BatchNormLayerOptions {
+  /** Added to the variance. Default 1e-5 (Keras: 1e-3). */
+  readonly eps?: number;
+  /** Share of a new batch in the running statistics; null for their plain mean. Default 0.1 (Keras writes 0.99 for 0.01). */
+  readonly momentum?: number | null;
+  /** Whether to scale and shift. Default true. */
+  readonly affine?: boolean;
+  /** Whether to keep running statistics; without them evaluation uses the batch's. Default true. */
+  readonly trackRunningStats?: boolean;
+}
+
+/** What batch norms of all shapes share; see {@link batchNorm}. */
+abstract class BatchNorm extends Module {
+  /** Shape (C,); null without affine. */
+  readonly weight: Parameter | null;
+  readonly bias: Parameter | null;
+  /** Shape (C,); null where they are not tracked. */
+  readonly runningMean: Buffer | null;
+  readonly runningVar: Buffer | null;
+  readonly numBatchesTracked: Buffer | null;
+  readonly #eps: number;
+  readonly #momentum: number | null;
+
+  constructor(channels: number, options: BatchNormLayerOptions = {}) {
+    super();
+    const { eps = 1e-5, momentum = 0.1, affine = true, trackRunningStats = true } = options;
+    this.weight = affine ? new Parameter(ones([channels])) : null;
+    this.bias = affine ? new Parameter(zeros([channels])) : null;
+    this.runningMean = trackRunningStats ? new Buffer(zeros([channels])) : null;
+    this.runningVar = trackRunningStats ? new Buffer(ones([channels])) : null;
+    this.numBatchesTracked = trackRunningStats ? counter() : null;
+    this.#eps = eps;
+    this.#momentum = momentum;
+  }
+
+  protected normalise(x: Tensor): Tensor {
+    const running = this.runningMean && this.runningVar ? { mean: this.runningMean, variance: this.runningVar } : null;
+    const { weight, bias, numBatchesTracked } = this;
+    const options = { weight, bias, eps: this.#eps };
+    if (running !== null && !this.training) return batchNormEval(x, running, options);
+    if (numBatchesTracked === null) return batchNorm(x, null, 0, options);
+    const batches = numBatchesTracked.item() + 1;
+    noGrad(() => numBatchesTracked.assign(numBatchesTracked.like(Float32Array.of(batches))));
+    return batchNorm(x, running, this.#momentum ?? 1 / batches, options);
+  }
+}
+
+/**
+ * Normalises each feature over the batch, or over batch and places. Shapes: (N, C) or (N, C, L), kept.
+ *
+ * S. Ioffe and C. Szegedy, "Batch normalization", 2015.
+ */
+export class BatchNorm1d extends BatchNorm {
+  forward(x: Tensor): Tensor {
+    if (x.ndim !== 2 && x.ndim !== 3) refuse('normalise with BatchNorm1d', 'x must have two or three axes', x.shape);
+    return this.normalise(x);
+  }
+}
+
+/**
+ * Normalises each channel over the batch and all places. Shapes: (N, C, H, W), kept.
+ *
+ * S. Ioffe and C. Szegedy, "Batch normalization", 2015.
+ *
+ * @example
+ * import { BatchNorm2d, zeros } from 'fitwise/nn';
+ * const norm = new BatchNorm2d(8);
+ * norm.forward(zeros([2, 8, 4, 4])).shape; // [2, 8, 4, 4]
+ * Object.keys(norm.stateDict()).length; // 5
+ */
+export class BatchNorm2d extends BatchNorm {
+  forward(x: Tensor): Tensor {
+    if (x.ndim !== 4) refuse('normalise with BatchNorm2d', 'x must have four axes', x.shape);
+    return this.normalise(x);
+  }
+}

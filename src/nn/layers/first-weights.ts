@@ -1,0 +1,23 @@
+import type { RandomState, Seed } from '../../random/index.ts';
+import { kaimingUniform, uniform } from '../init/index.ts';
+import { Parameter } from '../module/index.ts';
+import { type Shape, sizeOf } from '../tensor/index.ts';
+
+/** Weight and bias of a linear or convolutional layer before training. */
+export interface FirstWeights {
+  readonly weight: Parameter;
+  readonly bias: Parameter | null;
+}
+
+/** Both uniform in (-1/sqrt(in), 1/sqrt(in)), the weight drawn first, as torch does. */
+export function firstWeights(shape: Shape, biasLength: number | null, random: RandomState): FirstWeights {
+  const weight = new Parameter(kaimingUniform(shape, { slope: Math.sqrt(5), randomState: random }));
+  if (biasLength === null) return { weight, bias: null };
+  const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
+  return { weight, bias: new Parameter(uniform([biasLength], { low: -bound, high: bound, randomState: random })) };
+}
+
+export interface SeededOptions {
+  /** Where the first weights come from; one generator may serve many layers. Default null: the platform's entropy. */
+  readonly randomState?: Seed | RandomState;
+}

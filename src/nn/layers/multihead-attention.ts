@@ -1,0 +1,116 @@
+import { InvalidParamError } from '../../errors/index.ts';
+import { type RandomState, randomFrom } from '../../random/index.ts';
+import { xavierUniform } from '../init/index.ts';
+import { Module, Parameter } from '../module/index.ts';
+import { add, attend, linear, mean, narrow, permute, reshape, transpose } from '../ops/index.ts';
+import { refuse, type Tensor, zeros } from '../tensor/index.ts';
+import type { SeededOptions } from './first-weights.ts';
+import { Linear } from './linear.ts';
+
+export interface MultiheadAttentionOptions extends SeededOptions {
+  /** Probability with which attention weights are dropped while training. Default 0. */
+  readonly dropout?: number;
+  /** Whether to add biases. Default true. */
+  readonly bias?: boolean;
+  /** Whether sequences are (B, T, E) instead of (T, B, E). Default false. */
+  readonly batchFirst?: boolean;
+}
+
+export interface AttentionMasks {
+  /** Added to the scores, shape (L, S) or (B heads, L, S); -Infinity hides a key. Default: none. */
+  readonly attnMask?: Tensor | null;
+  /** Not 0 where a key is padding and hidden, shape (B, S). Default: none. */
+  readonly keyPaddingMask?: Tensor | null;
+}
+
+type Inputs = readonly [query: Tensor, key: Tensor, value: Tensor, masks?: AttentionMasks];
+
+/**
+ * Attention in several heads: each attends in its own projection of queries, keys and values, and a last projection
+ * joins them (A. Vaswani et al., "Attention is all you need", 2017, section 3.2.2).
+ *
+ * Shapes: query (L, B, E), key and value (S, B, E) to outputs (L, B, E) and weights (B, L, S), the mean over the heads.
+ *
+ * @example
+ * import { MultiheadAttention, zeros } from 'fitwise/nn';
+ * const x = zeros([2, 5, 8]);
+ * const [outputs, weights] = new MultiheadAttention(8, 2, { batchFirst: true }).forward(x, x, x);
+ * outputs.shape; // [2, 5, 8]
+ * weights.shape; // [2, 5, 5]
+ */
+export class MultiheadAttention extends Module<Inputs, readonly [outputs: Tensor, weights: Tensor]> {
+  /** Projections of queries, keys and values one below the other, shape (3 E, E). */
+  readonly inProjWeight: Parameter;
+  /** Shape (3 E,); null without bias. */
+  readonly inProjBias: Parameter | null;
+  readonly outProj: Linear;
+  readonly generator: RandomState;
+  readonly #heads: number;
+  readonly #dropout: number;
+  readonly #batchFirst: boolean;
+
+  constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
+    super();
+    const { dropout = 0, bias = true, batchFirst = false, randomState = null } = options;
+    if (embedDim % numHeads !== 0) {
+      const rule = `numHeads must divide embedDim (${embedDim})`;
+      throw new InvalidParamError({ action: 'make MultiheadAttention', rule, received: String(numHeads) });
+    }
+    this.generator = randomFrom(randomState);
+    const outProj = new Linear(embedDim, embedDim, { bias, randomState: this.generator });
+    outProj.bias?.data.fill(0);
+    this.inProjWeight = new Parameter(xavierUniform([3 * embedDim, embedDim], { randomState: this.generator }));
+    this.inProjBias = bias ? new Parameter(zeros([3 * embedDim])) : null;
+    this.outProj = outProj;
+    this.#heads = numHeads;
+    this.#dropout = dropout;
+    this.#batchFirst = batchFirst;
+  }
+
+  forward(query: Tensor, key: Tensor, value: Tensor, masks: AttentionMasks = {}): readonly [Tensor, Tensor] {
+    const [q, k, v] = this.#project(query, key, value);
+    const [batch, , length] = q.shape as [number, number, number];
+    const drop = this.training && this.#dropout > 0 ? { p: this.#dropout, random: this.generator } : null;
+    const mask = joinMasks(masks, batch, this.#heads);
+    const { output, weights } = attend(q, k, v, { mask, dropout: drop });
+    const joined = reshape(permute(output, [0, 2, 1, 3]), [batch, length, -1]);
+    const y = this.outProj.forward(joined);
+    return [this.#batchFirst ? y : transpose(y, 0, 1), mean(weights, 1)];
+  }
+
+  /** Queries, keys and values by head: (B, heads, L, E / heads). */
+  #project(...inputs: readonly [Tensor, Tensor, Tensor]): [Tensor, Tensor, Tensor] {
+    const width = this.inProjWeight.shape[1]!;
+    const sequences = inputs.map(x => {
+      if (x.ndim !== 3 || x.shape[2] !== width) {
+        refuse('attend', `each input must have three axes, the last of length ${width}`, x.shape);
+      }
+      return this.#batchFirst ? x : transpose(x, 0, 1);
+    });
+    const isSelf = inputs.every(x => x === inputs[0]);
+    const whole = isSelf ? linear(sequences[0]!, this.inProjWeight, this.inProjBias) : null;
+    const parts = sequences.map((x, i) => {
+      const part = (t: Tensor, axis: number) => narrow(t, axis, i * width, width);
+      const y =
+        whole === null
+          ? linear(x, part(this.inProjWeight, 0), this.inProjBias && part(this.inProjBias, 0))
+          : part(whole, 2);
+      const [batch, length] = y.shape as [number, number];
+      return permute(reshape(y, [batch, length, this.#heads, -1]), [0, 2, 1, 3]);
+    });
+    return parts as [Tensor, Tensor, Tensor];
+  }
+}
+
+/** Both masks as one that is added to scores (B, heads, L, S). */
+function joinMasks(
+  { attnMask = null, keyPaddingMask = null }: AttentionMasks,
+  batch: number,
+  heads: number,
+): Tensor | null {
+  const ofScores = attnMask?.ndim === 3 ? reshape(attnMask, [batch, heads, ...attnMask.shape.slice(1)]) : attnMask;
+  if (keyPaddingMask === null) return ofScores;
+  const hidden = keyPaddingMask.like(keyPaddingMask.data.map(value => (value === 0 ? 0 : -Infinity)));
+  const ofKeys = reshape(hidden, [batch, 1, 1, keyPaddingMask.shape[1]!]);
+  return ofScores === null ? ofKeys : add(ofScores, ofKeys);
+}

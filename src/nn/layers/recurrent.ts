@@ -1,0 +1,101 @@
+import { type RandomState, randomFrom } from '../../random/index.ts';
+import { Module } from '../module/index.ts';
+import { cat, dropout, indexSelect, select, stack, transpose } from '../ops/index.ts';
+import { refuse, Tensor, zeros } from '../tensor/index.ts';
+import type { SeededOptions } from './first-weights.ts';
+import { type RecurrentWeights, recurrentWeights } from './recurrent-weights.ts';
+
+export interface RecurrentOptions extends SeededOptions {
+  /** Layers, each over the outputs of the one before. Default 1. */
+  readonly numLayers?: number;
+  /** Whether to add biases. Default true. */
+  readonly bias?: boolean;
+  /** Whether sequences are (B, T, in) instead of (T, B, in). Default false. */
+  readonly batchFirst?: boolean;
+  /** Probability with which outputs are dropped between layers while training. Default 0. */
+  readonly dropout?: number;
+  /** Whether to run backwards too, and join both outputs. Default false. */
+  readonly bidirectional?: boolean;
+}
+
+/** Outputs of one direction of one layer, (T, B, H), and its states (B, H) after the last step. */
+export interface DirectionResult {
+  readonly outputs: Tensor;
+  readonly last: readonly Tensor[];
+}
+
+/** What the recurrent layers share: layers and directions around a recurrence over one sequence. */
+export abstract class Recurrent<State> extends Module<readonly [x: Tensor, state?: State], readonly [Tensor, State]> {
+  readonly inputSize: number;
+  readonly hiddenSize: number;
+  readonly generator: RandomState;
+  readonly #layers: readonly (readonly RecurrentWeights[])[];
+  readonly #dropout: number;
+  readonly #batchFirst: boolean;
+
+  constructor(gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
+    super();
+    const { numLayers = 1, bias = true, batchFirst = false, dropout = 0, bidirectional = false } = options;
+    this.inputSize = inputSize;
+    this.hiddenSize = hiddenSize;
+    this.generator = randomFrom(options.randomState ?? null);
+    const shape = { gates, inputSize, hiddenSize, numLayers, bidirectional, bias };
+    const { layers, named } = recurrentWeights(shape, this.generator);
+    Object.assign(this, named);
+    this.#layers = layers;
+    this.#dropout = dropout;
+    this.#batchFirst = batchFirst;
+  }
+
+  /** Runs one direction over x (T, B, in) from states (B, H). */
+  protected abstract run(x: Tensor, weights: RecurrentWeights, states: readonly Tensor[]): DirectionResult;
+
+  /** Outputs, and for each kind of state those after the last step, (layers directions, B, H). */
+  protected runLayers(x: Tensor, given: readonly Tensor[] | undefined, kinds: number): [Tensor, Tensor[]] {
+    if (x.ndim !== 3 || x.shape[2] !== this.inputSize) {
+      refuse('run a recurrent layer', `x must have three axes, the last of length ${this.inputSize}`, x.shape);
+    }
+    const sequence = this.#batchFirst ? transpose(x, 0, 1) : x;
+    const directions = this.#layers[0]!.length;
+    const shape = [this.#layers.length * directions, sequence.shape[1]!, this.hiddenSize];
+    const starts = given ?? Array.from({ length: kinds }, () => zeros(shape));
+    const odd = starts.find(state => state.shape.join() !== shape.join());
+    if (odd) refuse('run a recurrent layer', `the first state must have shape (${shape.join(', ')})`, odd.shape);
+    const results: DirectionResult[] = [];
+    let current = sequence;
+    for (const [i, layer] of this.#layers.entries()) {
+      if (i > 0 && this.training && this.#dropout > 0) current = dropout(current, this.#dropout, this.generator);
+      const passes = layer.map((weights, j) => {
+        const states = starts.map(state => select(state, 0, i * directions + j));
+        return j === 0 ? this.run(current, weights, states) : reversed(this.run(backwards(current), weights, states));
+      });
+      results.push(...passes);
+      current =
+        passes.length === 1
+          ? passes[0]!.outputs
+          : cat(
+              passes.map(({ outputs }) => outputs),
+              2,
+            );
+    }
+    const last = starts.map((_, kind) => stack(results.map(result => result.last[kind]!)));
+    return [this.#batchFirst ? transpose(current, 0, 1) : current, last];
+  }
+}
+
+function reversed({ outputs, last }: DirectionResult): DirectionResult {
+  return { outputs: backwards(outputs), last };
+}
+
+/** The steps of a sequence in the opposite order. */
+function backwards(x: Tensor): Tensor {
+  const steps = x.shape[0]!;
+  return indexSelect(
+    x,
+    0,
+    new Tensor(
+      Float32Array.from({ length: steps }, (_, t) => steps - 1 - t),
+      [steps],
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import { randomFrom } from '../../random/index.ts';
+import { Module } from '../module/index.ts';
+import { add, gelu, relu } from '../ops/index.ts';
+import type { Tensor } from '../tensor/index.ts';
+import { Dropout } from './dropout.ts';
+import type { SeededOptions } from './first-weights.ts';
+import { LayerNorm } from './layer-norm.ts';
+import { Linear } from './linear.ts';
+import { type AttentionMasks, MultiheadAttention } from './multihead-attention.ts';
+
+export interface TransformerEncoderLayerOptions extends SeededOptions {
+  /** Width of the hidden layer of the feed-forward part. Default 2048. */
+  readonly dimFeedforward?: number;
+  /** Probability with which values are dropped while training. Default 0.1. */
+  readonly dropout?: number;
+  /** Default `'relu'`. */
+  readonly activation?: 'relu' | 'gelu';
+  /** Added to the variances. Default 1e-5. */
+  readonly layerNormEps?: number;
+  /** Whether sequences are (B, T, E) instead of (T, B, E). Default false. */
+  readonly batchFirst?: boolean;
+  /** Normalise before each part instead of after it. Default false. */
+  readonly normFirst?: boolean;
+  /** Whether to add biases. Default true. */
+  readonly bias?: boolean;
+}
+
+/**
+ * Self-attention and a feed-forward network, each added to its input and normalised (A. Vaswani et al., "Attention is
+ * all you need", 2017, section 3.1).
+ *
+ * Shapes: (T, B, E), kept; with `batchFirst` (B, T, E).
+ *
+ * @example
+ * import { TransformerEncoderLayer, zeros } from 'fitwise/nn';
+ * const layer = new TransformerEncoderLayer(8, 2, { dimFeedforward: 16, batchFirst: true });
+ * layer.forward(zeros([2, 5, 8])).shape; // [2, 5, 8]
+ */
+export class TransformerEncoderLayer extends Module<readonly [x: Tensor, masks?: AttentionMasks]> {
+  readonly selfAttn: MultiheadAttention;
+  readonly linear1: Linear;
+  readonly dropout: Dropout;
+  readonly linear2: Linear;
+  readonly norm1: LayerNorm;
+  readonly norm2: LayerNorm;
+  readonly dropout1: Dropout;
+  readonly dropout2: Dropout;
+  readonly activation: 'relu' | 'gelu';
+  readonly normFirst: boolean;
+
+  constructor(dModel: number, nHead: number, options: TransformerEncoderLayerOptions = {}) {
+    super();
+    const { dimFeedforward = 2048, dropout = 0.1, activation = 'relu', normFirst = false } = options;
+    const { layerNormEps: eps = 1e-5, batchFirst = false, bias = true } = options;
+    const shared = { bias, randomState: randomFrom(options.randomState ?? null) };
+    this.selfAttn = new MultiheadAttention(dModel, nHead, { dropout, batchFirst, ...shared });
+    this.linear1 = new Linear(dModel, dimFeedforward, shared);
+    this.dropout = new Dropout(dropout, shared);
+    this.linear2 = new Linear(dimFeedforward, dModel, shared);
+    this.norm1 = new LayerNorm(dModel, { eps, bias });
+    this.norm2 = new LayerNorm(dModel, { eps, bias });
+    this.dropout1 = new Dropout(dropout, shared);
+    this.dropout2 = new Dropout(dropout, shared);
+    this.activation = activation;
+    this.normFirst = normFirst;
+  }
+
+  forward(x: Tensor, masks?: AttentionMasks): Tensor {
+    if (this.normFirst) {
+      const attended = add(x, this.#attend(this.norm1.forward(x), masks));
+      return add(attended, this.#feedForward(this.norm2.forward(attended)));
+    }
+    const attended = this.norm1.forward(add(x, this.#attend(x, masks)));
+    return this.norm2.forward(add(attended, this.#feedForward(attended)));
+  }
+
+  #attend(x: Tensor, masks?: AttentionMasks): Tensor {
+    return this.dropout1.forward(this.selfAttn.forward(x, x, x, masks)[0]);
+  }
+
+  #feedForward(x: Tensor): Tensor {
+    const hidden = this.linear1.forward(x);
+    const active = this.activation === 'gelu' ? gelu(hidden) : relu(hidden);
+    return this.dropout2.forward(this.linear2.forward(this.dropout.forward(active)));
+  }
+}

@@ -1,0 +1,3 @@
+export { gruSequence } from './gru.ts';
+export { lstmSequence } from './lstm.ts';
+export { type RnnActivation, rnnSequence } from './rnn.ts';
