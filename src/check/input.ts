@@ -17,7 +17,7 @@ export interface MatrixRules {
 export function checkMatrix(X: Matrix, action: string, rules: MatrixRules = {}): Matrix {
   const { allowNaN = false, minRows = 1, minColumns = 1 } = rules;
   checkSize(X.rows, X.columns, action, minRows, minColumns);
-  const at = X.data.findIndex(allowNaN ? isInfinite : isNotFinite);
+  const at = firstForbidden(X.data, allowNaN);
   if (at === -1) return X;
   throw new InvalidInputError({
     action,
@@ -33,7 +33,7 @@ export function checkMatrix(X: Matrix, action: string, rules: MatrixRules = {}):
  * @throws InvalidInputError if one is infinite, or `NaN` where that is not allowed.
  */
 export function checkSparse(X: CsrMatrix, action: string, { allowNaN = false }: MatrixRules = {}): CsrMatrix {
-  const at = X.data.findIndex(allowNaN ? isInfinite : isNotFinite);
+  const at = firstForbidden(X.data, allowNaN);
   if (at === -1) return X;
   const row = X.indptr.findIndex(end => end > at) - 1;
   throw new InvalidInputError({
@@ -89,10 +89,30 @@ export function checkSampleWeight(weights: ArrayLike<number>, rows: number, acti
   throw new InvalidInputError({ action, rule: 'sampleWeight must not be zero everywhere', received: show(copy) });
 }
 
-function isNotFinite(value: number): boolean {
-  return !Number.isFinite(value);
+/** Where the first value is infinite, or `NaN` where that is not allowed; -1 where none is. */
+function firstForbidden(data: Float64Array, allowNaN: boolean): number {
+  if (areAllFinite(data)) return -1;
+  for (let at = 0; at < data.length; at++) {
+    const value = data[at]!;
+    // Of finite values, and of no others, the difference from themselves is 0.
+    if (value - value !== 0 && !(allowNaN && Number.isNaN(value))) return at;
+  }
+  return -1;
 }
 
-function isInfinite(value: number): boolean {
-  return value === Infinity || value === -Infinity;
+/** Whether all values are finite: only then are all products with 0, and their sums, 0. */
+function areAllFinite(data: Float64Array): boolean {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let at = 0;
+  for (; at + 3 < data.length; at += 4) {
+    a += data[at]! * 0;
+    b += data[at + 1]! * 0;
+    c += data[at + 2]! * 0;
+    d += data[at + 3]! * 0;
+  }
+  for (; at < data.length; at++) a += data[at]! * 0;
+  return a + b + c + d === 0;
 }
