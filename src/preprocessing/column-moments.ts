@@ -1,5 +1,6 @@
 import { CsrMatrix, type Matrix } from '../array/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
+import { type MomentSums, momentSumsWork } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import { overRows } from './over-rows.ts';
 
@@ -12,16 +13,11 @@ export interface Moments {
   readonly seen: Float64Array;
 }
 
-/** Sums of one batch of rows. */
-interface BatchSums {
-  readonly sum: Float64Array;
-  /** Sum of squared deviations from the batch's own mean. */
-  readonly squares: Float64Array;
-  readonly seen: Float64Array;
-}
+/** Sums of one batch of rows, the squares less what the rounding of the mean added. */
+type BatchSums = Omit<MomentSums, 'residual'>;
 
 /**
- * Moments of a batch together with those of earlier batches: two passes over the batch (means, then squared
+ * Moments of batches of rows together with those of earlier ones: two passes over each (means, then squared
  * deviations with the correction of the mean's own rounding error: T. F. Chan, G. H. Golub and R. J. LeVeque,
  * "Algorithms for computing the sample variance", The American Statistician 37, 1983, eq. 1.7), then the update of
  * Youngs and Cramer (eq. 1.5 there). A column without a value in the batch stays as it was.
@@ -34,9 +30,19 @@ export function* columnMoments(
   previous: Moments | undefined,
   action: string,
 ): Work<Moments> {
-  const batch = X instanceof CsrMatrix ? yield* sparseSums(X, weights) : yield* denseSums(X, weights);
-  const moments = previous === undefined ? alone(batch) : combine(previous, batch);
-  for (let j = 0; j < X.columns; j++) {
+  let moments = previous;
+  const add = (sums: MomentSums) => {
+    const batch = corrected(sums);
+    moments = moments === undefined ? alone(batch) : combine(moments, batch);
+  };
+  if (X instanceof CsrMatrix) add(yield* sparseSums(X, weights));
+  else yield* momentSumsWork(X, weights, add);
+  return checkRange(moments!, action);
+}
+
+/** @throws InvalidInputError if the moments of a column leave the range of numbers. */
+function checkRange(moments: Moments, action: string): Moments {
+  for (let j = 0; j < moments.mean.length; j++) {
     const isInRange = Number.isFinite(moments.mean[j]!) && Number.isFinite(moments.variance[j]!);
     if (moments.seen[j] === 0 || isInRange) continue;
     throw new InvalidInputError({
@@ -55,31 +61,8 @@ export function isConstant(variance: number, mean: number, count: number): boole
   return variance <= count * Number.EPSILON * variance + error * error;
 }
 
-function* denseSums({ data, rows, columns }: Matrix, weights: Float64Array | undefined): Work<BatchSums> {
-  const [sum, seen, residual, squares] = [0, 0, 0, 0].map(() => new Float64Array(columns)) as Vectors;
-  yield* overRows(rows, columns, i => {
-    const weight = weights === undefined ? 1 : weights[i]!;
-    for (let j = 0; j < columns; j++) {
-      const value = data[i * columns + j]!;
-      if (Number.isNaN(value)) continue;
-      seen[j]! += weight;
-      sum[j]! += weight * value;
-    }
-  });
-  yield* overRows(rows, columns, i => {
-    const weight = weights === undefined ? 1 : weights[i]!;
-    for (let j = 0; j < columns; j++) {
-      const deviation = data[i * columns + j]! - sum[j]! / seen[j]!;
-      if (Number.isNaN(deviation)) continue;
-      residual[j]! += weight * deviation;
-      squares[j]! += weight * deviation * deviation;
-    }
-  });
-  return { sum, seen, squares: corrected(squares, residual, seen) };
-}
-
-/** The same, where the values that are not stored are zeros. */
-function* sparseSums(X: CsrMatrix, weights: Float64Array | undefined): Work<BatchSums> {
+/** The sums of a sparse matrix, whose values that are not stored are zeros. */
+function* sparseSums(X: CsrMatrix, weights: Float64Array | undefined): Work<MomentSums> {
   const [sum, seen, residual, squares] = [0, 0, 0, 0].map(() => new Float64Array(X.columns)) as Vectors;
   const total = weights === undefined ? X.rows : weights.reduce((all, weight) => all + weight, 0);
   const unstored = new Float64Array(X.columns).fill(total);
@@ -107,13 +90,13 @@ function* sparseSums(X: CsrMatrix, weights: Float64Array | undefined): Work<Batc
     residual[j]! -= unstored[j]! * mean;
     squares[j]! += unstored[j]! * mean * mean;
   }
-  return { sum, seen, squares: corrected(squares, residual, seen) };
+  return { sum, seen, residual, squares };
 }
 
 type Vectors = [Float64Array, Float64Array, Float64Array, Float64Array];
 
-function corrected(squares: Float64Array, residual: Float64Array, seen: Float64Array): Float64Array {
-  return squares.map((square, j) => square - (residual[j]! * residual[j]!) / seen[j]!);
+function corrected({ sum, seen, residual, squares }: MomentSums): BatchSums {
+  return { sum, seen, squares: squares.map((square, j) => square - (residual[j]! * residual[j]!) / seen[j]!) };
 }
 
 function alone({ sum, squares, seen }: BatchSums): Moments {

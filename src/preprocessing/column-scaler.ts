@@ -1,15 +1,12 @@
-import { CsrMatrix, Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
+import { CsrMatrix, type Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
 import { checkMatrix, checkSparse, type Spec, type Target } from '../check/index.ts';
 import { type FitOptions, InvertibleTransformer } from '../core/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
-import type { Work } from '../work/index.ts';
-import { overRows } from './over-rows.ts';
+import { type ColumnScaling, scaleColumnsWork, scaleValue } from '../kernels/index.ts';
+import { inBlocks, type Work } from '../work/index.ts';
 import { checkWidth } from './width.ts';
 
-/** How a value of a column is mapped. */
-export type ColumnMap = (value: number, column: number) => number;
-
-/** A transformer that maps each value by its column alone; sparse samples stay sparse where zero stays zero. */
+/** A transformer that shifts and scales each value by its column alone; sparse samples stay sparse where zero stays zero. */
 export abstract class ColumnScaler<S extends Spec, L extends object> extends InvertibleTransformer<
   S,
   L,
@@ -35,11 +32,11 @@ export abstract class ColumnScaler<S extends Spec, L extends object> extends Inv
     return super.inverseTransform(X);
   }
 
-  /** How `transform` maps a value. */
-  protected abstract forward(): ColumnMap;
+  /** How `transform` maps the values of each column. */
+  protected abstract forward(): ColumnScaling;
 
-  /** How `inverseTransform` maps a value. */
-  protected abstract backward(): ColumnMap;
+  /** How `inverseTransform` maps them back. */
+  protected abstract backward(): ColumnScaling;
 
   /** @throws InvalidInputError if sparse samples would not stay sparse. */
   protected checkForm(_X: Matrix | CsrMatrix, _action: string): void {}
@@ -47,7 +44,7 @@ export abstract class ColumnScaler<S extends Spec, L extends object> extends Inv
   protected override map(X: Matrix | CsrMatrix): Work<Matrix | CsrMatrix> {
     const action = `transform with ${this.name}`;
     this.checkForm(X, action);
-    return mapColumns(X, this.forward(), action);
+    return scaleTable(X, this.forward(), action);
   }
 
   protected override *unmap(X: MatrixLike): Work<Matrix | CsrMatrix> {
@@ -58,33 +55,34 @@ export abstract class ColumnScaler<S extends Spec, L extends object> extends Inv
     if (data instanceof CsrMatrix) checkSparse(data, action, { allowNaN: true });
     else checkMatrix(data, action, { allowNaN: true });
     this.checkForm(data, action);
-    return yield* mapColumns(data, this.backward(), action);
+    return yield* scaleTable(data, this.backward(), action);
   }
 }
 
 /**
- * Every value, mapped; of a sparse matrix those that are stored.
+ * Every value, scaled; of a sparse matrix those that are stored.
  *
  * @throws InvalidInputError if a result leaves the range of numbers.
  */
-export function* mapColumns(X: Matrix | CsrMatrix, f: ColumnMap, action: string): Work<Matrix | CsrMatrix> {
-  const { columns } = X;
-  if (X instanceof CsrMatrix) {
-    const data = X.data.map((value, at) => checkResult(f(value, X.indices[at]!), value, X.indices[at]!, action));
-    yield { ops: X.stored };
-    return new CsrMatrix(data, X.indices.slice(), X.indptr.slice(), X.rows, columns);
-  }
-  const result = Matrix.zeros(X.rows, columns);
-  yield* overRows(X.rows, columns, i => {
-    for (let j = 0, at = i * columns; j < columns; j++, at++) {
-      result.data[at] = checkResult(f(X.data[at]!, j), X.data[at]!, j, action);
-    }
-  });
-  return result;
+export function* scaleTable(X: Matrix | CsrMatrix, scaling: ColumnScaling, action: string): Work<Matrix | CsrMatrix> {
+  if (X instanceof CsrMatrix) return yield* scaleStored(X, scaling, action);
+  return yield* scaleColumnsWork(X, scaling, at => refuse(X.data[at]!, at % X.columns, action));
 }
 
-function checkResult(result: number, value: number, column: number, action: string): number {
-  if (result !== Infinity && result !== -Infinity) return result;
+function* scaleStored(X: CsrMatrix, scaling: ColumnScaling, action: string): Work<CsrMatrix> {
+  const data = new Float64Array(X.stored);
+  yield* inBlocks(X.stored, 1, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const column = X.indices[at]!;
+      const result = scaleValue(X.data[at]!, column, scaling);
+      if (result === Infinity || result === -Infinity) refuse(X.data[at]!, column, action);
+      data[at] = result;
+    }
+  });
+  return new CsrMatrix(data, X.indices.slice(), X.indptr.slice(), X.rows, X.columns);
+}
+
+function refuse(value: number, column: number, action: string): never {
   throw new InvalidInputError({
     action,
     rule: 'the result must not overflow',

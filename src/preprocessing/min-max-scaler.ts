@@ -2,9 +2,9 @@ import type { Matrix, MatrixLike } from '../array/index.ts';
 import { boolean, type ParamsOf, type Target, value } from '../check/index.ts';
 import type { FitContext, FitOptions } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
+import { type ColumnScaling, columnRangesWork } from '../kernels/index.ts';
 import { drive, type Work } from '../work/index.ts';
-import { type ColumnMap, ColumnScaler } from './column-scaler.ts';
-import { overRows } from './over-rows.ts';
+import { ColumnScaler } from './column-scaler.ts';
 
 const spec = {
   /** Least and greatest value of each feature after the transformation. */
@@ -95,7 +95,7 @@ export class MinMaxScaler extends ColumnScaler<typeof spec, Learned> {
 
   protected override *learn(X: Matrix, _y: unknown, { action, previous }: FitContext): Work<Learned> {
     const before = previous as Learned | undefined;
-    const { dataMin, dataMax } = yield* columnRanges(X, before);
+    const { dataMin, dataMax } = yield* rangesSoFar(X, before);
     const [low, high] = this.params.featureRange;
     const scale = dataMax.map((max, j) => {
       const range = max - dataMin[j]!;
@@ -113,16 +113,15 @@ export class MinMaxScaler extends ColumnScaler<typeof spec, Learned> {
     return { dataMin, dataMax, scale, min, rows: X.rows + (before?.rows ?? 0) };
   }
 
-  protected override forward(): ColumnMap {
+  protected override forward(): ColumnScaling {
     const { scale, min } = this.learned;
-    const [low, high] = this.params.featureRange;
-    if (!this.params.clip) return (x, j) => x * scale[j]! + min[j]!;
-    return (x, j) => Math.min(high, Math.max(low, x * scale[j]! + min[j]!));
+    const bounds = this.params.clip ? this.params.featureRange : undefined;
+    return { rule: 'multiply and add', shift: min, scale, bounds };
   }
 
-  protected override backward(): ColumnMap {
+  protected override backward(): ColumnScaling {
     const { scale, min } = this.learned;
-    return (x, j) => (x - min[j]!) / scale[j]!;
+    return { rule: 'subtract and divide', shift: min, scale };
   }
 }
 
@@ -131,21 +130,14 @@ function isRange(candidate: unknown): boolean {
   return candidate.every(bound => typeof bound === 'number' && Number.isFinite(bound)) && candidate[0] < candidate[1];
 }
 
-/** Least and greatest value of each column, `NaN` where no value was ever seen. */
-function* columnRanges(
-  { data, rows, columns }: Matrix,
-  previous: Learned | undefined,
-): Work<Pick<Learned, 'dataMin' | 'dataMax'>> {
-  const dataMin = previous?.dataMin.slice() ?? new Float64Array(columns).fill(Number.NaN);
-  const dataMax = previous?.dataMax.slice() ?? new Float64Array(columns).fill(Number.NaN);
-  yield* overRows(rows, columns, i => {
-    for (let j = 0; j < columns; j++) {
-      const x = data[i * columns + j]!;
-      // Negated comparisons let the first value replace NaN; a missing value must not.
-      if (Number.isNaN(x)) continue;
-      if (!(dataMin[j]! <= x)) dataMin[j] = x;
-      if (!(dataMax[j]! >= x)) dataMax[j] = x;
-    }
-  });
-  return { dataMin, dataMax };
+/** Ranges of these and all earlier samples, `NaN` where no value was ever seen. */
+function* rangesSoFar(X: Matrix, before: Learned | undefined): Work<Pick<Learned, 'dataMin' | 'dataMax'>> {
+  const { least, greatest } = yield* columnRangesWork(X);
+  const isEmpty = (j: number) => least[j]! > greatest[j]!;
+  const merge = (own: Float64Array, earlier: Float64Array | undefined, pick: (a: number, b: number) => number) =>
+    own.map((value, j) => {
+      const known = earlier?.[j] ?? Number.NaN;
+      return isEmpty(j) ? known : Number.isNaN(known) ? value : pick(known, value);
+    });
+  return { dataMin: merge(least, before?.dataMin, Math.min), dataMax: merge(greatest, before?.dataMax, Math.max) };
 }

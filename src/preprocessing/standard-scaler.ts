@@ -2,9 +2,10 @@ import { CsrMatrix, type Matrix, type MatrixLike } from '../array/index.ts';
 import { boolean, type ParamsOf, type Target } from '../check/index.ts';
 import type { FitContext, FitOptions } from '../core/index.ts';
 import { UnsupportedError } from '../errors/index.ts';
+import type { ColumnScaling } from '../kernels/index.ts';
 import { drive, type Work } from '../work/index.ts';
 import { columnMoments, isConstant, type Moments } from './column-moments.ts';
-import { type ColumnMap, ColumnScaler } from './column-scaler.ts';
+import { ColumnScaler } from './column-scaler.ts';
 
 const spec = {
   /** Subtract each feature's mean. */
@@ -98,19 +99,17 @@ export class StandardScaler extends ColumnScaler<typeof spec, Learned> {
     });
   }
 
-  protected override forward(): ColumnMap {
-    const { mean, scale } = this.#affine();
-    return (value, j) => (value - mean[j]!) / scale[j]!;
+  protected override forward(): ColumnScaling {
+    return { rule: 'subtract and divide', ...this.#affine() };
   }
 
-  protected override backward(): ColumnMap {
-    const { mean, scale } = this.#affine();
-    return (value, j) => value * scale[j]! + mean[j]!;
+  protected override backward(): ColumnScaling {
+    return { rule: 'multiply and add', ...this.#affine() };
   }
 
-  #affine(): { mean: Float64Array; scale: Float64Array } {
+  #affine(): { shift: Float64Array; scale: Float64Array } {
     const { mean, scale } = this.learned;
     const { withMean, withStd } = this.params;
-    return { mean: withMean ? mean : new Float64Array(mean.length), scale: withStd ? scale : scale.map(() => 1) };
+    return { shift: withMean ? mean : mean.map(() => 0), scale: withStd ? scale : scale.map(() => 1) };
   }
 }
