@@ -1,4 +1,4 @@
-import { type Matrix, MinMaxScaler, SimpleImputer, StandardScaler } from 'fitwise';
+import { type Matrix, MinMaxScaler, RobustScaler, SimpleImputer, StandardScaler } from 'fitwise';
 import { body, type Workload, workload } from '../workload.ts';
 import { normalMatrix } from './data.ts';
 
@@ -69,6 +69,13 @@ export const preprocessing = [
     target: 1.5,
     fitTransform: X => new MinMaxScaler().fitTransform(X),
     estimator: 'MinMaxScaler()',
+  }),
+  fitTransform({
+    ...scaled,
+    name: 'robust-scaler',
+    target: 3,
+    fitTransform: X => new RobustScaler().fitTransform(X),
+    estimator: 'RobustScaler()',
   }),
   fitTransform({
     ...imputed,

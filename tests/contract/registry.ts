@@ -23,6 +23,7 @@ import {
   RandomForestClassifier,
   RandomForestRegressor,
   Ridge,
+  RobustScaler,
   SimpleImputer,
   StandardScaler,
   TransformedTargetRegressor,
@@ -62,6 +63,7 @@ export const registry: Readonly<Record<string, Entry>> = {
     make: () => new MLPRegressor({ hiddenLayerSizes: 8, solver: 'lbfgs', randomState: 0, tol: 1e-6, maxIter: 1000 }),
   },
   MinMaxScaler: { make: () => new MinMaxScaler() },
+  RobustScaler: { make: () => new RobustScaler() },
   ColumnTransformer: {
     make: () => new ColumnTransformer([['first', new StandardScaler(), [0]]], { remainder: 'passthrough' }),
   },

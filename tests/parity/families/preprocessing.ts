@@ -5,6 +5,7 @@ import {
   LabelEncoder,
   MinMaxScaler,
   OneHotEncoder,
+  RobustScaler,
   StandardScaler,
 } from '../../../src/preprocessing/index.ts';
 import type { Case } from '../case.ts';
@@ -18,6 +19,8 @@ export function cases(draw: Draw): Case[] {
     ...times(10, standardScalerInParts),
     ...times(10, standardScalerSparse),
     ...times(20, minMaxScaler),
+    ...times(30, robustScaler),
+    ...times(10, robustScalerSparse),
     ...times(60, oneHotEncoder),
     ...times(15, oneHotEncoderNamed),
     ...times(10, labelEncoder),
@@ -115,6 +118,73 @@ function standardScalerSparse(draw: Draw): Case {
       const first = [scaler.mean_, scaler.var_, scaler.scale_, scaler.nSamplesSeen_, await scaler.transform(csr)];
       await scaler.partialFit(csr, undefined, { sampleWeight });
       return [...first, null, scaler.var_];
+    },
+  };
+}
+
+function robustScaler(draw: Draw): Case {
+  const [rows, columns] = [draw.choice([1, 2, 3, 8, 41]), draw.integer(1, 4)];
+  const [X, X2] = [table(draw, rows, columns), draw.normal(4, columns)];
+  const [withCentering, withScaling, unitVariance] = [draw.bool(0.8), draw.bool(0.8), draw.bool(0.3)];
+  const quantileRange = draw.choice([
+    [25, 75],
+    [10, 90],
+    [33.3, 40],
+    [0.5, 99.5],
+    ...(unitVariance
+      ? []
+      : [
+          [0, 100],
+          [50, 50],
+        ]),
+  ]) as [number, number];
+  return {
+    name: 'RobustScaler',
+    class: 'A',
+    oracle: {
+      fit: 'preprocessing.RobustScaler',
+      params: {
+        with_centering: withCentering,
+        with_scaling: withScaling,
+        unit_variance: unitVariance,
+        quantile_range: { $tuple: quantileRange },
+      },
+      X,
+      get: ['center_', 'scale_', 'get_feature_names_out'],
+      calls: [
+        ['transform', X2],
+        ['inverse_transform', X2],
+      ],
+    },
+    ours: async () => {
+      const scaler = await new RobustScaler({ withCentering, withScaling, unitVariance, quantileRange }).fit(X);
+      const learned = [scaler.center_, scaler.scale_, scaler.getFeatureNamesOut()];
+      return [...learned, await scaler.transform(X2), await scaler.inverseTransform(X2)];
+    },
+  };
+}
+
+function robustScalerSparse(draw: Draw): Case {
+  const [rows, columns] = [draw.integer(2, 12), draw.integer(1, 4)];
+  const X = draw.normal(rows, columns).map(row => row.map(value => (draw.bool(0.4) ? 0 : value)));
+  const csr = CsrMatrix.fromDense(Matrix.fromRows(X));
+  return {
+    name: 'RobustScaler sparse',
+    class: 'A',
+    oracle: {
+      fit: 'preprocessing.RobustScaler',
+      params: { with_centering: false },
+      X: { $csr: X },
+      get: ['center_', 'scale_'],
+      calls: [
+        ['transform', { $csr: X }],
+        ['inverse_transform', { $csr: X }],
+      ],
+    },
+    ours: async () => {
+      const scaler = await new RobustScaler({ withCentering: false }).fit(csr);
+      const learned = [scaler.center_, scaler.scale_];
+      return [...learned, await scaler.transform(csr), await scaler.inverseTransform(csr)];
     },
   };
 }
