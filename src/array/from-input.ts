@@ -48,9 +48,7 @@ export function toFrame(X: MatrixLike, action: string): Frame {
   if (isArrow(X)) return fromArrow(X, action);
   if (Array.isArray(X) && isRowObjects(X)) return fromRowObjects(X, action);
   if (Array.isArray(X)) return cellsToFrame(X, action);
-  if (X instanceof Matrix || X instanceof CsrMatrix || isFlat(X) || isMlMatrix(X)) {
-    return toMatrix(X, action).matrix.toTable();
-  }
+  if (isNumberTable(X)) return toMatrix(X, action).matrix.toTable();
   throw new InvalidInputError({
     action,
     rule: 'X must be a matrix, an array of rows, or a table of named columns',
@@ -70,6 +68,11 @@ export function toTable(X: MatrixLike, action: string): Matrix | CsrMatrix | Fra
 
 function isText(cell: unknown): boolean {
   return typeof cell === 'string';
+}
+
+/** Whether the input is a table that can hold numbers only, without names. */
+export function isNumberTable(X: MatrixLike): boolean {
+  return X instanceof Matrix || X instanceof CsrMatrix || isFlat(X) || isMlMatrix(X);
 }
 
 /** Whether the columns of this input have names of their own. */

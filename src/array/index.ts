@@ -1,5 +1,14 @@
 export { type Cell, type Column, Frame } from './frame.ts';
-export { columnNamesOf, frameToMatrix, hasNames, type NamedMatrix, toFrame, toMatrix, toTable } from './from-input.ts';
+export {
+  columnNamesOf,
+  frameToMatrix,
+  hasNames,
+  isNumberTable,
+  type NamedMatrix,
+  toFrame,
+  toMatrix,
+  toTable,
+} from './from-input.ts';
 export type {
   ArqueroLike,
   ArrowColumnLike,

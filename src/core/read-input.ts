@@ -1,4 +1,13 @@
-import { CsrMatrix, columnNamesOf, Frame, hasNames, type MatrixLike, toFrame, toMatrix } from '../array/index.ts';
+import {
+  CsrMatrix,
+  columnNamesOf,
+  Frame,
+  hasNames,
+  isNumberTable,
+  type MatrixLike,
+  toFrame,
+  toMatrix,
+} from '../array/index.ts';
 import { checkMatrix, checkSparse } from '../check/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import type { Traits } from './traits.ts';
@@ -30,7 +39,11 @@ export function readInput(X: MatrixLike, action: string, traits: Traits): Entry 
     checkSparse(X, action, { allowNaN: traits.allowNaN ?? false });
     return { data: X, rows: X.rows, columns: X.columns, names: undefined };
   }
-  if (input === 'frame') {
+  if (input === 'table' && isNumberTable(X)) {
+    const { matrix } = toMatrix(X, action);
+    return { data: matrix, rows: matrix.rows, columns: matrix.columns, names: undefined };
+  }
+  if (input !== 'matrix') {
     const frame = toFrame(X, action);
     return {
       data: frame,

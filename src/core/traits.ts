@@ -3,8 +3,11 @@ export type Consumable = 'sampleWeight' | 'groups' | 'validation' | 'warmStartFr
 
 /** What an estimator can do, declared once; the laws, the pipelines and the searches read it. */
 export interface Traits {
-  /** `'matrix'` (default): numbers; `'frame'`: mixed columns; `'any'`: whatever came, unchecked. */
-  readonly input?: 'matrix' | 'frame' | 'any';
+  /**
+   * `'matrix'` (default): numbers; `'frame'`: mixed columns; `'table'`: a matrix where one came, else a frame, both
+   * with whatever they hold; `'any'`: whatever came, unchecked.
+   */
+  readonly input?: 'matrix' | 'frame' | 'table' | 'any';
   /** `fit` needs a `y`. Classifiers and regressors always do. */
   readonly needsY?: boolean;
   /** `NaN` means missing and is worked with; otherwise it is refused. */
