@@ -4,6 +4,7 @@ export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
+export { descendingOrder } from './descending-order/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';

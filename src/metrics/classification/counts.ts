@@ -119,7 +119,8 @@ function totalsOfLabels(
   const actual = new Float64Array(classes.length);
   for (let i = 0; i < rows; i++) {
     const weight = weights === undefined ? 1 : weights[i]!;
-    const [truth, guess] = [yTrue[i]!, yPred[i]!];
+    const truth = yTrue[i]!;
+    const guess = yPred[i]!;
     actual[truth]! += weight;
     predicted[guess]! += weight;
     if (truth === guess) right[truth]! += weight;

@@ -1,6 +1,7 @@
 import { type Label, uniqueLabels } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
 import { badInput } from './refuse.ts';
+import { encodeWholeNumbers, replaceByRank, smallRange } from './whole-numbers.ts';
 
 /** Lists of labels as positions in the sorted union of their labels. */
 export interface EncodedLists<L extends Label> {
@@ -10,11 +11,14 @@ export interface EncodedLists<L extends Label> {
 }
 
 /**
- * Positions of the labels of several lists in the sorted union of all; one lookup per label.
+ * Positions of the labels of several lists in the sorted union of all: by a table where all are whole numbers of a
+ * small range, else by one lookup per label.
  *
  * @throws InvalidInputError on a missing or non-finite label, and on labels of different types.
  */
 export function encodeTogether<L extends Label>(metric: string, lists: readonly ArrayLike<L>[]): EncodedLists<L> {
+  const range = smallRange(lists);
+  if (range !== undefined) return encodeWholeNumbers(lists as readonly ArrayLike<number>[], range) as EncodedLists<L>;
   const seen = new Map<L, number>();
   const codes = lists.map(list => codesByAppearance(metric, list, seen));
   const classes = uniqueLabels(`compute ${metric}`, [...seen.keys()]) as L[];
@@ -22,9 +26,7 @@ export function encodeTogether<L extends Label>(metric: string, lists: readonly 
   classes.forEach((label, position) => {
     rank[seen.get(label)!] = position;
   });
-  for (const list of codes) {
-    for (let i = 0; i < list.length; i++) list[i] = rank[list[i]!]!;
-  }
+  for (const list of codes) replaceByRank(list, rank);
   return { classes, codes };
 }
 

@@ -1,4 +1,5 @@
 import { show } from '../../errors/index.ts';
+import { descendingOrder } from '../../kernels/index.ts';
 import {
   asList,
   badInput,
@@ -8,7 +9,6 @@ import {
   readWeights,
   type WeightOptions,
 } from '../inputs/index.ts';
-import { descendingOrder } from './descending-order.ts';
 
 /** A metric of labels 0 and 1; it is only given weights where there are any. */
 export type ThresholdMetric = (yTrue: Float64Array, yPred: Float64Array, options?: WeightOptions) => number;

@@ -1,6 +1,7 @@
 /** Outcomes at every threshold of a score, from the highest down: what all threshold curves are made of. */
 import type { Label } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
+import { descendingOrder } from '../../kernels/index.ts';
 import {
   asList,
   badInput,
@@ -14,7 +15,6 @@ import {
   refuseContinuous,
   type Table,
 } from '../inputs/index.ts';
-import { descendingOrder } from './descending-order.ts';
 
 /** Scores of the positive class: one per sample, or a table of one column. */
 export type Scores = ArrayLike<number> | Table;
