@@ -1,13 +1,11 @@
-export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
-export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
-export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
-export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
 export { descendingOrder } from './descending-order/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
+export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
+export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
