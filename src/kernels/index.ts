@@ -9,3 +9,14 @@ export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } fro
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
+export {
+  canGrowInKernel,
+  DOUBLES_BEFORE,
+  type GrowthProblem,
+  growNodes,
+  isApart,
+  MAX_CLASSES,
+  MAX_WEIGHT,
+  type NodeBatch,
+  type RankTable,
+} from './tree-grow/index.ts';

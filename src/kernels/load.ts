@@ -44,15 +44,29 @@ function probe(): KernelReport {
 export function lazyKernel<Exports>(base64: string): () => Exports | undefined {
   let exports: Exports | undefined;
   return () => {
-    if (exports === undefined && kernelReport().backend === 'webassembly') exports = instantiate<Exports>(base64);
+    if (exports === undefined && kernelReport().backend === 'webassembly') {
+      exports = instantiate<Exports>(base64, arenaMemory());
+    }
     return exports;
   };
 }
 
-function instantiate<Exports>(base64: string): Exports | undefined {
+/** As {@link lazyKernel}, over memories of the caller's: one instance per memory. */
+export function kernelOver<Exports>(base64: string): (memory: WebAssembly.Memory) => Exports | undefined {
+  const instances = new WeakMap<WebAssembly.Memory, Exports>();
+  return memory => {
+    const known = instances.get(memory);
+    if (known !== undefined || kernelReport().backend !== 'webassembly') return known;
+    const exports = instantiate<Exports>(base64, memory);
+    if (exports !== undefined) instances.set(memory, exports);
+    return exports;
+  };
+}
+
+function instantiate<Exports>(base64: string, memory: WebAssembly.Memory): Exports | undefined {
   const binary = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
   try {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory: arenaMemory() } });
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
     return instance.exports as Exports;
   } catch (error) {
     report = { backend: 'reference', reason: error instanceof Error ? error.message : String(error) };

@@ -1,6 +1,6 @@
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { addNode, childBounds, EPSILON, mustBeLeaf } from './depth-first.ts';
-import type { Growth } from './grow-tree.ts';
+import type { Growth } from './grow-plainly.ts';
 import { popLargest, pushByImprovement } from './improvement-heap.ts';
 
 /** A node of the frontier: added to the tree with its split, which is carried out only if its turn comes. */

@@ -1,4 +1,4 @@
-import { isApart } from './rank-codes.ts';
+import { isApart } from '../kernels/index.ts';
 
 /** What a criterion reads: the same arrays during the growth of one tree. */
 export interface CriterionData {

@@ -1,5 +1,5 @@
 import { MAX_OPS, type Work } from '../work/index.ts';
-import type { Growth } from './grow-tree.ts';
+import type { Growth } from './grow-plainly.ts';
 import type { OpenNode } from './split-search.ts';
 
 /** Impurities and improvements up to this count as 0. */

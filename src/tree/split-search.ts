@@ -1,7 +1,7 @@
+import { isApart } from '../kernels/index.ts';
 import type { XorShift } from '../random/index.ts';
 import { type Criterion, CutPass } from './criterion.ts';
 import type { NodeSamples } from './node-samples.ts';
-import { isApart } from './rank-codes.ts';
 
 /** A node on its way to be split. */
 export interface OpenNode {

@@ -1,0 +1,76 @@
+/** Where the kernel's state and arrays lie in its memory. */
+
+/** The fields of `Growth` in growth.as.ts, in their order: four bytes each, then eight each. */
+const WORDS = [
+  ...['rows', 'columns', 'size', 'classes', 'isExact', 'presorts'],
+  ...['maxFeatures', 'maxDepth', 'minSamplesSplit', 'minSamplesLeaf', 'random'],
+  ...[
+    'codes',
+    'tied',
+    'nearStarts',
+    'nearCodes',
+    'nearReach',
+    'info',
+    'targets',
+    'samples',
+    'words',
+    'dealt',
+    'counts',
+  ],
+  ...['entries', 'order', 'side', 'features', 'constants', 'total', 'left', 'stack', 'nodes', 'nodeCapacity'],
+  ...['stackTop', 'nodeCount', 'nodeTotal', 'deepest', 'phase', 'column', 'ops'],
+  ...['start', 'end', 'depth', 'parent', 'knownConstants'],
+  ...['undrawn', 'visited', 'drawnConstants', 'foundConstants', 'nConstants'],
+  ...['feature', 'pos', 'lowCode', 'highCode', 'pendingOrder'],
+] as const;
+const DOUBLES = [
+  ...['minWeightLeaf', 'minImpurityDecrease', 'weightedTotal'],
+  ...['impurity', 'weighted', 'sum', 'squares', 'best', 'impurityLeft', 'impurityRight'],
+] as const;
+
+export type WordField = (typeof WORDS)[number];
+export type DoubleField = (typeof DOUBLES)[number];
+
+/** Bytes before the first double. */
+const DOUBLES_AT = Math.ceil(WORDS.length / 2) * 8;
+export const STATE_BYTES = DOUBLES_AT + 8 * DOUBLES.length;
+
+/** The state as its owner sees it. */
+export class GrowthState {
+  readonly pointer: number;
+  readonly #words: Int32Array;
+  readonly #doubles: Float64Array;
+
+  constructor(buffer: ArrayBuffer, pointer: number) {
+    this.pointer = pointer;
+    this.#words = new Int32Array(buffer, pointer, WORDS.length).fill(0);
+    this.#doubles = new Float64Array(buffer, pointer + DOUBLES_AT, DOUBLES.length).fill(0);
+  }
+
+  set(fields: Partial<Record<WordField, number>>): void {
+    for (const [name, value] of Object.entries(fields)) this.#words[WORDS.indexOf(name as WordField)] = value;
+  }
+
+  setDoubles(fields: Partial<Record<DoubleField, number>>): void {
+    for (const [name, value] of Object.entries(fields)) this.#doubles[DOUBLES.indexOf(name as DoubleField)] = value;
+  }
+
+  word(name: WordField): number {
+    return this.#words[WORDS.indexOf(name)]!;
+  }
+}
+
+/** Hands out places one after another, each on a cache line. */
+export class Places {
+  bytes: number;
+
+  constructor(start = 0) {
+    this.bytes = start;
+  }
+
+  take(bytes: number): number {
+    const place = this.bytes;
+    this.bytes = Math.ceil((place + bytes) / 64) * 64;
+    return place;
+  }
+}

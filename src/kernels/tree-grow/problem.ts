@@ -1,0 +1,76 @@
+import type { RankTable } from './rank-table.ts';
+
+/** What the kernel grows a tree from. */
+export interface GrowthProblem {
+  readonly table: RankTable;
+  /** Class codes, at most {@link MAX_CLASSES} different ones, or numbers. */
+  readonly y: Float64Array;
+  /** Number of classes, at least 2; 1 for regression by squared error. */
+  readonly nClasses: number;
+  /** Weight of each row; rows of weight 0 take no part. For classes whole numbers up to {@link MAX_WEIGHT}. */
+  readonly weights: Float64Array;
+  readonly weightedTotal: number;
+  /** Whether all sums are exact, so that their order does not matter; true for classes. */
+  readonly isExact: boolean;
+  readonly rules: KernelRules;
+  /** State of the xorshift that draws features. */
+  readonly seed: number;
+}
+
+/** How the tree grows; all shares are already counts. */
+export interface KernelRules {
+  readonly maxDepth: number;
+  readonly minSamplesSplit: number;
+  readonly minSamplesLeaf: number;
+  readonly minWeightLeaf: number;
+  readonly maxFeatures: number;
+  readonly minImpurityDecrease: number;
+}
+
+/** A row's class and weight share one word. */
+export const MAX_CLASSES = 256;
+export const MAX_WEIGHT = 2 ** 24 - 1;
+
+/** Nodes in pre-order, as views that the next batch overwrites. */
+export interface NodeBatch {
+  readonly count: number;
+  /** `wordsPerNode` each: 2 parent + is left, feature (-1 in leaves), ranks below and above the cut, samples, goes left. */
+  readonly words: Int32Array;
+  readonly wordsPerNode: number;
+  /** `doublesPerNode` each, beginning at the fourth: impurity, weight, values (one per class). */
+  readonly doubles: Float64Array;
+  readonly doublesPerNode: number;
+}
+
+/** Doubles of a node before impurity, weight and values: its words lie there. */
+export const DOUBLES_BEFORE = 3;
+
+/** Rows with positive weight, ascending. */
+export function positiveRows(weights: Float64Array): Int32Array {
+  const rows = new Int32Array(weights.length);
+  let count = 0;
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) rows[count++] = i;
+  return rows.slice(0, count);
+}
+
+/** Each row's class and weight in one word. */
+export function fillClassInfo({ y, weights }: GrowthProblem, info: Uint32Array): void {
+  for (let i = 0; i < info.length; i++) info[i] = (weights[i]! << 8) | y[i]!;
+}
+
+/** Each row's weight and weighted target. */
+export function fillTargetInfo({ y, weights }: GrowthProblem, info: Float64Array): void {
+  for (let i = 0; i < weights.length; i++) {
+    info[2 * i] = weights[i]!;
+    info[2 * i + 1] = weights[i]! * y[i]!;
+  }
+}
+
+/** Codes as the kernel compares them: 2 rank, plus 1 for near ranks, so that the order stays. */
+export function fillCodes({ codes, near, offsets, rows }: RankTable, column: number, to: Uint32Array): void {
+  const offset = offsets[column]!;
+  const hasNear = near.subarray(offset, offsets[column + 1]).includes(1);
+  const base = column * rows;
+  if (hasNear) for (let i = 0; i < rows; i++) to[i] = 2 * codes[base + i]! + near[offset + codes[base + i]!]!;
+  else for (let i = 0; i < rows; i++) to[i] = 2 * codes[base + i]!;
+}
