@@ -1,12 +1,12 @@
 import { CsrMatrix, Matrix } from '../array/index.ts';
+import { type PackedForest, packForest, sumForestValues } from '../kernels/index.ts';
 import {
-  addTreeValues,
   decisionPathOf,
   leavesOf,
   type SingleMatrix,
   type TreeArrays,
   treeImportances,
-  zeroValues,
+  valueStride,
 } from '../tree/index.ts';
 import type { Work } from '../work/index.ts';
 
@@ -18,12 +18,26 @@ export interface ForestPaths {
   readonly nNodesPtr: Int32Array;
 }
 
+const packed = new WeakMap<readonly TreeArrays[], PackedForest>();
+
+/** The forest as kernels walk it, made at the first prediction. */
+function packedForest(trees: readonly TreeArrays[]): PackedForest {
+  const known = packed.get(trees) ?? packForest(trees, valueStride(trees[0]!));
+  packed.set(trees, known);
+  return known;
+}
+
 /** Mean prediction of all trees, one matrix per output. */
 export function* meanValues(trees: readonly TreeArrays[], X: SingleMatrix): Work<readonly Matrix[]> {
-  const sums = zeroValues(trees[0]!, X.rows);
-  for (const tree of trees) yield* addTreeValues(tree, X, sums);
-  for (const { data } of sums) for (let at = 0; at < data.length; at++) data[at]! /= trees.length;
-  return sums;
+  const { nClasses } = trees[0]!;
+  const means = yield* sumForestValues(packedForest(trees), X.data, X.rows, X.columns);
+  for (let at = 0; at < means.length; at++) means[at]! /= trees.length;
+  if (nClasses.length === 1) return [new Matrix(means, X.rows, nClasses[0]!)];
+  const stride = valueStride(trees[0]!);
+  const width = stride / nClasses.length;
+  return Array.from(nClasses, (columns, k) =>
+    Matrix.zeros(X.rows, columns).map((_, i, c) => means[i * stride + k * width + c]!),
+  );
 }
 
 /** samples × trees: the leaf of each. */

@@ -18,6 +18,6 @@ export { pairwiseSum } from './pairwise-sum.ts';
 export { type PruningPath, pruneTree } from './pruning.ts';
 export { type SingleMatrix, toSingle } from './single-matrix.ts';
 export { decisionPathOf, leavesOf } from './traverse.ts';
-export type { TreeArrays } from './tree-arrays.ts';
+export { type TreeArrays, valueStride } from './tree-arrays.ts';
 export { classTreeData, joinWeights, valueTreeData, weighByClass } from './tree-data.ts';
 export { addTreeValues, joinColumns, zeroValues } from './tree-predict.ts';

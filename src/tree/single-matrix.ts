@@ -10,8 +10,8 @@ export interface SingleMatrix {
 
 /** @throws InvalidInputError on a number that single precision cannot hold: trees would take it for infinite. */
 export function toSingle({ data, rows, columns }: Matrix, action: string): SingleMatrix {
-  const single = Float32Array.from(data);
-  const at = single.findIndex(value => value === Infinity || value === -Infinity);
+  const single = new Float32Array(data);
+  const at = firstInfinite(single);
   if (at === -1) return { data: single, rows, columns };
   throw new InvalidInputError({
     action,
@@ -19,4 +19,9 @@ export function toSingle({ data, rows, columns }: Matrix, action: string): Singl
     received: `${show(data[at])} at row ${Math.floor(at / columns)}, column ${at % columns}`,
     repair: 'scale the features',
   });
+}
+
+function firstInfinite(values: Float32Array): number {
+  for (let at = 0; at < values.length; at++) if (Math.abs(values[at]!) === Infinity) return at;
+  return -1;
 }

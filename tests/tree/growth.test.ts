@@ -46,6 +46,11 @@ test('checkTree refuses trees in which a walk might never end', () => {
   const childrenLeft = tree.childrenLeft.slice();
   childrenLeft[1] = 0;
   expect(() => checkTree({ ...tree, childrenLeft })).toThrow(InvalidFileError);
+  const childrenRight = tree.childrenRight.slice();
+  childrenRight[0] = tree.childrenLeft[0]!;
+  expect(() => checkTree({ ...tree, childrenRight })).toThrow(
+    'Cannot load a tree: each node but the root must be the child of one, received node 1',
+  );
   expect(() => checkTree({ ...tree, feature: tree.feature.map(() => 9) })).toThrow(
     'Cannot load a tree: features must be below 2, received feature 9 at node 0',
   );

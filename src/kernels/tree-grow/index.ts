@@ -9,7 +9,8 @@ import { MAX_OPS, type Work } from '../../work/index.ts';
 import { WASM_BASE64 } from '../generated/tree-grow.ts';
 import { type LeasedMemory, leaseMemory, MAX_LEASE_BYTES, returnMemory } from '../lease.ts';
 import { kernelOver } from '../load.ts';
-import { GrowthState, Places, STATE_BYTES } from './layout.ts';
+import { Places } from '../places.ts';
+import { GrowthState, STATE_BYTES } from './layout.ts';
 import {
   fillClassInfo,
   fillCodes,

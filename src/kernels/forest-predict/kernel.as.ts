@@ -1,0 +1,64 @@
+/**
+ * Walks rows down a packed tree, eight at a time, so that the loads of one row hide behind those of the others. Rows
+ * that have arrived wait in their leaf for the rest.
+ */
+
+const NODE: usize = 12;
+const ROWS: i32 = 8;
+
+/** One step down; a leaf leads to itself. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function step(node: usize, nodes: usize, row: usize): usize {
+  const split = load<i32>(node);
+  const x = load<f32>(row + (<usize>max(split >> 1, 0) << 2));
+  const goesLeft = <i32>(x <= load<f32>(node, 4)) | (<i32>(x !== x) & split);
+  const next = (goesLeft & 1) !== 0 ? node + NODE : nodes + <usize>load<i32>(node, 8) * NODE;
+  return split < 0 ? node : next;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function addLeaf(node: usize, values: usize, stride: i32, sums: usize): void {
+  const leaf = values + ((<usize>load<i32>(node, 8)) << 3);
+  for (let at: usize = 0, end = (<usize>stride) << 3; at < end; at += 8) {
+    store<f64>(sums + at, load<f64>(sums + at) + load<f64>(leaf + at));
+  }
+}
+
+/**
+ * Adds the values of the leaves of one tree to rows × stride `sums`.
+ *
+ * @param rows their number, a multiple of 8
+ */
+export function addTreeValues(nodes: usize, root: i32, values: usize, stride: i32, X: usize, rows: i32, columns: i32, sums: usize): void {
+  const rowBytes = (<usize>columns) << 2;
+  const sumBytes = (<usize>stride) << 3;
+  const first = nodes + <usize>root * NODE;
+  for (let i = 0; i < rows; i += ROWS) {
+    let a = first, b = first, c = first, d = first, e = first, f = first, g = first, h = first;
+    const x = X + <usize>i * rowBytes;
+    const x4 = x + 4 * rowBytes;
+    // Signs of the splits: all are set when all rows have arrived.
+    while ((load<i32>(a) & load<i32>(b) & load<i32>(c) & load<i32>(d) & load<i32>(e) & load<i32>(f) & load<i32>(g) & load<i32>(h)) >= 0) {
+      a = step(a, nodes, x);
+      b = step(b, nodes, x + rowBytes);
+      c = step(c, nodes, x + 2 * rowBytes);
+      d = step(d, nodes, x + 3 * rowBytes);
+      e = step(e, nodes, x4);
+      f = step(f, nodes, x4 + rowBytes);
+      g = step(g, nodes, x4 + 2 * rowBytes);
+      h = step(h, nodes, x4 + 3 * rowBytes);
+    }
+    const to = sums + <usize>i * sumBytes;
+    const to4 = to + 4 * sumBytes;
+    addLeaf(a, values, stride, to);
+    addLeaf(b, values, stride, to + sumBytes);
+    addLeaf(c, values, stride, to + 2 * sumBytes);
+    addLeaf(d, values, stride, to + 3 * sumBytes);
+    addLeaf(e, values, stride, to4);
+    addLeaf(f, values, stride, to4 + sumBytes);
+    addLeaf(g, values, stride, to4 + 2 * sumBytes);
+    addLeaf(h, values, stride, to4 + 3 * sumBytes);
+  }
+}
