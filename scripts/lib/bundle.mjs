@@ -15,6 +15,9 @@ const ALIAS = {
 /** Optional peers of the library, found at run time where they are installed. */
 const PEERS = ['gpu.js', 'webgpu'];
 
+/** Optional peers of the library, found at run time where they are installed. */
+const PEERS = ['gpu.js', 'webgpu'];
+
 /** Workers start no workers; the pool in one would name the worker's own file, which Vite refuses as a circle. */
 const WITHOUT_POOL = {
   name: 'without-pool',
