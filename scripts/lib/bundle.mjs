@@ -59,7 +59,7 @@ export async function bundleGpuSuite(folder) {
     input: entry('gpu-page'),
     platform: 'browser',
     resolve: { alias: { ...ALIAS, 'gpu.js': join(folder, 'node_modules/gpu.js') } },
-    external: ['webgpu'],
+    external: id => isBuiltin(id) || id === 'webgpu',
     plugins: [WITHOUT_POOL],
     logLevel: 'warn',
   });

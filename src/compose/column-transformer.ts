@@ -2,6 +2,7 @@ import { CsrMatrix, columnNamesOf, Frame, frameToMatrix, type MatrixLike, toFram
 import { type ParamsOf, real, type Target, value } from '../check/index.ts';
 import {
   type AnyEstimator,
+  type CallContext,
   checkFeatureNames,
   Estimator,
   type FitContext,
@@ -178,12 +179,12 @@ export class ColumnTransformer<
     return { learned, output: this.#join(learned, outputs, table.rows, action) };
   }
 
-  protected override *map(X: MatrixLike): Work<Transformed> {
+  protected override *map(X: MatrixLike, context: CallContext): Work<Transformed> {
     const action = `transform with ${this.name}`;
     const active = this.learned.branches.filter(isActive);
     const { table, places } = this.#read(X, active, action);
     const inputs = active.map(({ positions }) => table.takeColumns(positions.map(j => places[j]!)));
-    const outputs = yield* this.transformBranches(active, inputs);
+    const outputs = yield* this.transformBranches(active, inputs, context);
     return this.#join(this.learned, outputs, table.rows, action);
   }
 

@@ -1,6 +1,13 @@
 import { CsrMatrix, type MatrixLike } from '../array/index.ts';
 import { boolean, type ParamsOf, type Target, value } from '../check/index.ts';
-import { type AnyEstimator, type FitContext, type PARAMS, shapeOf, type Transformed } from '../core/index.ts';
+import {
+  type AnyEstimator,
+  type CallContext,
+  type FitContext,
+  type PARAMS,
+  shapeOf,
+  type Transformed,
+} from '../core/index.ts';
 import type { Work } from '../work/index.ts';
 import { branchNames } from './branch-names.ts';
 import { type Branch, JoiningTransformer, type NamesFeatures } from './joining-transformer.ts';
@@ -97,11 +104,12 @@ export class FeatureUnion<const P extends readonly UnionPart[] = readonly UnionP
     return { learned: { branches }, output: this.#join(branches, outputs, shapeOf(X).rows, names, context.action) };
   }
 
-  protected override *map(X: MatrixLike): Work<Transformed> {
+  protected override *map(X: MatrixLike, context: CallContext): Work<Transformed> {
     const { branches } = this.learned;
     const outputs = yield* this.transformBranches(
       branches,
       branches.map(() => X),
+      context,
     );
     return this.#join(branches, outputs, shapeOf(X).rows, this.featureNamesIn_, `transform with ${this.name}`);
   }

@@ -2,10 +2,13 @@ import type { MatrixLike } from '../array/index.ts';
 import type { Spec, Target } from '../check/index.ts';
 import {
   type AnyEstimator,
+  type CallContext,
   type Consumable,
   callWork,
   type FitContext,
   type FitOptions,
+  type GpuCall,
+  routeDevice,
   routeOptions,
   type Transformed,
   Transformer,
@@ -39,6 +42,10 @@ export abstract class JoiningTransformer<S extends Spec, L extends object> exten
     const parts = this.estimators().flatMap(part => (typeof part === 'string' ? [] : part.consumes));
     // The rows of a validation set and a model to continue from belong to one estimator, not to parts of a table.
     return [...new Set(parts)].filter(name => name === 'sampleWeight' || name === 'groups');
+  }
+
+  override usesGpu(call: GpuCall): boolean {
+    return this.estimators().some(part => typeof part !== 'string' && part.usesGpu(call));
   }
 
   override *fitWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
@@ -90,17 +97,22 @@ export abstract class JoiningTransformer<S extends Spec, L extends object> exten
     const outputs: Transformed[] = [];
     for (const [i, { name, estimator }] of branches.entries()) {
       yield step(this.name, i, branches.length);
-      const own = routeOptions(options, estimator.consumes);
+      const own = routeOptions(options, estimator);
       const output = yield* callWork(estimator, 'fitTransform', inputs[i]!, y, own);
       outputs.push(this.#weigh(name, output as Transformed, action));
     }
     return outputs;
   }
 
-  protected *transformBranches(branches: readonly Branch[], inputs: readonly MatrixLike[]): Work<Transformed[]> {
+  protected *transformBranches(
+    branches: readonly Branch[],
+    inputs: readonly MatrixLike[],
+    { options }: CallContext,
+  ): Work<Transformed[]> {
     const outputs: Transformed[] = [];
     for (const [i, { name, estimator }] of branches.entries()) {
-      const output = yield* callWork(estimator, 'transform', inputs[i]!);
+      const own = routeDevice(options, estimator, 'transform');
+      const output = yield* callWork(estimator, 'transform', inputs[i]!, own);
       outputs.push(this.#weigh(name, output as Transformed, `transform with ${this.name}`));
     }
     return outputs;

@@ -1,6 +1,5 @@
 import { type MatrixLike, toTable } from '../array/index.ts';
-import { type Transformed, Transformer } from '../core/index.ts';
-import { asWork } from '../work/index.ts';
+import { type CallOptions, type Transformed, Transformer } from '../core/index.ts';
 
 /** A step that changes nothing; it still knows the width and names it was fitted with. */
 export class Passthrough extends Transformer<Record<never, never>, object, MatrixLike, Transformed> {
@@ -19,7 +18,7 @@ export class Passthrough extends Transformer<Record<never, never>, object, Matri
     return toTable(X, 'pass X through');
   }
 
-  *inverseTransformWork(X: MatrixLike) {
-    return yield* asWork(toTable(X, 'pass X through'));
+  *inverseTransformWork(X: MatrixLike, options: CallOptions = {}) {
+    return yield* this.calling('inverseTransform', options, 'invert with', () => toTable(X, 'pass X through'));
   }
 }

@@ -2,14 +2,17 @@ import type { MatrixLike } from '../array/index.ts';
 import { nullable, type Target, value } from '../check/index.ts';
 import {
   type AnyEstimator,
+  type CallOptions,
   type Consumable,
   callWork,
   Delegating,
   Estimator,
   type FitContext,
   type FitOptions,
+  type GpuCall,
   type MethodName,
   type PARAMS,
+  routeDevice,
   routeOptions,
 } from '../core/index.ts';
 import { InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
@@ -158,7 +161,7 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
     for (const [i, [name, part]] of this.steps.entries()) {
       const estimator = part === 'passthrough' ? new Passthrough() : part.clone();
       const warmStartFrom = before?.[i]?.[1];
-      const own = routeOptions({ ...options, validation, warmStartFrom }, estimator.consumes);
+      const own = routeOptions({ ...options, validation, warmStartFrom }, estimator);
       yield progress('Pipeline', i, this.steps.length);
       fitted.push([name, estimator]);
       if (i === this.steps.length - 1) {
@@ -176,22 +179,32 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
     return { steps: fitted };
   }
 
-  protected override *prepare(X: MatrixLike): Work<MatrixLike> {
+  protected override *prepare(X: MatrixLike, options: CallOptions): Work<MatrixLike> {
     let data = X;
-    for (const [, part] of this.learned.steps.slice(0, -1))
-      data = (yield* callWork(part, 'transform', data)) as MatrixLike;
+    for (const [, part] of this.learned.steps.slice(0, -1)) {
+      data = (yield* callWork(part, 'transform', data, routeDevice(options, part, 'transform'))) as MatrixLike;
+    }
     return data;
   }
 
   /** Backwards through every step. */
-  override *inverseTransformWork(X: MatrixLike): Work<unknown> {
-    this.fitted(`inverseTransform with ${this.name}`);
+  override *inverseTransformWork(X: MatrixLike, options: CallOptions = {}): Work<unknown> {
+    this.checkCall('inverseTransform', options);
     let data = X;
-    this.demand('inverseTransform');
     for (const [, part] of [...this.learned.steps].reverse()) {
-      data = (yield* callWork(part, 'inverseTransform', data)) as MatrixLike;
+      const own = routeDevice(options, part, 'inverseTransform');
+      data = (yield* callWork(part, 'inverseTransform', data, own)) as MatrixLike;
     }
     return data;
+  }
+
+  /** Whether a step uses the GPU in a call: the others transform meanwhile. */
+  override usesGpu(call: GpuCall): boolean {
+    return this.steps.some(([, part], i) => {
+      if (part === 'passthrough') return false;
+      const isLast = i === this.steps.length - 1;
+      return part.usesGpu(isLast || call === 'fit' || call === 'inverseTransform' ? call : 'transform');
+    });
   }
 
   /** Going back needs every step, the rest only the last. */

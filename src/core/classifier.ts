@@ -12,7 +12,8 @@ import {
 import { InvalidInputError, show } from '../errors/index.ts';
 import { accuracyScore } from '../metrics/index.ts';
 import { asWork, type Work } from '../work/index.ts';
-import { Estimator, type FitContext } from './estimator.ts';
+import { type CallContext, Estimator, type FitContext } from './estimator.ts';
+import type { CallOptions } from './options.ts';
 import { type ScoreOptions, settleOutputs } from './supervised.ts';
 
 /** What every classifier learns: its classes, and the form of its target. */
@@ -50,13 +51,14 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
    * @returns one label per sample, of the type that `y` had; a list per sample where `y` had several outputs
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
    */
-  predict(X: MatrixLike): Promise<Label[] | Label[][]> {
-    return this.run(this.predictWork(X));
+  predict(X: MatrixLike, options: CallOptions = {}): Promise<Label[] | Label[][]> {
+    return this.run(this.predictWork(X, options), options);
   }
 
   /** The work of `predict`. */
-  *predictWork(X: MatrixLike): Work<Label[] | Label[][]> {
-    const codes = yield* asWork(this.classify(this.enter(X, 'predict with')));
+  *predictWork(X: MatrixLike, options: CallOptions = {}): Work<Label[] | Label[][]> {
+    const verb = 'predict with';
+    const codes = yield* this.calling('predict', options, verb, context => this.classify(this.enter(X, verb), context));
     const { classes, isMultiOutput } = this.learned;
     if (!isMultiOutput) return Array.from(codes[0]!, code => classes[0]![code]!);
     return Array.from(codes[0]!, (_, i) => codes.map((column, k) => classes[k]![column[i]!]!));
@@ -77,7 +79,7 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
   protected abstract learnClasses(X: D, y: ClassTarget, context: FitContext): Own<L> | Work<Own<L>>;
 
   /** Positions in `classes_`, one list per output. */
-  protected abstract classify(X: D): readonly Int32Array[] | Work<readonly Int32Array[]>;
+  protected abstract classify(X: D, context: CallContext): readonly Int32Array[] | Work<readonly Int32Array[]>;
 
   protected override *learn(X: D, y: ClassTarget, context: FitContext): Work<L> {
     const own = yield* asWork(this.learnClasses(X, y, context));
@@ -106,38 +108,44 @@ export abstract class ProbabilisticClassifier<
    * @returns samples × classes, columns in the order of `classes_`; one matrix per output where there are several
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
    */
-  predictProba(X: MatrixLike): Promise<Matrix | Matrix[]> {
-    return this.run(this.predictProbaWork(X));
+  predictProba(X: MatrixLike, options: CallOptions = {}): Promise<Matrix | Matrix[]> {
+    return this.run(this.predictProbaWork(X, options), options);
   }
 
   /** The work of `predictProba`. */
-  *predictProbaWork(X: MatrixLike): Work<Matrix | Matrix[]> {
-    const matrices = yield* asWork(this.probabilities(this.enter(X, 'predict with')));
+  *predictProbaWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix | Matrix[]> {
+    const verb = 'predict with';
+    const matrices = yield* this.calling('predictProba', options, verb, context =>
+      this.probabilities(this.enter(X, verb), context),
+    );
     return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
   }
 
   /** The natural logarithm of `predictProba`. */
-  predictLogProba(X: MatrixLike): Promise<Matrix | Matrix[]> {
-    return this.run(this.predictLogProbaWork(X));
+  predictLogProba(X: MatrixLike, options: CallOptions = {}): Promise<Matrix | Matrix[]> {
+    return this.run(this.predictLogProbaWork(X, options), options);
   }
 
   /** The work of `predictLogProba`. */
-  *predictLogProbaWork(X: MatrixLike): Work<Matrix | Matrix[]> {
-    const matrices = yield* asWork(this.logProbabilities(this.enter(X, 'predict with')));
+  *predictLogProbaWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix | Matrix[]> {
+    const verb = 'predict with';
+    const matrices = yield* this.calling('predictLogProba', options, verb, context =>
+      this.logProbabilities(this.enter(X, verb), context),
+    );
     return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
   }
 
   /** samples × classes, one matrix per output. */
-  protected abstract probabilities(X: D): readonly Matrix[] | Work<readonly Matrix[]>;
+  protected abstract probabilities(X: D, context: CallContext): readonly Matrix[] | Work<readonly Matrix[]>;
 
   /** Logarithms of the probabilities; classifiers that have them directly say so here. */
-  protected *logProbabilities(X: D): Work<readonly Matrix[]> {
-    const matrices = yield* asWork(this.probabilities(X));
+  protected *logProbabilities(X: D, context: CallContext): Work<readonly Matrix[]> {
+    const matrices = yield* asWork(this.probabilities(X, context));
     return matrices.map(({ data, rows, columns }) => new Matrix(data.map(Math.log), rows, columns));
   }
 
-  protected override *classify(X: D): Work<readonly Int32Array[]> {
-    return (yield* asWork(this.probabilities(X))).map(argmaxRows);
+  protected override *classify(X: D, context: CallContext): Work<readonly Int32Array[]> {
+    return (yield* asWork(this.probabilities(X, context))).map(argmaxRows);
   }
 }
 

@@ -3,8 +3,9 @@ import type { Spec, Target } from '../check/index.ts';
 import { UnsupportedError } from '../errors/index.ts';
 import { asWork, drive, type Work } from '../work/index.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
-import type { FitOptions } from './options.ts';
+import { type CallOptions, checkCallOptions, checkDevice, type FitOptions, routeDevice } from './options.ts';
 import type { ScoreOptions } from './supervised.ts';
+import type { GpuCall } from './traits.ts';
 import type { KindOf, METHODS, MethodName, MethodsOf, Needs, ResultOf } from './types.ts';
 
 type ClassesIn<E> = E extends { readonly classes_: infer C } ? C : never;
@@ -32,33 +33,49 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
   }
 
   /** Predictions of the estimator that answers. */
-  predict(this: this & Needs<E, 'predict'>, X: MatrixLike): ResultOf<E, 'predict'> {
-    return this.#ask('predict', X) as ResultOf<E, 'predict'>;
+  predict(this: this & Needs<E, 'predict'>, X: MatrixLike, options: CallOptions = {}): ResultOf<E, 'predict'> {
+    return this.#ask('predict', X, options) as ResultOf<E, 'predict'>;
   }
 
   /** Class probabilities of the estimator that answers. */
-  predictProba(this: this & Needs<E, 'predictProba'>, X: MatrixLike): ResultOf<E, 'predictProba'> {
-    return this.#ask('predictProba', X) as ResultOf<E, 'predictProba'>;
+  predictProba(
+    this: this & Needs<E, 'predictProba'>,
+    X: MatrixLike,
+    options: CallOptions = {},
+  ): ResultOf<E, 'predictProba'> {
+    return this.#ask('predictProba', X, options) as ResultOf<E, 'predictProba'>;
   }
 
   /** Logarithms of the class probabilities. */
-  predictLogProba(this: this & Needs<E, 'predictLogProba'>, X: MatrixLike): ResultOf<E, 'predictLogProba'> {
-    return this.#ask('predictLogProba', X) as ResultOf<E, 'predictLogProba'>;
+  predictLogProba(
+    this: this & Needs<E, 'predictLogProba'>,
+    X: MatrixLike,
+    options: CallOptions = {},
+  ): ResultOf<E, 'predictLogProba'> {
+    return this.#ask('predictLogProba', X, options) as ResultOf<E, 'predictLogProba'>;
   }
 
   /** Signed confidence per class of the estimator that answers. */
-  decisionFunction(this: this & Needs<E, 'decisionFunction'>, X: MatrixLike): ResultOf<E, 'decisionFunction'> {
-    return this.#ask('decisionFunction', X) as ResultOf<E, 'decisionFunction'>;
+  decisionFunction(
+    this: this & Needs<E, 'decisionFunction'>,
+    X: MatrixLike,
+    options: CallOptions = {},
+  ): ResultOf<E, 'decisionFunction'> {
+    return this.#ask('decisionFunction', X, options) as ResultOf<E, 'decisionFunction'>;
   }
 
   /** The transformed samples. */
-  transform(this: this & Needs<E, 'transform'>, X: MatrixLike): ResultOf<E, 'transform'> {
-    return this.#ask('transform', X) as ResultOf<E, 'transform'>;
+  transform(this: this & Needs<E, 'transform'>, X: MatrixLike, options: CallOptions = {}): ResultOf<E, 'transform'> {
+    return this.#ask('transform', X, options) as ResultOf<E, 'transform'>;
   }
 
   /** The samples that `transform` would give these for. */
-  inverseTransform(this: this & Needs<E, 'inverseTransform'>, X: MatrixLike): ResultOf<E, 'inverseTransform'> {
-    return this.#ask('inverseTransform', X) as ResultOf<E, 'inverseTransform'>;
+  inverseTransform(
+    this: this & Needs<E, 'inverseTransform'>,
+    X: MatrixLike,
+    options: CallOptions = {},
+  ): ResultOf<E, 'inverseTransform'> {
+    return this.#ask('inverseTransform', X, options) as ResultOf<E, 'inverseTransform'>;
   }
 
   /** Fits, then transforms the same samples. */
@@ -86,33 +103,33 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
     return this.run(this.scoreWork(X, y, options));
   }
 
-  predictWork(X: MatrixLike): Work<unknown> {
-    return this.askWork('predict', X);
+  predictWork(X: MatrixLike, options: CallOptions = {}): Work<unknown> {
+    return this.#callWork('predict', X, options);
   }
 
-  predictProbaWork(X: MatrixLike): Work<unknown> {
-    return this.askWork('predictProba', X);
+  predictProbaWork(X: MatrixLike, options: CallOptions = {}): Work<unknown> {
+    return this.#callWork('predictProba', X, options);
   }
 
-  predictLogProbaWork(X: MatrixLike): Work<unknown> {
-    return this.askWork('predictLogProba', X);
+  predictLogProbaWork(X: MatrixLike, options: CallOptions = {}): Work<unknown> {
+    return this.#callWork('predictLogProba', X, options);
   }
 
-  decisionFunctionWork(X: MatrixLike): Work<unknown> {
-    return this.askWork('decisionFunction', X);
+  decisionFunctionWork(X: MatrixLike, options: CallOptions = {}): Work<unknown> {
+    return this.#callWork('decisionFunction', X, options);
   }
 
-  transformWork(X: MatrixLike): Work<unknown> {
-    return this.askWork('transform', X);
+  transformWork(X: MatrixLike, options: CallOptions = {}): Work<unknown> {
+    return this.#callWork('transform', X, options);
   }
 
-  inverseTransformWork(X: MatrixLike): Work<unknown> {
-    return this.askWork('inverseTransform', X);
+  inverseTransformWork(X: MatrixLike, options: CallOptions = {}): Work<unknown> {
+    return this.#callWork('inverseTransform', X, options);
   }
 
   *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<unknown> {
     yield* this.fitWork(X, y, options);
-    return yield* this.transformWork(X);
+    return yield* this.transformWork(X, routeDevice(options, this, 'transform'));
   }
 
   *fitPredictWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<Int32Array> {
@@ -129,6 +146,11 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
     return this.template().supports(method);
   }
 
+  /** Whether the estimator that answers uses the GPU for a call. */
+  override usesGpu(call: GpuCall): boolean {
+    return this.template().usesGpu(call);
+  }
+
   /** The unfitted estimator that stands for the one that answers. */
   protected abstract template(): AnyEstimator;
 
@@ -136,7 +158,7 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
   protected abstract delegate(): AnyEstimator;
 
   /** What samples go through before the other estimator sees them. */
-  protected *prepare(X: MatrixLike): Work<MatrixLike> {
+  protected *prepare(X: MatrixLike, _options: CallOptions): Work<MatrixLike> {
     return yield* asWork(X);
   }
 
@@ -154,11 +176,31 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
   protected *askWork(method: MethodName, X: MatrixLike, ...rest: readonly unknown[]): Work<unknown> {
     this.demand(method);
     this.fitted(`${method} with ${this.name}`);
-    return yield* callWork(this.delegate(), method, yield* this.prepare(X), ...rest);
+    return yield* callWork(this.delegate(), method, yield* this.prepare(X, {}), ...rest);
   }
 
-  #ask(method: MethodName, X: MatrixLike): Promise<unknown> {
-    return this.run(callWork(this, method, X));
+  /** Calls a method that takes no options but those of every call, and hands the device on. */
+  *#callWork(method: MethodName, X: MatrixLike, options: CallOptions): Work<unknown> {
+    this.checkCall(method, options);
+    const prepared = yield* this.prepare(X, options);
+    return yield* callWork(this.delegate(), method, prepared, routeDevice(options, this.delegate(), method));
+  }
+
+  /**
+   * Checks that a method can be called.
+   *
+   * @throws NotFittedError before `fit`. @throws UnsupportedError on a method or a device that there is not.
+   */
+  protected checkCall(method: MethodName, options: CallOptions): void {
+    const action = `${method} with ${this.name}`;
+    this.demand(method);
+    this.fitted(action);
+    checkCallOptions(options, action);
+    checkDevice(options.device, this, method, action);
+  }
+
+  #ask(method: MethodName, X: MatrixLike, options: CallOptions): Promise<unknown> {
+    return this.run(callWork(this, method, X, options), options);
   }
 }
 

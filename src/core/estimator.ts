@@ -10,18 +10,36 @@ import {
   unknownParam,
 } from '../check/index.ts';
 import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
+import { type Compute, cpuCompute, noGpu, openCompute, type Placement } from '../kernels/index.ts';
 import { RandomState, type Seed, seedOf } from '../random/index.ts';
-import { asWork, drive, type Work } from '../work/index.ts';
+import { asWork, drive, type RunOptions, type Work } from '../work/index.ts';
 import { checkFeatureNames } from './feature-names.ts';
-import { checkFitOptions, type FitOptions } from './options.ts';
+import {
+  type CallOptions,
+  checkCallOptions,
+  checkDevice,
+  checkFitOptions,
+  type FitOptions,
+  NO_KERNELS,
+} from './options.ts';
 import { type Entry, readInput } from './read-input.ts';
-import type { Consumable, Traits } from './traits.ts';
+import type { Consumable, GpuCall, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
 
-/** What `learn` is told besides the data. */
-export interface FitContext {
-  /** For error sentences: `fit Ridge`. */
+const ON_CPU = cpuCompute();
+
+/** What a call is told besides the data. */
+export interface CallContext {
+  /** For error sentences: `predict with Ridge`. */
   readonly action: string;
+  /** What the caller's matrix products are computed with: whoever has a GPU path asks here. */
+  readonly compute: Compute;
+  /** The options as the caller gave them, for those that hand them on. */
+  readonly options: CallOptions;
+}
+
+/** What `learn` is told besides the data. */
+export interface FitContext extends CallContext {
   /** The options that this estimator consumes, as the caller gave them. */
   readonly options: FitOptions;
   /** Names of the columns, where the input had any. */
@@ -74,6 +92,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   /** The parameters, complete and frozen. */
   readonly params: ParamsOf<S>;
   #state: FittedState<L> | undefined;
+  #placement: Placement | undefined;
 
   /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
   constructor(spec: S, params: object) {
@@ -92,6 +111,19 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   /** The options of `fit` that this estimator, or what it contains, uses. */
   get consumes(): readonly Consumable[] {
     return this.traits.consumes ?? [];
+  }
+
+  /** Whether a call has GPU kernels here, or in what this estimator contains. */
+  usesGpu(call: GpuCall): boolean {
+    return this.traits.gpu?.includes(call) ?? false;
+  }
+
+  /**
+   * Where the matrix products of the last call with device `'gpu'` or `'auto'` ran, and why `'auto'` stayed on the
+   * processor. Undefined before such a call. Pipelines and searches hand the device on: ask their parts.
+   */
+  get device_(): Placement | undefined {
+    return this.#placement;
   }
 
   get isFitted(): boolean {
@@ -196,14 +228,16 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     const entry = readInput(X, action, this.traits);
     checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
     const previous = start.previous ?? this.#warmStart(options, entry.columns, action);
-    const context = { ...this.#context(action, entry, options), isUpdate: start.isUpdate, previous };
-    const target = this.readY(y, entry.rows, action, context);
-    const learned = yield* asWork(this.learn(entry.data as D, target, context));
+    const base = { ...this.#context(action, entry, options), isUpdate: start.isUpdate, previous };
+    const learned = yield* this.#computing('fit', options, action, compute => {
+      const context = { ...base, compute };
+      return this.learn(entry.data as D, this.readY(y, entry.rows, action, context), context);
+    });
     this.#state = Object.freeze({
       learned: Object.freeze(learned),
       nFeaturesIn: entry.columns,
       featureNamesIn: entry.names,
-      seed: Object.hasOwn(this.params, 'randomState') ? context.seed : undefined,
+      seed: Object.hasOwn(this.params, 'randomState') ? base.seed : undefined,
     });
     return this;
   }
@@ -279,8 +313,45 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   }
 
   /** Runs work with promises; the asynchronous twin of every `...Work` method. */
-  protected run<R>(work: Work<R>): Promise<R> {
-    return drive(work);
+  protected run<R>(work: Work<R>, options: RunOptions = {}): Promise<R> {
+    return drive(work, options);
+  }
+
+  /** The work of a call that takes no options but those of every call, on the device that these ask for. */
+  protected *calling<R>(
+    call: GpuCall,
+    options: CallOptions,
+    verb: string,
+    body: (context: CallContext) => R | Work<R>,
+  ): Work<R> {
+    const action = `${verb} ${this.name}`;
+    checkCallOptions(options, action);
+    return yield* this.#computing(call, options, action, compute => body({ action, compute, options }));
+  }
+
+  /**
+   * Runs a call on a device.
+   *
+   * @throws UnsupportedError where the caller asked for the GPU and it was not used.
+   */
+  *#computing<R>(
+    call: GpuCall,
+    options: CallOptions,
+    action: string,
+    body: (compute: Compute) => R | Work<R>,
+  ): Work<R> {
+    const device = checkDevice(options.device, this, call, action);
+    if (device === 'cpu') return yield* asWork(body(ON_CPU));
+    const compute = this.usesGpu(call) ? yield* openCompute(device, action) : cpuCompute(NO_KERNELS);
+    try {
+      const result = yield* asWork(body(compute));
+      const isOwn = this.traits.gpu?.includes(call) ?? false;
+      if (isOwn && device === 'gpu' && compute.placement.backend === 'cpu') throw noGpu(action, NO_KERNELS);
+      this.#placement = compute.placement;
+      return result;
+    } finally {
+      compute.close();
+    }
   }
 
   /** For saving: the state as it is, or undefined before `fit`. */
@@ -304,7 +375,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return [...new Set([...Object.keys(this.params), ...Object.keys(this.parts())])];
   }
 
-  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, 'previous' | 'isUpdate'> {
+  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, 'previous' | 'isUpdate' | 'compute'> {
     const { sampleWeight } = options;
     const { randomState } = this.params as { randomState?: Seed };
     const seed = randomState === undefined ? 0 : seedOf(randomState);

@@ -10,16 +10,23 @@ export { Clusterer, type ClustererLearned } from './clusterer.ts';
 export { classIds, decode } from './decode.ts';
 export { callWork, Delegating } from './delegating.ts';
 export { type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
-export { type AnyEstimator, Estimator, type FitContext, type FittedState } from './estimator.ts';
+export { type AnyEstimator, type CallContext, Estimator, type FitContext, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
 export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
-export { checkFitOptions, type FitOptions, routeOptions } from './options.ts';
+export {
+  type CallOptions,
+  checkDevice,
+  checkFitOptions,
+  type FitOptions,
+  routeDevice,
+  routeOptions,
+} from './options.ts';
 export { fromBytes, type LoadOptions, toBytes } from './persist.ts';
 export { shapeOf } from './read-input.ts';
 export { Regressor, type RegressorLearned } from './regressor.ts';
 export type { ScoreOptions } from './supervised.ts';
 export { type Sync, sync } from './sync.ts';
-export type { Consumable, Traits } from './traits.ts';
+export type { Consumable, GpuCall, Traits } from './traits.ts';
 export { InvertibleTransformer, type TableOutput, type Transformed, Transformer } from './transformer.ts';
 export type {
   ClassesOf,

@@ -1,17 +1,25 @@
 import type { MatrixLike } from '../array/index.ts';
 import type { Label, Target } from '../check/index.ts';
-import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
+import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
+import { type Device, noGpu } from '../kernels/index.ts';
 import type { RunOptions } from '../work/index.ts';
-import type { Consumable } from './traits.ts';
+import type { Consumable, GpuCall } from './traits.ts';
 
-/** Options of the long calls; those beyond progress and abort are routed to whoever consumes them. */
-export interface FitOptions extends RunOptions {
+/** Options of every long call. */
+export interface CallOptions extends RunOptions {
+  /**
+   * Where matrix products run. `'gpu'` throws where there is no GPU, or no kernel for the work; `'auto'` takes the GPU
+   * where that is expected to pay, and `device_` says why not. @default 'cpu'
+   */
+  readonly device?: Device | undefined;
+}
+
+/** Options of `fit`; those beyond progress and abort are routed to whoever consumes them. */
+export interface FitOptions extends CallOptions {
   /** Weight of each sample, >= 0 and not all zero. */
   readonly sampleWeight?: ArrayLike<number> | undefined;
   /** Group of each sample, for splitters that keep groups together. */
   readonly groups?: ArrayLike<Label> | undefined;
-  /** Where the kernels run: this version has CPU kernels only, so `'gpu'` is refused and `'auto'` means the CPU. */
-  readonly device?: 'cpu' | 'gpu' | 'auto' | undefined;
   /** Held-out samples for early stopping. */
   readonly validation?: { readonly X: MatrixLike; readonly y: Target } | undefined;
   /** All labels that later calls may bring, where `partialFit` is called for the first time. */
@@ -22,12 +30,12 @@ export interface FitOptions extends RunOptions {
 
 const CONSUMABLES: readonly Consumable[] = ['sampleWeight', 'groups', 'validation', 'warmStartFrom', 'classes'];
 const ALWAYS: readonly string[] = ['signal', 'onProgress', 'device'];
+const DEVICES: readonly unknown[] = ['cpu', 'gpu', 'auto'];
 
 /**
  * Checks the names of options, and that somebody consumes each.
  *
  * @throws InvalidParamError on an unknown name. @throws InvalidInputError on an option that nobody consumes.
- * @throws UnsupportedError for `device: 'gpu'`.
  */
 export function checkFitOptions(options: FitOptions, consumes: readonly Consumable[], action: string): void {
   for (const [name, given] of Object.entries(options)) {
@@ -47,18 +55,49 @@ export function checkFitOptions(options: FitOptions, consumes: readonly Consumab
       });
     }
   }
-  checkDevice(options.device, action);
 }
 
-function checkDevice(device: unknown, action: string): void {
-  if (device === undefined || device === 'cpu' || device === 'auto') return;
-  if (device === 'gpu') {
-    throw new UnsupportedError({ action, rule: 'there must be a GPU kernel for this work', received: "device 'gpu'" });
+/**
+ * Checks the options of a call that takes no others, such as `predict`.
+ *
+ * @throws InvalidParamError on an unknown name.
+ */
+export function checkCallOptions(options: CallOptions, action: string): void {
+  const unknown = Object.keys(options).find(name => !ALWAYS.includes(name));
+  if (unknown === undefined) return;
+  throw new InvalidParamError({ action, rule: `options must be among ${ALWAYS.join(', ')}`, received: show(unknown) });
+}
+
+/** What a device may be asked of: an estimator, by the calls that have GPU kernels in it or in what it contains. */
+interface GpuUser {
+  readonly consumes: readonly Consumable[];
+  usesGpu(call: GpuCall): boolean;
+}
+
+/**
+ * The device that a call asks for.
+ *
+ * @throws InvalidParamError on one that there is not. @throws UnsupportedError for `'gpu'` where nothing uses it.
+ */
+export function checkDevice(device: unknown, user: GpuUser, call: GpuCall, action: string): Device {
+  if (device === undefined) return 'cpu';
+  if (!DEVICES.includes(device)) {
+    throw new InvalidParamError({ action, rule: "device must be 'cpu', 'gpu' or 'auto'", received: show(device) });
   }
-  throw new InvalidParamError({ action, rule: "device must be 'cpu', 'gpu' or 'auto'", received: show(device) });
+  if (device === 'gpu' && !user.usesGpu(call)) throw noGpu(action, NO_KERNELS);
+  return device as Device;
 }
 
-/** The options of one call that an inner call may be given: those it consumes, without progress and abort. */
-export function routeOptions(options: FitOptions, consumes: readonly Consumable[]): FitOptions {
-  return Object.fromEntries(consumes.filter(name => options[name] !== undefined).map(name => [name, options[name]]));
+/** Why a call without GPU kernels stays on the processor. */
+export const NO_KERNELS = 'an estimator without GPU kernels for this call';
+
+/** The options of one fit that an inner fit may be given: those it consumes, without progress and abort. */
+export function routeOptions(options: FitOptions, inner: GpuUser): FitOptions {
+  const names = inner.consumes.filter(name => options[name] !== undefined);
+  return { ...Object.fromEntries(names.map(name => [name, options[name]])), ...routeDevice(options, inner, 'fit') };
+}
+
+/** The device of one call, for an inner call that uses it. */
+export function routeDevice({ device }: CallOptions, inner: GpuUser, call: GpuCall): CallOptions {
+  return device !== undefined && inner.usesGpu(call) ? { device } : {};
 }

@@ -2,7 +2,8 @@ import { Matrix, type MatrixLike } from '../array/index.ts';
 import { checkRegressionTarget, type RegressionTarget, type Spec, type Target } from '../check/index.ts';
 import { r2Score } from '../metrics/index.ts';
 import { asWork, type Work } from '../work/index.ts';
-import { Estimator, type FitContext } from './estimator.ts';
+import { type CallContext, Estimator, type FitContext } from './estimator.ts';
+import type { CallOptions } from './options.ts';
 import { type ScoreOptions, settleOutputs } from './supervised.ts';
 
 /** What every regressor learns: the form of its target. */
@@ -28,13 +29,14 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
    * @returns one number per sample; samples × outputs where `y` had several
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
    */
-  predict(X: MatrixLike): Promise<Float64Array | Matrix> {
-    return this.run(this.predictWork(X));
+  predict(X: MatrixLike, options: CallOptions = {}): Promise<Float64Array | Matrix> {
+    return this.run(this.predictWork(X, options), options);
   }
 
   /** The work of `predict`. */
-  *predictWork(X: MatrixLike): Work<Float64Array | Matrix> {
-    const values = yield* asWork(this.regress(this.enter(X, 'predict with')));
+  *predictWork(X: MatrixLike, options: CallOptions = {}): Work<Float64Array | Matrix> {
+    const verb = 'predict with';
+    const values = yield* this.calling('predict', options, verb, context => this.regress(this.enter(X, verb), context));
     return this.learned.isMultiOutput ? values : values.data;
   }
 
@@ -55,7 +57,7 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
   protected abstract learnValues(X: D, y: RegressionTarget, context: FitContext): Own<L> | Work<Own<L>>;
 
   /** samples × outputs. */
-  protected abstract regress(X: D): Matrix | Work<Matrix>;
+  protected abstract regress(X: D, context: CallContext): Matrix | Work<Matrix>;
 
   protected override *learn(X: D, y: RegressionTarget, context: FitContext): Work<L> {
     const own = yield* asWork(this.learnValues(X, y, context));

@@ -1,5 +1,10 @@
+import type { MethodName } from './types.ts';
+
 /** Options of `fit` that only some estimators use; passing one that nobody uses is an error. */
 export type Consumable = 'sampleWeight' | 'groups' | 'validation' | 'warmStartFrom' | 'classes';
+
+/** Calls that may run on a GPU. */
+export type GpuCall = 'fit' | 'kneighbors' | MethodName;
 
 /** What an estimator can do, declared once; the laws, the pipelines and the searches read it. */
 export interface Traits {
@@ -15,6 +20,8 @@ export interface Traits {
   /** Sparse input is `'refused'` (default), `'expanded'` to a dense matrix first, or worked on as it is. */
   readonly sparse?: 'refused' | 'expanded' | 'native';
   readonly consumes?: readonly Consumable[];
+  /** The calls that have GPU kernels: they take the option `device`. */
+  readonly gpu?: readonly GpuCall[];
   /** Works without `fit`: nothing is learned. */
   readonly stateless?: boolean;
   /** Several outputs are understood in `y`. Classifiers and regressors refuse them otherwise. */

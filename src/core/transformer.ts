@@ -1,9 +1,9 @@
 import { CsrMatrix, Frame, type Matrix, type MatrixLike } from '../array/index.ts';
 import type { Spec, Target } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
-import { asWork, drive, type Work } from '../work/index.ts';
-import { Estimator } from './estimator.ts';
-import type { FitOptions } from './options.ts';
+import { drive, type Work } from '../work/index.ts';
+import { type CallContext, Estimator } from './estimator.ts';
+import { type CallOptions, type FitOptions, routeDevice } from './options.ts';
 import type { PARAMS } from './types.ts';
 
 /** What a transformer gives: numbers, sparse numbers, or named columns. */
@@ -11,7 +11,7 @@ export type Transformed = Matrix | CsrMatrix | Frame;
 
 /** A transformer after `setOutput('table')`. */
 export type TableOutput<E> = {
-  transform(X: MatrixLike): Promise<Frame>;
+  transform(X: MatrixLike, options?: CallOptions): Promise<Frame>;
   fitTransform(X: MatrixLike, y?: Target, options?: FitOptions): Promise<Frame>;
 } & E;
 
@@ -32,13 +32,16 @@ export abstract class Transformer<
    * @returns samples × output features
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
    */
-  transform(X: MatrixLike): Promise<O> {
-    return this.run(this.transformWork(X));
+  transform(X: MatrixLike, options: CallOptions = {}): Promise<O> {
+    return this.run(this.transformWork(X, options), options);
   }
 
   /** The work of `transform`. */
-  *transformWork(X: MatrixLike): Work<O> {
-    return this.dress(yield* asWork(this.map(this.enter(X, 'transform with'))));
+  *transformWork(X: MatrixLike, options: CallOptions = {}): Work<O> {
+    const verb = 'transform with';
+    return this.dress(
+      yield* this.calling('transform', options, verb, context => this.map(this.enter(X, verb), context)),
+    );
   }
 
   /** Fits, then transforms the same samples. */
@@ -49,7 +52,7 @@ export abstract class Transformer<
   /** The work of `fitTransform`. */
   *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<O> {
     yield* this.fitWork(X, y, options);
-    return yield* this.transformWork(X);
+    return yield* this.transformWork(X, routeDevice(options, this, 'transform'));
   }
 
   /**
@@ -92,7 +95,7 @@ export abstract class Transformer<
   }
 
   /** The transformed samples of checked input; it must not write to them, nor give them back as they are. */
-  protected abstract map(X: D): O | Work<O>;
+  protected abstract map(X: D, context: CallContext): O | Work<O>;
 
   /** One name per output feature; those of the input where features map one to one. */
   protected outputNames(inputNames: readonly string[]): string[] {
@@ -128,18 +131,18 @@ export abstract class InvertibleTransformer<
    * @param X samples × output features
    * @returns samples × features of `fit`
    */
-  inverseTransform(X: MatrixLike): Promise<I> {
-    return this.run(this.inverseTransformWork(X));
+  inverseTransform(X: MatrixLike, options: CallOptions = {}): Promise<I> {
+    return this.run(this.inverseTransformWork(X, options), options);
   }
 
   /** The work of `inverseTransform`. */
-  *inverseTransformWork(X: MatrixLike): Work<I> {
+  *inverseTransformWork(X: MatrixLike, options: CallOptions = {}): Work<I> {
     this.fitted(`invert with ${this.name}`);
-    return yield* asWork(this.unmap(X));
+    return yield* this.calling('inverseTransform', options, 'invert with', context => this.unmap(X, context));
   }
 
   /** The original samples of transformed ones; checks its input itself, whose width is its own. */
-  protected abstract unmap(X: MatrixLike): I | Work<I>;
+  protected abstract unmap(X: MatrixLike, context: CallContext): I | Work<I>;
 }
 
 function checkInputNames(

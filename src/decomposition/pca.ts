@@ -11,15 +11,20 @@ import {
   seed,
   share,
 } from '../check/index.ts';
-import { type FitContext, InvertibleTransformer } from '../core/index.ts';
+import { type CallContext, type FitContext, InvertibleTransformer } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape, UnsupportedError } from '../errors/index.ts';
-import { matmulWork } from '../kernels/index.ts';
+import { gramTask, matmulWork, type Task } from '../kernels/index.ts';
 import { lanczosSvdWork, randomizedSvdWork } from '../linalg/index.ts';
-import type { RandomState } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import { minkaDimension } from './minka-dimension.ts';
 import { covarianceOf, logLikelihood, type NoiseModel, precisionOf } from './noise-model.ts';
-import { axesByCovariance, axesBySvd, axesByTruncatedSvd, type PrincipalAxes } from './principal-axes.ts';
+import {
+  axesByCovariance,
+  axesBySvd,
+  axesByTruncatedSvd,
+  type PrincipalAxes,
+  projectCentred,
+} from './principal-axes.ts';
 
 const spec = {
   /** Components to keep: a count, a share of the variance to explain (more than it), `'mle'` (Minka), or null for all. */
@@ -72,7 +77,11 @@ interface Learned extends PrincipalAxes, NoiseModel {
  */
 export class PCA extends InvertibleTransformer<typeof spec, Learned> {
   static override readonly id = 'decomposition/PCA';
-  static override readonly traits = { sparse: 'expanded', minRows: 2 } as const;
+  static override readonly traits = {
+    sparse: 'expanded',
+    minRows: 2,
+    gpu: ['fit', 'transform', 'inverseTransform'],
+  } as const;
 
   constructor(params: Partial<PCAParams> = {}) {
     super(spec, params);
@@ -151,7 +160,7 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
   protected override *learn(X: Matrix, _y: unknown, context: FitContext): Work<Learned> {
     const solver = chooseSolver(this.params, X.rows, X.columns);
     const wanted = checkComponents(this.params.nComponents, solver, X, context.action);
-    const found = yield* this.#findAxes(X, solver, wanted, context.random());
+    const found = yield* this.#findAxes(X, solver, wanted, context);
     if (!Number.isFinite(found.totalVariance)) {
       throw new InvalidInputError({
         action: context.action,
@@ -162,15 +171,21 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     return keep(found, countComponents(wanted, found, X.rows), X, solver, this.params.whiten);
   }
 
-  protected override *map(X: Matrix): Work<Matrix> {
+  protected override *map(X: Matrix, { compute }: CallContext): Work<Matrix> {
     const { axes, mean } = this.learned;
+    const products = compute.products(taskOf(X, axes));
+    if (products.backend !== 'cpu') {
+      const scale = this.#scale();
+      const projected = yield* projectCentred(X, mean, axes, products);
+      return projected.map((value, _, k) => value / scale[k]!);
+    }
     const result = yield* matmulWork(X, axes, { transposeB: true });
     const offset = yield* matmulWork(new Matrix(mean, 1, mean.length), axes, { transposeB: true });
     const scale = this.#scale();
     return result.map((value, _, k) => (value - offset.data[k]!) / scale[k]!);
   }
 
-  protected override *unmap(input: MatrixLike): Work<Matrix> {
+  protected override *unmap(input: MatrixLike, { compute }: CallContext): Work<Matrix> {
     const action = `invert with ${this.name}`;
     const { axes, mean } = this.learned;
     const X = checkMatrix(toMatrix(input, action).matrix, action);
@@ -183,7 +198,7 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     }
     const scale = this.params.whiten ? this.learned.variances.map(Math.sqrt) : this.#scale();
     const scaled = X.map((value, _, k) => value * scale[k]!);
-    const result = yield* matmulWork(scaled, axes);
+    const result = yield* compute.products(taskOf(X, axes)).matmul(scaled, axes);
     return result.map((value, _, j) => value + mean[j]!);
   }
 
@@ -197,22 +212,28 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     return variances.map(value => (this.params.whiten ? Math.max(Math.sqrt(value), Number.EPSILON) : 1));
   }
 
-  #findAxes(X: Matrix, solver: Solver, wanted: number | 'mle', random: RandomState): Work<PrincipalAxes> {
+  #findAxes(X: Matrix, solver: Solver, wanted: number | 'mle', { compute, random }: FitContext): Work<PrincipalAxes> {
+    if (solver === 'covariance_eigh') return axesByCovariance(X, compute.products(gramTask(X)));
+    compute.without(`svdSolver '${solver}', which has no GPU kernels`);
     if (solver === 'full') return axesBySvd(X);
-    if (solver === 'covariance_eigh') return axesByCovariance(X);
     const { tol, iteratedPower, nOversamples, powerIterationNormalizer } = this.params;
     const count = wanted as number;
     return axesByTruncatedSvd(X, centred =>
       solver === 'arpack'
-        ? lanczosSvdWork(centred, count, { tol, random })
+        ? lanczosSvdWork(centred, count, { tol, random: random() })
         : randomizedSvdWork(centred, count, {
             nOversamples,
             nIter: iteratedPower,
             normalizer: powerIterationNormalizer,
-            random,
+            random: random(),
           }),
     );
   }
+}
+
+/** Samples times axes, or the way back. */
+function taskOf(X: Matrix, axes: Matrix): Task {
+  return { operations: X.rows * axes.rows * axes.columns, numbers: X.rows * (axes.rows + axes.columns) };
 }
 
 function chooseSolver({ svdSolver, nComponents }: PCAParams, rows: number, columns: number): Solver {

@@ -1,5 +1,5 @@
 import { Matrix } from '../array/index.ts';
-import { gramWork } from '../kernels/index.ts';
+import type { Products } from '../kernels/index.ts';
 import { eighWork, svdFlip, svdWork } from '../linalg/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 
@@ -25,9 +25,9 @@ export function* axesBySvd(X: Matrix): Work<PrincipalAxes> {
 }
 
 /** All axes from the eigenvectors of the covariance matrix: cheap where there are many more samples than features. */
-export function* axesByCovariance(X: Matrix): Work<PrincipalAxes> {
+export function* axesByCovariance(X: Matrix, products: Products): Work<PrincipalAxes> {
   const mean = yield* columnMeans(X);
-  const covariance = yield* gramWork(yield* centre(X, mean));
+  const covariance = yield* products.gram(yield* centre(X, mean));
   for (let at = 0; at < covariance.data.length; at++) covariance.data[at]! /= X.rows - 1;
   const { eigenvalues, eigenvectors } = yield* eighWork(covariance);
   const variances = eigenvalues
@@ -55,6 +55,11 @@ export function* axesByTruncatedSvd(
   const variances = svd.singularValues.map(value => (value * value) / (X.rows - 1));
   const totalVariance = centred.data.reduce((total, value) => total + value * value, 0) / (X.rows - 1);
   return { mean, axes, variances, singularValues: svd.singularValues, totalVariance };
+}
+
+/** Samples less their mean, along the axes: single precision keeps more digits of differences than of values. */
+export function* projectCentred(X: Matrix, mean: Float64Array, axes: Matrix, products: Products): Work<Matrix> {
+  return yield* products.matmul(yield* centre(X, mean), axes, { transposeB: true });
 }
 
 function* columnMeans(X: Matrix): Work<Float64Array> {

@@ -1,6 +1,12 @@
 import { Matrix, type MatrixLike } from '../array/index.ts';
 import { type ClassTarget, type Label, nullable, oneOf, type ParamsOf, seed, value } from '../check/index.ts';
-import { type ClassifierLearned, type FitContext, ProbabilisticClassifier, shapeOf } from '../core/index.ts';
+import {
+  type CallContext,
+  type ClassifierLearned,
+  type FitContext,
+  ProbabilisticClassifier,
+  shapeOf,
+} from '../core/index.ts';
 import { InvalidParamError, show } from '../errors/index.ts';
 import { RandomState } from '../random/index.ts';
 import { asWork, type Work } from '../work/index.ts';
@@ -78,8 +84,8 @@ export class DummyClassifier extends ProbabilisticClassifier<typeof spec, Learne
     return this.learned.priors.map((prior, k) => this.#probabilities(prior, k, rows, random));
   }
 
-  protected override *classify(X: MatrixLike): Work<readonly Int32Array[]> {
-    if (this.params.strategy !== 'uniform') return yield* super.classify(X);
+  protected override *classify(X: MatrixLike, context: CallContext): Work<readonly Int32Array[]> {
+    if (this.params.strategy !== 'uniform') return yield* super.classify(X, context);
     return yield* asWork(this.#drawEvenly(shapeOf(X).rows));
   }
 

@@ -4,6 +4,18 @@ export { descendingOrder } from './descending-order/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
+export {
+  type Compute,
+  cpuCompute,
+  cpuProducts,
+  type Device,
+  gramTask,
+  noGpu,
+  type Placement,
+  type Products,
+  type Task,
+} from './compute/compute.ts';
+export { openCompute } from './compute/open-compute.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';

@@ -2,10 +2,12 @@ import { Matrix } from '../array/index.ts';
 import { boolean, type ParamsOf, type RegressionTarget, real } from '../check/index.ts';
 import type { FitContext, RegressorLearned } from '../core/index.ts';
 import { warn } from '../errors/index.ts';
+import { type Compute, gramTask } from '../kernels/index.ts';
 import { leastSquaresWork, nnlsWork } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import { centerData, interceptOf, scaleRows } from './center-data.ts';
 import { checkFiniteWeights } from './check-overflow.ts';
+import { leastSquaresByGram } from './least-squares-by-gram.ts';
 import { LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
 
 const spec = {
@@ -47,7 +49,12 @@ type Solution = Pick<LinearRegressionLearned, 'coef' | 'rank' | 'singular'>;
  */
 export class LinearRegression extends LinearRegressor<typeof spec, LinearRegressionLearned> {
   static override readonly id = 'linear-model/LinearRegression';
-  static override readonly traits = { consumes: ['sampleWeight'], multiOutput: true, sparse: 'expanded' } as const;
+  static override readonly traits = {
+    consumes: ['sampleWeight'],
+    multiOutput: true,
+    sparse: 'expanded',
+    gpu: ['fit'],
+  } as const;
 
   constructor(params: Partial<LinearRegressionParams> = {}) {
     super(spec, params);
@@ -66,19 +73,26 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
   protected override *learnValues(
     X: Matrix,
     y: RegressionTarget,
-    { action, sampleWeight }: FitContext,
+    { action, sampleWeight, compute }: FitContext,
   ): Work<Omit<LinearRegressionLearned, keyof RegressorLearned>> {
     const centered = yield* centerData(X, y.values, { fitIntercept: this.params.fitIntercept, sampleWeight });
     const features = yield* scaleRows(centered.X, sampleWeight);
     const targets = yield* scaleRows(centered.y, sampleWeight);
+    if (this.params.positive) compute.without('positive, which has no GPU kernels');
     const solution = this.params.positive
       ? yield* nonNegative(features, targets, this.name)
-      : yield* leastNorm(features, targets, this.params.tol);
+      : yield* leastNorm(features, targets, this.params.tol, compute);
     return checkFiniteWeights({ ...solution, intercept: interceptOf(centered, solution.coef) }, action);
   }
 }
 
-function* leastNorm(X: Matrix, y: Matrix, cutoff: number): Work<Solution> {
+function* leastNorm(X: Matrix, y: Matrix, cutoff: number, compute: Compute): Work<Solution> {
+  const products = compute.products(gramTask(X));
+  if (products.backend !== 'cpu') {
+    const solution = yield* leastSquaresByGram(X, y, products);
+    if (solution !== undefined) return solution;
+    compute.without('features too many or too ill-conditioned for single precision');
+  }
   const { X: coef, rank, singularValues } = yield* leastSquaresWork(X, y, { cutoff });
   return { coef: coef.transpose(), rank, singular: singularValues };
 }

@@ -81,7 +81,11 @@ interface LogisticRegressionLearned extends ClassifierLearned, LinearWeights {
  */
 export class LogisticRegression extends ProbabilisticClassifier<typeof spec, LogisticRegressionLearned> {
   static override readonly id = 'linear-model/LogisticRegression';
-  static override readonly traits = { consumes: ['sampleWeight', 'warmStartFrom'], sparse: 'expanded' } as const;
+  static override readonly traits = {
+    consumes: ['sampleWeight', 'warmStartFrom'],
+    sparse: 'expanded',
+    gpu: ['fit'],
+  } as const;
 
   constructor(params: Partial<LogisticRegressionParams> = {}) {
     super(spec, params);
@@ -126,8 +130,10 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
   ): Work<Omit<LogisticRegressionLearned, keyof ClassifierLearned>> {
     checkLogisticParams(this.params, context);
     checkMagnitude('X', X, context.action, this.params.solver === 'liblinear' ? LIBLINEAR_LIMIT : undefined);
+    const { solver } = this.params;
+    if (solver !== 'newton-cholesky') context.compute.without(`solver '${solver}', which has no GPU kernels`);
     const task = this.#task(X, onlyOutput(y), context);
-    const { coef, intercept, nIter, problem } = yield* LOGISTIC_SOLVERS[this.params.solver](task);
+    const { coef, intercept, nIter, problem } = yield* LOGISTIC_SOLVERS[solver](task);
     if (problem !== undefined) warn({ kind: 'convergence', source: this.name, message: problem });
     return checkFiniteWeights({ coef, intercept, nIter: Int32Array.of(nIter) }, context.action);
   }

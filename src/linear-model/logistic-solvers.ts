@@ -16,7 +16,7 @@ import type { LinearWeights } from './linear-scores.ts';
 import { LogisticLoss } from './logistic-loss.ts';
 import { minimiseByLbfgs } from './minimise-by-lbfgs.ts';
 import { newtonCg } from './newton-cg.ts';
-import { newtonCholesky } from './newton-cholesky.ts';
+import { hessianTask, newtonCholesky } from './newton-cholesky.ts';
 import { divergence, sag } from './sag.ts';
 
 export type LogisticSolver = 'lbfgs' | 'liblinear' | 'newton-cg' | 'newton-cholesky' | 'sag' | 'saga';
@@ -84,7 +84,8 @@ function* solveNewtonCg(task: LogisticTask): Work<LogisticSolution> {
 function* solveNewtonCholesky(task: LogisticTask): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
   const loss = meanLoss(task);
-  const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter);
+  const products = task.context.compute.products(hessianTask(loss));
+  const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter, products);
   if (!first.stuck) {
     return {
       ...unflatten(first.w, loss),

@@ -5,7 +5,7 @@
  * scikit-learn's.
  */
 import { Matrix } from '../array/index.ts';
-import { gramWork, matmulWork } from '../kernels/index.ts';
+import { matmulWork, type Products, type Task } from '../kernels/index.ts';
 import { choleskyWork, dot, solveCholeskyWork } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import type { LogisticLoss } from './logistic-loss.ts';
@@ -37,6 +37,7 @@ export function* newtonCholesky(
   start: Float64Array,
   tol: number,
   maxIter: number,
+  products: Products,
 ): Work<NewtonResult> {
   const free = freeCoefficients(loss);
   let point = yield* evaluate(loss, fromLastClass(loss, start, free));
@@ -44,7 +45,7 @@ export function* newtonCholesky(
   let converged = false;
   let nIter = 0;
   while (nIter < maxIter && !converged) {
-    const hessian = yield* hessianOf(loss, free);
+    const hessian = yield* hessianOf(loss, free, products);
     const newton = yield* newtonStep(hessian, point.gradient, free);
     const next = newton === undefined ? undefined : yield* lineSearch(loss, point, newton);
     if (newton === undefined || next === undefined) {
@@ -56,6 +57,12 @@ export function* newtonCholesky(
     converged = maxAbs(point.gradient) <= tol && 0.5 * (yield* quadratic(hessian, newton, free)) <= tol;
   }
   return { w: towardsMean(loss, point.w, free), nIter, converged, stuck };
+}
+
+/** The size of one Hessian: a product X' diag(h) X for each pair of classes, with features that travel anew. */
+export function hessianTask({ stride, problem: { X, outputs } }: LogisticLoss): Task {
+  const pairs = (outputs * (outputs + 1)) / 2;
+  return { operations: (pairs * X.rows * stride * stride) / 2, numbers: pairs * (X.rows + stride) * stride };
 }
 
 function* evaluate(loss: LogisticLoss, w: Float64Array): Work<Point> {
@@ -102,7 +109,7 @@ function shiftClasses(
 }
 
 /** Second derivatives of the loss by the free coefficients. */
-function* hessianOf(loss: LogisticLoss, free: Int32Array): Work<Matrix> {
+function* hessianOf(loss: LogisticLoss, free: Int32Array, products: Products): Work<Matrix> {
   const { stride, size, problem } = loss;
   const { outputs, l2, X } = problem;
   const full = Matrix.zeros(size, size);
@@ -112,7 +119,7 @@ function* hessianOf(loss: LogisticLoss, free: Int32Array): Work<Matrix> {
     for (let l = k; l < outputs; l++) {
       // X' diag(h) X with h of one sign, >= 0 for k = l and <= 0 otherwise: half the products, by symmetry.
       scaleRowsInto(features, loss.curvature(k, l).map(rootOfSize), bent);
-      const part = yield* gramWork(bent);
+      const part = yield* products.gram(bent);
       const sign = k === l ? 1 : -1;
       for (let a = 0; a < stride; a++) {
         for (let b = 0; b < stride; b++) {

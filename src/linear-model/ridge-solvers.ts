@@ -2,7 +2,7 @@
 import { Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
 import { warn } from '../errors/index.ts';
-import { gramWork, matmulWork } from '../kernels/index.ts';
+import { gramTask, matmulWork } from '../kernels/index.ts';
 import {
   choleskyWork,
   conjugateGradientWork,
@@ -13,6 +13,7 @@ import {
   svdWork,
 } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
+import { refineSolution } from './refine-solution.ts';
 import { timesTransposedVector, timesVector } from './row-products.ts';
 import { divergence, sag } from './sag.ts';
 import { plusScaled } from './vectors.ts';
@@ -76,25 +77,36 @@ function* solveSvd({ X, y, alphas }: RidgeProblem): Work<RidgeSolution> {
 }
 
 /** The normal equations of the features, or of the samples where these are fewer; by `svd` where they are singular. */
-function* solveCholesky(problem: RidgeProblem): Work<RidgeSolution> {
+function* solveCholesky(problem: RidgeProblem, { context }: RidgeOptions): Work<RidgeSolution> {
   const { X, y } = problem;
   const isDual = X.columns > X.rows;
-  const gram = yield* gramWork(isDual ? X.transpose() : X);
+  const A = isDual ? X.transpose() : X;
+  const products = context.compute.products(gramTask(A));
+  const gram = yield* products.gram(A);
   const right = isDual ? y : yield* matmulWork(X, y, { transposeA: true });
-  const solved = yield* solvePenalised(gram, right, problem.alphas);
-  if (solved === undefined) return { ...(yield* solveSvd(problem)), solver: 'svd' };
+  const isExact = products.backend === 'cpu';
+  const solve = isExact ? solveCholeskyWork : (L: Matrix, B: Matrix, alpha: number) => refineSolution(A, alpha, L, B);
+  const solved = yield* solvePenalised(gram, right, problem.alphas, solve);
+  if (solved === undefined) {
+    if (!isExact) context.compute.without('features too ill-conditioned for single precision');
+    return { ...(yield* solveSvd(problem)), solver: 'svd' };
+  }
   return { coef: isDual ? yield* matmulWork(solved, X, { transposeA: true }) : solved.transpose() };
 }
 
+/** Solves (G + alpha I) W = B by a factor of the matrix; undefined where that does not succeed. */
+type SolveFactored = (L: Matrix, B: Matrix, alpha: number) => Work<Matrix | undefined>;
+
 /** Solves (G + alpha I) W = B, each column of B with its own alpha; undefined where that is singular. */
-function* solvePenalised(G: Matrix, B: Matrix, alphas: Float64Array): Work<Matrix | undefined> {
+function* solvePenalised(G: Matrix, B: Matrix, alphas: Float64Array, solve: SolveFactored): Work<Matrix | undefined> {
   const solution = Matrix.zeros(B.rows, B.columns);
   for (const alpha of new Set(alphas)) {
     const penalised = G.map((value, i, j) => (i === j ? value + alpha : value));
     const L = yield* choleskyWork(penalised);
     if (L === undefined || isNearlySingular(penalised, L)) return undefined;
     const targets = Array.from(alphas.keys()).filter(t => alphas[t] === alpha);
-    const part = yield* solveCholeskyWork(L, B.takeColumns(targets));
+    const part = yield* solve(L, B.takeColumns(targets), alpha);
+    if (part === undefined) return undefined;
     targets.forEach((t, at) => {
       for (let i = 0; i < B.rows; i++) solution.set(i, t, part.get(i, at));
     });

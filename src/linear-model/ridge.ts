@@ -65,7 +65,12 @@ interface RidgeLearned extends LinearRegressorLearned {
  */
 export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
   static override readonly id = 'linear-model/Ridge';
-  static override readonly traits = { consumes: ['sampleWeight'], multiOutput: true, sparse: 'expanded' } as const;
+  static override readonly traits = {
+    consumes: ['sampleWeight'],
+    multiOutput: true,
+    sparse: 'expanded',
+    gpu: ['fit'],
+  } as const;
 
   constructor(params: Partial<RidgeParams> = {}) {
     super(spec, params);
@@ -89,6 +94,7 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
     const { action, sampleWeight } = context;
     const { fitIntercept, maxIter, tol } = this.params;
     const chosen = this.#chooseSolver(action);
+    if (chosen !== 'cholesky') context.compute.without(`solver '${chosen}', which has no GPU kernels`);
     const alphas = this.#alphas(y.values.columns, action);
     checkMagnitude('X', X, action);
     checkMagnitude('y', y.values, action);

@@ -81,11 +81,11 @@ function* crossValPredictWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target | undefined,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, ...given }: CrossValPredictOptions<Method>,
+  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: CrossValPredictOptions<Method>,
 ): Work<unknown> {
   const action = 'run crossValPredict';
   const { method, cv, nJobs } = checkParams('crossValPredict', spec, given);
-  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight }, action);
+  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight, device }, action);
   if (!estimator.supports(method)) {
     throw new UnsupportedError({ action, rule: `${estimator.name} must have ${method}`, received: 'one without it' });
   }

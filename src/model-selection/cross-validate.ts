@@ -1,7 +1,7 @@
 import type { MatrixLike } from '../array/index.ts';
 import { boolean, checkParams, type Label, type ParamsOf, type Target } from '../check/index.ts';
-import type { AnyEstimator } from '../core/index.ts';
-import { drive, type RunOptions, type Work } from '../work/index.ts';
+import type { AnyEstimator, CallOptions } from '../core/index.ts';
+import { drive, type Work } from '../work/index.ts';
 import { cvRule, errorScoreRule, nJobsRule, prepare, scoringRule } from './cv-options.ts';
 import { evaluate } from './evaluate.ts';
 import { readScoring, type Scoring } from './scoring/index.ts';
@@ -25,7 +25,7 @@ const spec = {
 };
 
 /** What belongs to each sample in a cross-validation. */
-export interface SampleOptions extends RunOptions {
+export interface SampleOptions extends CallOptions {
   /** Group of each sample, for the splitter, and for a search that is evaluated. */
   readonly groups?: ArrayLike<Label> | undefined;
   /** Weights given to each `fit`; scores are not weighed. */
@@ -75,11 +75,11 @@ export function* crossValidateWork<E extends AnyEstimator>(
   estimator: E,
   X: MatrixLike,
   y: Target | undefined,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, ...given }: CrossValidateOptions,
+  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: CrossValidateOptions,
 ): Work<CrossValidation<E>> {
   const action = 'run crossValidate';
   const { cv, scoring, returnEstimator, returnIndices, ...options } = checkParams('crossValidate', spec, given);
-  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight }, action);
+  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight, device }, action);
   const { scorers } = readScoring(scoring, estimator, action);
   const evaluateOptions = { ...options, scorers, weighScores: false, label: 'crossValidate', returnEstimator };
   const [results] = yield* evaluate([estimator], samples, splits, evaluateOptions);

@@ -1,7 +1,7 @@
 /** Options that every cross-validating call shares, and what they mean for one set of samples. */
 import type { MatrixLike } from '../array/index.ts';
 import { nullable, type Rule, type Target, value } from '../check/index.ts';
-import { type AnyEstimator, Estimator } from '../core/index.ts';
+import { type AnyEstimator, checkDevice, Estimator } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
 import type { Samples } from './fit-and-score.ts';
 import { type PerSample, readSamples } from './read-samples.ts';
@@ -67,6 +67,7 @@ export function prepare(
   action: string,
 ): Prepared {
   checkEstimator(estimator, action);
+  checkDevice(perSample.device, estimator, 'fit', action);
   const samples = readSamples(X, y, perSample, action);
   const splitter = checkCv(cv, samples.y, { isClassifier: estimator.kind === 'classifier' });
   if (samples.groups !== undefined && !splitter.usesGroups && !estimator.consumes.includes('groups')) {

@@ -1,6 +1,7 @@
 import { FitCache, Pipeline, prefixKey } from '../compose/index.ts';
 import type { AnyEstimator } from '../core/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
+import { openCompute } from '../kernels/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import type { Work } from '../work/index.ts';
 import { type Carried, carry, sendBack, unpack } from './carry.ts';
@@ -73,6 +74,7 @@ export function* evaluate(
   splits: readonly Split[],
   { nJobs, label, ...options }: EvaluateOptions,
 ): Work<FitScore[][]> {
+  if (samples.device === 'gpu') (yield* openCompute('gpu', `run ${label}`)).close();
   const groups = groupByPrefix(candidates);
   const crosses = Math.min(countJobs(nJobs), groups.length * splits.length) > 1;
   const shared: Shared = {

@@ -1,7 +1,7 @@
 import type { CsrMatrix, Frame, Matrix } from '../array/index.ts';
 import { type Label, type Target, takeTarget } from '../check/index.ts';
 import type { FitCache } from '../compose/index.ts';
-import type { AnyEstimator, FitOptions } from '../core/index.ts';
+import { type AnyEstimator, type CallOptions, type FitOptions, routeDevice } from '../core/index.ts';
 import type { Work } from '../work/index.ts';
 import { type Scorer, scoreAll } from './scoring/index.ts';
 import type { Split } from './splitters/splitter.ts';
@@ -16,6 +16,8 @@ export interface Samples {
   readonly sampleWeight?: Float64Array | undefined;
   /** For estimators that split again inside (a search in a search). */
   readonly groups?: readonly Label[] | undefined;
+  /** Where the fits compute. */
+  readonly device?: CallOptions['device'];
 }
 
 /** One fold's samples, taken once for all candidates. */
@@ -51,8 +53,9 @@ export interface FitScoreOptions {
 }
 
 /** The rows of a split, taken from the samples. */
-export function takeSamples({ X, y, sampleWeight, groups }: Samples, rows: Int32Array): Samples {
+export function takeSamples({ X, y, sampleWeight, groups, device }: Samples, rows: Int32Array): Samples {
   return {
+    device,
     X: X.takeRows(rows),
     y: y === undefined ? undefined : takeTarget(y, rows),
     sampleWeight: sampleWeight === undefined ? undefined : Float64Array.from(rows, i => sampleWeight[i]!),
@@ -61,10 +64,11 @@ export function takeSamples({ X, y, sampleWeight, groups }: Samples, rows: Int32
 }
 
 /** Fits on samples; groups go to an estimator that uses them, weights must. */
-export function* fitOn(estimator: AnyEstimator, { X, y, sampleWeight, groups }: Samples): Work<void> {
+export function* fitOn(estimator: AnyEstimator, { X, y, sampleWeight, groups, device }: Samples): Work<void> {
   const options: FitOptions = {
     ...(sampleWeight === undefined ? {} : { sampleWeight }),
     ...(groups !== undefined && estimator.consumes.includes('groups') ? { groups } : {}),
+    ...routeDevice({ device }, estimator, 'fit'),
   };
   yield* estimator.fitWork(X, y, options);
 }

@@ -66,12 +66,12 @@ function* learningCurveWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target | undefined,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, ...given }: LearningCurveOptions,
+  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: LearningCurveOptions,
 ): Work<LearningCurve> {
   const label = 'learningCurve';
   const action = `run ${label}`;
   const { cv, scoring, trainSizes, shuffle, randomState, ...options } = checkParams(label, spec, given);
-  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight }, action);
+  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight, device }, action);
   const scorers = readSingleScoring(scoring, estimator, action);
   const sizes = countSizes(trainSizes, splits[0]!.train.length, action);
   const random = shuffle ? randomFrom(randomState) : undefined;

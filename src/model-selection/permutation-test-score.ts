@@ -9,7 +9,7 @@ import {
   type Target,
   takeTarget,
 } from '../check/index.ts';
-import type { AnyEstimator } from '../core/index.ts';
+import { type AnyEstimator, checkDevice } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import { type RandomState, randomFrom } from '../random/index.ts';
@@ -87,14 +87,15 @@ function* permutationTestWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, ...given }: PermutationTestOptions,
+  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: PermutationTestOptions,
 ): Work<PermutationTest> {
   const label = 'permutationTestScore';
   const action = `run ${label}`;
   const { cv, nJobs, nPermutations, randomState, scoring } = checkParams(label, spec, given);
   if (y === undefined || y === null) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
   checkEstimator(estimator, action);
-  const samples = readSamples(X, y, { sampleWeight, groups }, action);
+  checkDevice(device, estimator, 'fit', action);
+  const samples = readSamples(X, y, { sampleWeight, groups, device }, action);
   const scorers = readSingleScoring(scoring, estimator, action);
   const splitter = checkCv(cv, samples.y, { isClassifier: estimator.kind === 'classifier' });
   const random = randomFrom(randomState);

@@ -1,5 +1,6 @@
 import { type MatrixLike, toTable } from '../array/index.ts';
 import { checkLength, checkSampleWeight, isMultiOutput, type Label, type Target, takeTarget } from '../check/index.ts';
+import type { CallOptions } from '../core/index.ts';
 import type { Samples } from './fit-and-score.ts';
 import { countTarget } from './splitters/read-labels.ts';
 
@@ -7,6 +8,8 @@ import { countTarget } from './splitters/read-labels.ts';
 export interface PerSample {
   readonly sampleWeight?: ArrayLike<number> | undefined;
   readonly groups?: ArrayLike<Label> | undefined;
+  /** Where the fits compute; scores are always computed on the processor. @default 'cpu' */
+  readonly device?: CallOptions['device'];
 }
 
 /**
@@ -17,7 +20,7 @@ export interface PerSample {
 export function readSamples(
   X: MatrixLike,
   y: Target | undefined,
-  { sampleWeight, groups }: PerSample,
+  { sampleWeight, groups, device }: PerSample,
   action: string,
 ): Samples {
   const table = toTable(X, action);
@@ -25,6 +28,7 @@ export function readSamples(
   if (hasTarget) checkLength('y', countTarget(y, action), table.rows, action);
   if (groups !== undefined) checkLength('groups', groups.length, table.rows, action);
   return {
+    device,
     X: table,
     y: hasTarget ? readList(y, table.rows) : undefined,
     sampleWeight: sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, table.rows, action),

@@ -64,7 +64,7 @@ function* validationCurveWork(
   X: MatrixLike,
   y: Target | undefined,
   { paramName, paramRange }: { readonly paramName: string; readonly paramRange: readonly unknown[] },
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, ...given }: SampleOptions,
+  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: SampleOptions,
 ): Work<ScoreCurve> {
   const label = 'validationCurve';
   const action = `run ${label}`;
@@ -74,7 +74,7 @@ function* validationCurveWork(
     throw new InvalidParamError({ action, rule: 'paramRange must be a non-empty list', received: show(paramRange) });
   }
   const candidates = paramRange.map(value => candidateOf(estimator, { [paramName]: value }));
-  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight }, action);
+  const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight, device }, action);
   const scorers = readSingleScoring(scoring, estimator, action);
   const evaluateOptions = {
     ...options,

@@ -1,13 +1,15 @@
 import { Matrix } from '../array/index.ts';
-import { matmulWork } from '../kernels/index.ts';
+import type { Products } from '../kernels/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
 import type { NearestLists } from './nearest-lists.ts';
 import type { NeighborIndex } from './neighbor-index.ts';
 import { squaredEuclideanRange } from './range-distances.ts';
 
-/** Queries and samples per product: 1 MB of results, which stay in the processor's second cache. */
-const QUERIES = 128;
-const SAMPLES = 1024;
+/** Queries and samples per product. On the processor 1 MB of results, which stay in its second cache; a GPU takes more at once. */
+const ON_CPU = { queries: 128, samples: 1024 };
+const ON_GPU = { queries: 1024, samples: 8192 };
+/** Beside products of the largest values of both sides, single precision loses what is this small. */
+const LOST = 2 ** -100;
 
 /** Rows around an origin, and their squared lengths. */
 interface Moved {
@@ -26,23 +28,28 @@ export function* searchByProducts(
   queries: Matrix,
   lists: NearestLists,
   without: (query: number) => number,
+  products: Products,
 ): Work<void> {
   const { columns } = samples;
+  const size = products.backend === 'cpu' ? ON_CPU : ON_GPU;
   const origin = meanOf(samples);
   const known = yield* moved(samples, origin);
   const asked = yield* moved(queries, origin);
   // (|x| + |y|)² <= 2 |x|² + 2 |y|²; another factor 2 for what the distances themselves are off.
-  const share = 1 - 4 * (columns + 8) * Number.EPSILON;
+  const share = 1 - 4 * (columns + 8) * Number.EPSILON - 2 * products.roundoff(columns);
+  const lost = LOST * Math.sqrt(maximum(asked.norms) * maximum(known.norms));
+  const blocks = blocksOf(asked.rows, size.queries);
+  for (const block of blocks) products.keep(block);
   const exact = new Float64Array(1);
-  for (let start = 0; start < samples.rows; start += SAMPLES) {
-    const end = Math.min(samples.rows, start + SAMPLES);
-    for (let from = 0; from < queries.rows; from += QUERIES) {
-      const to = Math.min(queries.rows, from + QUERIES);
-      const { data } = yield* matmulWork(part(asked.rows, from, to), part(known.rows, start, end), {
-        transposeB: true,
-      });
-      for (let row = from, at = 0; row < to; row++) {
-        const own = share * asked.norms[row]!;
+  for (let start = 0; start < samples.rows; start += size.samples) {
+    const end = Math.min(samples.rows, start + size.samples);
+    const others = part(known.rows, start, end);
+    products.keep(others);
+    for (const [b, block] of blocks.entries()) {
+      const from = b * size.queries;
+      const { data } = yield* products.matmul(block, others, { transposeB: true });
+      for (let row = from, at = 0; row < from + block.rows; row++) {
+        const own = share * asked.norms[row]! - lost;
         const self = without(row);
         const query = { data: queries.data, row };
         let limit = lists.worst(row) - own;
@@ -75,6 +82,16 @@ function* moved({ data, rows, columns }: Matrix, origin: Float64Array): Work<Mov
     }
   });
   return result;
+}
+
+function blocksOf(rows: Matrix, height: number): Matrix[] {
+  return Array.from({ length: Math.ceil(rows.rows / height) }, (_, b) =>
+    part(rows, b * height, Math.min(rows.rows, (b + 1) * height)),
+  );
+}
+
+function maximum(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function part({ data, columns }: Matrix, from: number, to: number): Matrix {

@@ -1,6 +1,6 @@
 import { type CsrMatrix, Matrix, type MatrixLike } from '../array/index.ts';
 import type { ClassTarget, ParamsOf } from '../check/index.ts';
-import { type ClassifierLearned, type FitContext, ProbabilisticClassifier } from '../core/index.ts';
+import { type CallContext, type ClassifierLearned, type FitContext, ProbabilisticClassifier } from '../core/index.ts';
 import type { DistanceChoice } from '../metrics/index.ts';
 import type { Work } from '../work/index.ts';
 import { effectiveMetric } from './metric.ts';
@@ -44,7 +44,11 @@ interface Learned extends ClassifierLearned {
  */
 export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, Learned> {
   static override readonly id = 'neighbors/KNeighborsClassifier';
-  static override readonly traits = { sparse: 'expanded', multiOutput: true } as const;
+  static override readonly traits = {
+    sparse: 'expanded',
+    multiOutput: true,
+    gpu: ['predict', 'predictProba', 'predictLogProba', 'kneighbors'],
+  } as const;
 
   constructor(params: Partial<KNeighborsClassifierParams> = {}) {
     super(spec, params);
@@ -73,15 +77,17 @@ export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, L
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule, and on too few samples.
    */
   kneighbors(X: MatrixLike | null = null, options: KNeighborsOptions = {}): Promise<Neighbors> {
-    return this.run(this.kneighborsWork(X, options));
+    return this.run(this.kneighborsWork(X, options), options);
   }
 
   /** The work of `kneighbors`. */
   *kneighborsWork(X: MatrixLike | null = null, options: KNeighborsOptions = {}): Work<Neighbors> {
-    const { index } = this.learned;
+    const { nNeighbors = this.params.nNeighbors, ...call } = options;
     const verb = 'find neighbors with';
-    const queries = X === null ? null : this.enter(X, verb);
-    return yield* findNeighbors(index, queries, this.params, options, `${verb} ${this.name}`);
+    return yield* this.calling('kneighbors', call, verb, context => {
+      const queries = X === null ? null : this.enter(X, verb);
+      return findNeighbors(this.learned.index, queries, this.params, nNeighbors, context);
+    });
   }
 
   /**
@@ -91,12 +97,13 @@ export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, L
    * @returns samples × samples of `fit`
    */
   kneighborsGraph(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Promise<CsrMatrix> {
-    return this.run(this.kneighborsGraphWork(X, options));
+    return this.run(this.kneighborsGraphWork(X, options), options);
   }
 
   /** The work of `kneighborsGraph`. */
   *kneighborsGraphWork(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Work<CsrMatrix> {
-    return graphOf(yield* this.kneighborsWork(X, options), this.nSamplesFit_, options.mode);
+    const { mode, ...own } = options;
+    return graphOf(yield* this.kneighborsWork(X, own), this.nSamplesFit_, mode);
   }
 
   protected override *learnClasses(
@@ -108,11 +115,10 @@ export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, L
     return { index, codes: y.outputs.map(({ codes }) => codes) };
   }
 
-  protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
+  protected override *probabilities(X: Matrix, context: CallContext): Work<readonly Matrix[]> {
     const { index, codes, classes } = this.learned;
-    const action = `predict with ${this.name}`;
-    const { indices, distances } = yield* findNeighbors(index, X, this.params, {}, action);
-    const weights = weighNeighbors(this.params.weights, distances, action);
+    const { indices, distances } = yield* findNeighbors(index, X, this.params, this.params.nNeighbors, context);
+    const weights = weighNeighbors(this.params.weights, distances, context.action);
     return codes.map((list, output) => votes(indices, weights, list, classes[output]!.length));
   }
 }

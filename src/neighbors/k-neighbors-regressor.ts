@@ -1,6 +1,6 @@
 import { type CsrMatrix, Matrix, type MatrixLike } from '../array/index.ts';
 import type { ParamsOf, RegressionTarget } from '../check/index.ts';
-import { type FitContext, Regressor, type RegressorLearned } from '../core/index.ts';
+import { type CallContext, type FitContext, Regressor, type RegressorLearned } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import type { DistanceChoice } from '../metrics/index.ts';
 import type { Work } from '../work/index.ts';
@@ -41,7 +41,11 @@ interface Learned extends RegressorLearned {
  */
 export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
   static override readonly id = 'neighbors/KNeighborsRegressor';
-  static override readonly traits = { sparse: 'expanded', multiOutput: true } as const;
+  static override readonly traits = {
+    sparse: 'expanded',
+    multiOutput: true,
+    gpu: ['predict', 'kneighbors'],
+  } as const;
 
   constructor(params: Partial<KNeighborsRegressorParams> = {}) {
     super(spec, params);
@@ -70,15 +74,17 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule, and on too few samples.
    */
   kneighbors(X: MatrixLike | null = null, options: KNeighborsOptions = {}): Promise<Neighbors> {
-    return this.run(this.kneighborsWork(X, options));
+    return this.run(this.kneighborsWork(X, options), options);
   }
 
   /** The work of `kneighbors`. */
   *kneighborsWork(X: MatrixLike | null = null, options: KNeighborsOptions = {}): Work<Neighbors> {
-    const { index } = this.learned;
+    const { nNeighbors = this.params.nNeighbors, ...call } = options;
     const verb = 'find neighbors with';
-    const queries = X === null ? null : this.enter(X, verb);
-    return yield* findNeighbors(index, queries, this.params, options, `${verb} ${this.name}`);
+    return yield* this.calling('kneighbors', call, verb, context => {
+      const queries = X === null ? null : this.enter(X, verb);
+      return findNeighbors(this.learned.index, queries, this.params, nNeighbors, context);
+    });
   }
 
   /**
@@ -88,12 +94,13 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
    * @returns samples × samples of `fit`
    */
   kneighborsGraph(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Promise<CsrMatrix> {
-    return this.run(this.kneighborsGraphWork(X, options));
+    return this.run(this.kneighborsGraphWork(X, options), options);
   }
 
   /** The work of `kneighborsGraph`. */
   *kneighborsGraphWork(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Work<CsrMatrix> {
-    return graphOf(yield* this.kneighborsWork(X, options), this.nSamplesFit_, options.mode);
+    const { mode, ...own } = options;
+    return graphOf(yield* this.kneighborsWork(X, own), this.nSamplesFit_, mode);
   }
 
   protected override *learnValues(
@@ -104,15 +111,15 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
     return { index: yield* indexSamples(X, this.params, context.action), values: y.values };
   }
 
-  protected override *regress(X: Matrix): Work<Matrix> {
+  protected override *regress(X: Matrix, context: CallContext): Work<Matrix> {
     const { index, values } = this.learned;
-    const action = `predict with ${this.name}`;
-    const { indices, distances } = yield* findNeighbors(index, X, this.params, {}, action);
-    const weights = weighNeighbors(this.params.weights, distances, action);
+    const { indices, distances } = yield* findNeighbors(index, X, this.params, this.params.nNeighbors, context);
+    const weights = weighNeighbors(this.params.weights, distances, context.action);
     const means = Matrix.zeros(X.rows, values.columns).map((_, i, output) =>
       meanOf(indices[i]!, weights.row(i), values, output),
     );
     if (means.data.every(Number.isFinite)) return means;
+    const { action } = context;
     throw new InvalidInputError({ action, rule: 'sums of y must not overflow', received: 'an infinite mean' });
   }
 }

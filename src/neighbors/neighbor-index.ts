@@ -1,5 +1,7 @@
 import { Matrix } from '../array/index.ts';
+import type { CallContext, CallOptions } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape } from '../errors/index.ts';
+import type { Task } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import { searchAll } from './brute-force.ts';
 import { searchByProducts } from './brute-force-by-products.ts';
@@ -13,6 +15,8 @@ import { searchTree } from './tree/search-tree.ts';
 
 /** From this many features on, matrix products pay (measured). */
 const WIDE = 8;
+
+const NO_PRODUCTS = "an algorithm other than 'brute' or a metric other than 'euclidean', which have no GPU kernels";
 
 /** Samples, ready to be searched. */
 export interface NeighborIndex {
@@ -32,7 +36,7 @@ export interface Neighbors {
   readonly distances: Matrix;
 }
 
-export interface KNeighborsOptions {
+export interface KNeighborsOptions extends CallOptions {
   /** Number of neighbors. @default the estimator's */
   readonly nNeighbors?: number | undefined;
 }
@@ -65,17 +69,20 @@ export function* findNeighbors(
   index: NeighborIndex,
   queries: Matrix | null,
   settings: SearchSettings,
-  options: KNeighborsOptions,
-  action: string,
+  nNeighbors: number,
+  { compute, action }: Pick<CallContext, 'compute' | 'action'>,
 ): Work<Neighbors> {
   const { samples, order, tree } = index;
-  const k = countNeighbors(options.nNeighbors ?? settings.nNeighbors, samples.rows, queries === null, action);
+  const k = countNeighbors(nNeighbors, samples.rows, queries === null, action);
   const metric = settleMetric(settings, samples, action);
   const from = queries ?? samples;
   const lists = new NearestLists(from.rows, k);
   const without = queries === null ? (row: number) => order[row]! : () => -1;
-  if (tree === null && metric === EUCLIDEAN && samples.columns >= WIDE) {
-    yield* searchByProducts(index, from, lists, without);
+  const products =
+    tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
+  const isByProducts = products.backend !== 'cpu' || samples.columns >= WIDE;
+  if (tree === null && metric === EUCLIDEAN && isByProducts) {
+    yield* searchByProducts(index, from, lists, without, products);
   } else if (tree === null) {
     yield* searchAll(metric, index, from, lists, without);
   } else {
@@ -89,6 +96,12 @@ export function* findNeighbors(
   if (lists.hasNaN) distances.fill(Number.NaN);
   checkDistances(distances, action);
   return queries === null ? collect(lists, distances, row => order[row]!) : collect(lists, distances, row => row);
+}
+
+/** All pairs; every sample and query travels there, every product back. */
+function taskOf(samples: Matrix, queries: Matrix): Task {
+  const pairs = samples.rows * queries.rows;
+  return { operations: pairs * samples.columns, numbers: pairs + (samples.rows + queries.rows) * samples.columns };
 }
 
 /** The lists of all queries; `place` tells where the query of a row was in X. */

@@ -1,8 +1,7 @@
 import { type CsrMatrix, type Frame, Matrix, type MatrixLike, toFrame, toMatrix, toTable } from '../array/index.ts';
 import { boolean, checkMatrix, oneOf, type ParamsOf, type Rule, value } from '../check/index.ts';
-import { InvertibleTransformer, type Transformed } from '../core/index.ts';
+import { type CallOptions, InvertibleTransformer, type Transformed } from '../core/index.ts';
 import { UnsupportedError, warn } from '../errors/index.ts';
-import { asWork } from '../work/index.ts';
 
 /** Further arguments of a function, by name. */
 export type KwArgs = Readonly<Record<string, unknown>>;
@@ -94,8 +93,8 @@ export class FunctionTransformer<I extends 'matrix' | 'frame' = 'matrix'> extend
   }
 
   /** Nothing is learned, so there is nothing to wait for. */
-  override *inverseTransformWork(X: MatrixLike) {
-    return yield* asWork(this.unmap(X));
+  override *inverseTransformWork(X: MatrixLike, options: CallOptions = {}) {
+    return yield* this.calling('inverseTransform', options, 'invert with', () => this.unmap(X));
   }
 
   protected override outputNames(inputNames: readonly string[]): string[] {

@@ -2,14 +2,17 @@ import { Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
 import { boolean, nullable, type ParamsOf, type RegressionTarget, type Target, value } from '../check/index.ts';
 import {
   type AnyEstimator,
+  type CallContext,
   type Consumable,
   callWork,
   Estimator,
   type FitContext,
   type FlatParams,
+  type GpuCall,
   type PARAMS,
   Regressor,
   type RegressorLearned,
+  routeDevice,
   routeOptions,
 } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape, warn } from '../errors/index.ts';
@@ -103,6 +106,10 @@ export class TransformedTargetRegressor<R extends AnyEstimator = AnyEstimator> e
     return this.#template().consumes.filter(name => name !== 'validation' && name !== 'warmStartFrom');
   }
 
+  override usesGpu(call: GpuCall): boolean {
+    return this.#template().usesGpu(call);
+  }
+
   /** The fitted regressor. */
   get regressor_(): AnyEstimator {
     return this.learned.regressor;
@@ -121,13 +128,15 @@ export class TransformedTargetRegressor<R extends AnyEstimator = AnyEstimator> e
     const regressor = this.#template().clone();
     const isList = !y.isMultiOutput && transformed.columns === 1;
     const target: Target = isList ? transformed.data : transformed;
-    yield* regressor.fitWork(X, target, routeOptions(options, regressor.consumes));
+    yield* regressor.fitWork(X, target, routeOptions(options, regressor));
     return { regressor, transformer };
   }
 
-  protected override *regress(X: MatrixLike): Work<Matrix> {
+  protected override *regress(X: MatrixLike, { options }: CallContext): Work<Matrix> {
     const { regressor, transformer } = this.learned;
-    const predicted = (yield* callWork(regressor, 'predict', X)) as Float64Array | Matrix;
+    const predicted = (yield* callWork(regressor, 'predict', X, routeDevice(options, regressor, 'predict'))) as
+      | Float64Array
+      | Matrix;
     const table = predicted instanceof Matrix ? predicted : new Matrix(predicted, predicted.length, 1);
     return yield* this.#backward(table, transformer, `predict with ${this.name}`);
   }

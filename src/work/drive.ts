@@ -71,7 +71,7 @@ export function runSync<T>(work: Work<T>): T {
       work.return(undefined as T);
       throw new UnsupportedError({
         action: 'run without promises',
-        rule: 'the work must not wait for other threads',
+        rule: 'the work must not wait for other threads or a GPU',
         repair: 'use the asynchronous method, or nJobs 1',
       });
     }

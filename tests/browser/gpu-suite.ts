@@ -1,5 +1,6 @@
 /** Every GPU case, one after the other, on whatever GPU the host gives. */
 import { DeviceMemory, deviceReport, openGpu } from '../../src/kernels/gpu/index.ts';
+import { estimatorCases } from '../kernels/gpu/estimator-cases.ts';
 import { matmulCases } from '../kernels/gpu/matmul-cases.ts';
 
 export interface SuiteResult {
@@ -23,7 +24,7 @@ export async function runSuite(backend: string, say: (line: string) => void): Pr
     return { passed: 0, failed: 1, lines };
   }
   let [passed, failed] = [0, 0];
-  for (const { name, run } of matmulCases) {
+  for (const { name, run } of [...matmulCases, ...estimatorCases]) {
     const memory = new DeviceMemory(gpu);
     const start = performance.now();
     const error = await run(memory).then(

@@ -135,7 +135,7 @@ test('runSync refuses to wait, and closes the work', async () => {
     }
   }
   expect(await refusal(() => runSync(waiting()))).toBe(
-    'UnsupportedError: Cannot run without promises: the work must not wait for other threads; use the asynchronous method, or nJobs 1',
+    'UnsupportedError: Cannot run without promises: the work must not wait for other threads or a GPU; use the asynchronous method, or nJobs 1',
   );
   expect(log.isClosed).toBe(true);
 });

@@ -9,7 +9,7 @@ const shared = { X: Matrix.fromRows([[1, 2], [3, 4]]) }; // biome-ignore format:
 test('mapTasks inside a worker runs inline whatever nJobs says', () => {
   const options = { shared, nJobs: 4, label: 'nested' };
   expect(() => runSync(mapTasks(weightedSums, [1, 2], options))).toThrow(
-    'Cannot run without promises: the work must not wait for other threads; use the asynchronous method, or nJobs 1',
+    'Cannot run without promises: the work must not wait for other threads or a GPU; use the asynchronous method, or nJobs 1',
   );
   enterWorker();
   expect(runSync(mapTasks(weightedSums, [1, 2], options)).map(sums => [...sums])).toEqual([[4, 6], [8, 12]]); // biome-ignore format: by rows

@@ -1,16 +1,14 @@
 import type { RandomState } from '../../random/index.ts';
 import { step, type Work } from '../../work/index.ts';
-import { elkan } from './elkan.ts';
 import type { Seeding } from './first-centers.ts';
-import { lloyd } from './lloyd.ts';
-import { type Limits, type Run, run } from './run.ts';
+import { type Assigner, type Limits, type Run, run } from './run.ts';
 import type { Samples } from './samples.ts';
 
 export interface RunsPlan extends Limits {
   readonly nRuns: number;
-  readonly nClusters: number;
   readonly seeding: Seeding;
-  readonly algorithm: 'lloyd' | 'elkan';
+  /** A fresh way to find nearest centers, for each run. */
+  assigner(): Assigner;
 }
 
 /**
@@ -22,8 +20,7 @@ export function* bestRun(samples: Samples, plan: RunsPlan, random: RandomState):
   for (let i = 0; i < plan.nRuns; i++) {
     yield step('KMeans', i, plan.nRuns);
     const first = yield* plan.seeding(samples, random);
-    const assigner = plan.algorithm === 'elkan' ? elkan(samples.X, plan.nClusters) : lloyd(samples.X);
-    const next = yield* run(samples, first, assigner, plan);
+    const next = yield* run(samples, first, plan.assigner(), plan);
     if (best === undefined || (next.inertia < best.inertia && !isSameClustering(next.labels, best.labels))) best = next;
   }
   yield step('KMeans', plan.nRuns, plan.nRuns);

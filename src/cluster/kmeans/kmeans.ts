@@ -10,13 +10,26 @@ import {
   type Target,
   value,
 } from '../../check/index.ts';
-import { Clusterer, type FitContext, type FitOptions, type ScoreOptions } from '../../core/index.ts';
+import {
+  type CallOptions,
+  Clusterer,
+  type FitContext,
+  type FitOptions,
+  routeDevice,
+  type ScoreOptions,
+} from '../../core/index.ts';
 import { convergenceWarning, InvalidInputError, warn } from '../../errors/index.ts';
+import { type Compute, cpuCompute, type Products, type Task } from '../../kernels/index.ts';
 import { drive, type Work } from '../../work/index.ts';
 import { bestRun } from './best-run.ts';
+import { elkan } from './elkan.ts';
 import { type Init, seedingBy } from './first-centers.ts';
-import { assignNearest, distancesTo, inertiaOf } from './nearest-centers.ts';
+import { assignOn, lloyd } from './lloyd.ts';
+import { distancesTo, inertiaOf } from './nearest-centers.ts';
 import { centreSamples, meanVariance, moveOrigin } from './samples.ts';
+
+/** Iterations that a run is expected to take, for the choice of a device. */
+const EXPECTED_ITERATIONS = 20;
 
 const spec = {
   /** Number of clusters, and so of centers. */
@@ -68,7 +81,11 @@ interface Learned {
  */
 export class KMeans extends Clusterer<typeof spec, Learned> {
   static override readonly id = 'cluster/KMeans';
-  static override readonly traits = { sparse: 'expanded', consumes: ['sampleWeight'] } as const;
+  static override readonly traits = {
+    sparse: 'expanded',
+    consumes: ['sampleWeight'],
+    gpu: ['fit', 'predict'],
+  } as const;
 
   constructor(params: Partial<KMeansParams> = {}) {
     super(spec, params);
@@ -96,13 +113,15 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
    * @returns one position in `clusterCenters_` per sample
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
    */
-  predict(X: MatrixLike): Promise<Int32Array> {
-    return this.run(this.predictWork(X));
+  predict(X: MatrixLike, options: CallOptions = {}): Promise<Int32Array> {
+    return this.run(this.predictWork(X, options), options);
   }
 
   /** The work of `predict`. */
-  *predictWork(X: MatrixLike): Work<Int32Array> {
-    return (yield* this.#assign(X, 'predict with')).labels;
+  *predictWork(X: MatrixLike, options: CallOptions = {}): Work<Int32Array> {
+    const verb = 'predict with';
+    const assigned = yield* this.calling('predict', options, verb, ({ compute }) => this.#assign(X, verb, compute));
+    return assigned.labels;
   }
 
   /**
@@ -112,13 +131,16 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
    * @returns samples × clusters
    * @throws NotFittedError before `fit`. @throws InvalidInputError on data that break a rule.
    */
-  transform(X: MatrixLike): Promise<Matrix> {
-    return this.run(this.transformWork(X));
+  transform(X: MatrixLike, options: CallOptions = {}): Promise<Matrix> {
+    return this.run(this.transformWork(X, options), options);
   }
 
   /** The work of `transform`. */
-  *transformWork(X: MatrixLike): Work<Matrix> {
-    const distances = yield* distancesTo(this.clusterCenters_, this.enter(X, 'transform with'));
+  *transformWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix> {
+    const verb = 'transform with';
+    const distances = yield* this.calling('transform', options, verb, () =>
+      distancesTo(this.clusterCenters_, this.enter(X, verb)),
+    );
     if (distances.data.every(Number.isFinite)) return distances;
     throw new InvalidInputError({
       action: `transform with ${this.name}`,
@@ -135,7 +157,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
   /** The work of `fitTransform`. */
   *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<Matrix> {
     yield* this.fitWork(X, y, options);
-    return yield* this.transformWork(X);
+    return yield* this.transformWork(X, routeDevice(options, this, 'transform'));
   }
 
   /** Minus the weighted sum of the squared distances of samples from their nearest centers; `y` is not used. */
@@ -145,7 +167,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
 
   /** The work of `score`. */
   *scoreWork(X: MatrixLike, _y?: Target, { sampleWeight }: ScoreOptions = {}): Work<number> {
-    const { samples, centers, labels } = yield* this.#assign(X, 'score with');
+    const { samples, centers, labels } = yield* this.#assign(X, 'score with', cpuCompute());
     const weights =
       sampleWeight === undefined
         ? ones(samples.rows)
@@ -164,23 +186,42 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
     const seeding = seedingBy(init, X, nClusters, context.action);
     const samples = yield* centreSamples(X, context.sampleWeight ?? ones(X.rows), context.action);
     const limits = { maxIter, tol: tol * (yield* meanVariance(samples)) };
-    const plan = { ...limits, nRuns: countRuns(this.params), nClusters, seeding, algorithm };
+    const nRuns = countRuns(this.params);
+    const products = this.#products(samples.X, nRuns, context.compute);
+    const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples.X, products));
+    const plan = { ...limits, nRuns, seeding, assigner };
     const { centers, labels, inertia, nIter, hasSettled } = yield* bestRun(samples, plan, context.random());
     if (!hasSettled) warnUnsettled(maxIter);
     warnOfDuplicates(labels, nClusters);
     return { centers: centers.map((value, _, k) => value + samples.mean[k]!), labels, inertia, nIter };
   }
 
+  /** What nearest centers are found with; bounds on distances are kept on the processor. */
+  #products(X: Matrix, nRuns: number, compute: Compute): Products {
+    const { algorithm, nClusters, maxIter } = this.params;
+    if (algorithm === 'elkan') return compute.without("algorithm 'elkan', which has no GPU kernels");
+    return compute.products(taskOf(X, nClusters, nRuns * Math.min(maxIter, EXPECTED_ITERATIONS)));
+  }
+
   /** Samples and centers around the centers' mean, near which differences keep their digits, and the labels. */
-  *#assign(X: MatrixLike, verb: string): Work<{ samples: Matrix; centers: Matrix; labels: Int32Array }> {
+  *#assign(
+    X: MatrixLike,
+    verb: string,
+    compute: Compute,
+  ): Work<{ samples: Matrix; centers: Matrix; labels: Int32Array }> {
     const data = this.enter(X, verb);
     const origin = meanRow(this.clusterCenters_);
     const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);
     const labels = new Int32Array(samples.rows);
-    yield* assignNearest(samples, centers, labels);
+    yield* assignOn(compute.products(taskOf(samples, centers.rows, 1)), samples, centers, labels);
     return { samples, centers, labels };
   }
+}
+
+/** Rows against centers, some times over; the rows travel once, the labels every time. */
+function taskOf({ rows, columns }: Matrix, nClusters: number, times: number): Task {
+  return { operations: rows * columns * nClusters * times, numbers: rows * (columns + times) };
 }
 
 function isTable(given: unknown): boolean {

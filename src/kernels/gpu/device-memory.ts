@@ -16,6 +16,14 @@ export interface OnDevice {
   readonly slices: readonly Resident[];
 }
 
+/** The form a matrix shall have on the device, where the default will not do. */
+export interface Form {
+  /** Rows per slice. */
+  readonly height?: number;
+  /** A power of two, at least the matrix's own scale. */
+  readonly scale?: number;
+}
+
 /** Elements of one slice (16 MB): graphics drivers end kernels that run for seconds, and limit textures. */
 const SLICE = 2 ** 22;
 
@@ -34,15 +42,20 @@ export class DeviceMemory {
     if (!this.#kept.has(X)) this.#kept.set(X, undefined);
   }
 
+  /** The scale that a matrix has on the device, or would get there. */
+  *scaleOf(X: Matrix): Work<number> {
+    return this.#kept.get(X)?.scale ?? (yield* scaleOf(X));
+  }
+
   /**
-   * The matrix on the device, slices of `height` rows each.
+   * The matrix on the device.
    *
    * @throws UnsupportedError on NaN and infinite values, with which graphics drivers do as they like.
    */
-  *move(X: Matrix, height = sliceHeight(X.columns)): Work<OnDevice> {
+  *move(X: Matrix, { height = sliceHeight(X.columns), scale }: Form = {}): Work<OnDevice> {
     const known = this.#kept.get(X);
-    if (known?.height === height) return known;
-    const moved = yield* this.#copy(X, height);
+    if (known?.height === height && (scale === undefined || scale === known.scale)) return known;
+    const moved = yield* this.#copy(X, height, scale ?? (yield* scaleOf(X)));
     if (this.#kept.has(X) && known === undefined) this.#kept.set(X, moved);
     return moved;
   }
@@ -59,9 +72,7 @@ export class DeviceMemory {
     this.#kept.clear();
   }
 
-  *#copy(X: Matrix, height: number): Work<OnDevice> {
-    const { data, rows, columns } = X;
-    const scale = yield* scaleOf(X);
+  *#copy({ data, rows, columns }: Matrix, height: number, scale: number): Work<OnDevice> {
     const slices: Resident[] = [];
     const moved = { rows, columns, scale, height, slices };
     this.#moved.add(moved);
@@ -83,7 +94,10 @@ export class DeviceMemory {
   }
 }
 
+/** Rows of one slice: WebGPU runs at most 65535 groups of 8 threads in one direction. */
+const MAX_HEIGHT = 2 ** 18;
+
 /** Rows per slice of a matrix of so many columns. */
-export function sliceHeight(columns: number): number {
-  return Math.max(1, Math.floor(SLICE / Math.max(1, columns)));
+function sliceHeight(columns: number): number {
+  return Math.min(MAX_HEIGHT, Math.max(1, Math.floor(SLICE / Math.max(1, columns))));
 }

@@ -19,7 +19,7 @@ export function* matmulOnGpu(memory: DeviceMemory, a: Matrix, b: Matrix, options
   const product = Matrix.zeros(transposeA ? a.columns : a.rows, transposeB ? b.rows : b.columns);
   if (product.data.length === 0 || depth === 0) return product;
   const left = yield* memory.move(a);
-  const right = yield* memory.move(b, transposeA ? left.height : b.rows);
+  const right = yield* memory.move(b, { height: transposeA ? left.height : b.rows });
   for (const [s, slice] of left.slices.entries()) {
     const [rows, terms] = transposeA ? [product.rows, slice.rows] : [slice.rows, depth];
     const kernel = productKernel(rows, terms, product.columns, options);

@@ -139,8 +139,8 @@ export abstract class BaseSearch<
     const { scorers, isMulti } = readScoring(this.#own.scoring, estimator, action);
     const scorerNames = Object.keys(scorers);
     const refitScorer = checkRefit(this.#own.refit, isMulti, scorerNames, action);
-    const { groups, sampleWeight } = context.options;
-    const prepared = prepare(estimator, X, y, { cv: this.#own.cv, groups, sampleWeight }, action);
+    const { groups, sampleWeight, device } = context.options;
+    const prepared = prepare(estimator, X, y, { cv: this.#own.cv, groups, sampleWeight, device }, action);
     if (sampleWeight !== undefined) warnOfUnweighted(scorers, this.name);
     const run = yield* waitFor(() => this.#describe(prepared.samples, context));
     const table: Table = { params: [], results: [] };

@@ -1,4 +1,5 @@
 import { InvalidInputError, InvalidParamError, NotFittedError, UnsupportedError } from '../../errors/index.ts';
+import { deviceReport } from '../../kernels/index.ts';
 import type { Law } from '../law.ts';
 import { call, demand, demandRefusal, demandSame, plain } from '../probe.ts';
 
@@ -130,9 +131,11 @@ export const unusedOptionsAreRefused: Law = {
 };
 
 export const gpuIsRefused: Law = {
-  name: "device 'gpu' throws where there is no kernel for it, and 'auto' works",
+  name: "device 'gpu' throws where there is no kernel or no GPU for it, and 'auto' works",
   async check({ make, X, y }) {
-    await demandRefusal(() => make().fit(X, y as never, { device: 'gpu' }), "device 'gpu'", UnsupportedError);
+    const onGpu = () => make().fit(X, y as never, { device: 'gpu' });
+    const isPossible = make().usesGpu('fit') && (await deviceReport()).backend !== null;
+    if (!isPossible) await demandRefusal(onGpu, "device 'gpu'", UnsupportedError);
     await make().fit(X, y as never, { device: 'auto' });
   },
 };

@@ -45,3 +45,11 @@ export async function demandRefusal(action: () => Promise<unknown>, message: str
   );
   if (received !== message) throw new Error(`'${received}' instead of '${message}'`);
 }
+
+/** @throws unless both are the same to the bit. */
+export function demandSame(received: unknown, expected: unknown): void {
+  const text = (value: unknown) =>
+    JSON.stringify(value, (_, inner) => (ArrayBuffer.isView(inner) ? Array.from(inner as Float64Array) : inner));
+  if (text(received) === text(expected)) return;
+  throw new Error(`${text(received)?.slice(0, 200)} instead of ${text(expected)?.slice(0, 200)}`);
+}

@@ -62,7 +62,7 @@ export const matmulCases: readonly GpuCase[] = [
     async run(memory) {
       const [X, Y] = [wave(50, 3), wave(50, 2, 5)];
       memory.keep(X);
-      await run(memory.move(X, 7));
+      await run(memory.move(X, { height: 7 }));
       const received = await run(matmulOnGpu(memory, X, Y, { transposeA: true }));
       demandClose(received, matmul(X, Y, { transposeA: true }), () => 50 * sumRoundoff(7));
       demandClose(await run(gramOnGpu(memory, X)), gram(X), () => 50 * sumRoundoff(7));
