@@ -12,7 +12,8 @@ import {
 import { InvalidInputError, show } from '../errors/index.ts';
 import { accuracyScore } from '../metrics/index.ts';
 import { asWork, type Work } from '../work/index.ts';
-import { type CallContext, Estimator, type FitContext } from './estimator.ts';
+import type { CallContext, FitContext } from './context.ts';
+import { Estimator } from './estimator.ts';
 import type { CallOptions } from './options.ts';
 import { type ScoreOptions, settleOutputs } from './supervised.ts';
 

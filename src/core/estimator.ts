@@ -10,51 +10,16 @@ import {
   unknownParam,
 } from '../check/index.ts';
 import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
-import { type Compute, cpuCompute, noGpu, openCompute, type Placement } from '../kernels/index.ts';
+import type { Compute, Placement } from '../kernels/index.ts';
 import { RandomState, type Seed, seedOf } from '../random/index.ts';
 import { asWork, drive, type RunOptions, type Work } from '../work/index.ts';
+import { computeOn, ON_CPU } from './compute-on.ts';
+import type { CallContext, FitContext } from './context.ts';
 import { checkFeatureNames } from './feature-names.ts';
-import {
-  type CallOptions,
-  checkCallOptions,
-  checkDevice,
-  checkFitOptions,
-  type FitOptions,
-  NO_KERNELS,
-} from './options.ts';
+import { type CallOptions, checkCallOptions, checkDevice, checkFitOptions, type FitOptions } from './options.ts';
 import { type Entry, readInput } from './read-input.ts';
 import type { Consumable, GpuCall, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
-
-const ON_CPU = cpuCompute();
-
-/** What a call is told besides the data. */
-export interface CallContext {
-  /** For error sentences: `predict with Ridge`. */
-  readonly action: string;
-  /** What the caller's matrix products are computed with: whoever has a GPU path asks here. */
-  readonly compute: Compute;
-  /** The options as the caller gave them, for those that hand them on. */
-  readonly options: CallOptions;
-}
-
-/** What `learn` is told besides the data. */
-export interface FitContext extends CallContext {
-  /** The options that this estimator consumes, as the caller gave them. */
-  readonly options: FitOptions;
-  /** Names of the columns, where the input had any. */
-  readonly featureNames: readonly string[] | undefined;
-  /** Checked weights, where the caller gave any. */
-  readonly sampleWeight: Float64Array | undefined;
-  /** What was learned before, where this fit goes on from there (`partialFit`, `warmStartFrom`). */
-  readonly previous: object | undefined;
-  /** Whether this is a call of `partialFit`, which may be the first. */
-  readonly isUpdate: boolean;
-  /** A generator at the start of the fit's stream; every call starts the same stream again. */
-  random(): RandomState;
-  /** The fit's seed as an integer. */
-  readonly seed: number;
-}
 
 /** Everything that a fit leaves behind, replaced in one go. */
 export interface FittedState<L> {
@@ -329,11 +294,6 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return yield* this.#computing(call, options, action, compute => body({ action, compute, options }));
   }
 
-  /**
-   * Runs a call on a device.
-   *
-   * @throws UnsupportedError where the caller asked for the GPU and it was not used.
-   */
   *#computing<R>(
     call: GpuCall,
     options: CallOptions,
@@ -342,16 +302,9 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   ): Work<R> {
     const device = checkDevice(options.device, this, call, action);
     if (device === 'cpu') return yield* asWork(body(ON_CPU));
-    const compute = this.usesGpu(call) ? yield* openCompute(device, action) : cpuCompute(NO_KERNELS);
-    try {
-      const result = yield* asWork(body(compute));
-      const isOwn = this.traits.gpu?.includes(call) ?? false;
-      if (isOwn && device === 'gpu' && compute.placement.backend === 'cpu') throw noGpu(action, NO_KERNELS);
-      this.#placement = compute.placement;
-      return result;
-    } finally {
-      compute.close();
-    }
+    const { result, placement } = yield* computeOn(device, { user: this, call, action }, body);
+    this.#placement = placement;
+    return result;
   }
 
   /** For saving: the state as it is, or undefined before `fit`. */

@@ -7,10 +7,11 @@ export {
   ProbabilisticClassifier,
 } from './classifier.ts';
 export { Clusterer, type ClustererLearned } from './clusterer.ts';
+export type { CallContext, FitContext } from './context.ts';
 export { classIds, decode } from './decode.ts';
 export { callWork, Delegating } from './delegating.ts';
 export { type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
-export { type AnyEstimator, type CallContext, Estimator, type FitContext, type FittedState } from './estimator.ts';
+export { type AnyEstimator, Estimator, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
 export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
 export {

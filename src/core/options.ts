@@ -3,6 +3,7 @@ import type { Label, Target } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
 import { type Device, noGpu } from '../kernels/index.ts';
 import type { RunOptions } from '../work/index.ts';
+import { NO_KERNELS } from './compute-on.ts';
 import type { Consumable, GpuCall } from './traits.ts';
 
 /** Options of every long call. */
@@ -87,9 +88,6 @@ export function checkDevice(device: unknown, user: GpuUser, call: GpuCall, actio
   if (device === 'gpu' && !user.usesGpu(call)) throw noGpu(action, NO_KERNELS);
   return device as Device;
 }
-
-/** Why a call without GPU kernels stays on the processor. */
-export const NO_KERNELS = 'an estimator without GPU kernels for this call';
 
 /** The options of one fit that an inner fit may be given: those it consumes, without progress and abort. */
 export function routeOptions(options: FitOptions, inner: GpuUser): FitOptions {

@@ -2,7 +2,8 @@ import { Matrix, type MatrixLike } from '../array/index.ts';
 import { checkRegressionTarget, type RegressionTarget, type Spec, type Target } from '../check/index.ts';
 import { r2Score } from '../metrics/index.ts';
 import { asWork, type Work } from '../work/index.ts';
-import { type CallContext, Estimator, type FitContext } from './estimator.ts';
+import type { CallContext, FitContext } from './context.ts';
+import { Estimator } from './estimator.ts';
 import type { CallOptions } from './options.ts';
 import { type ScoreOptions, settleOutputs } from './supervised.ts';
 

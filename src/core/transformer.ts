@@ -2,7 +2,8 @@ import { CsrMatrix, Frame, type Matrix, type MatrixLike } from '../array/index.t
 import type { Spec, Target } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 import { drive, type Work } from '../work/index.ts';
-import { type CallContext, Estimator } from './estimator.ts';
+import type { CallContext } from './context.ts';
+import { Estimator } from './estimator.ts';
 import { type CallOptions, type FitOptions, routeDevice } from './options.ts';
 import type { PARAMS } from './types.ts';
 
