@@ -1,4 +1,5 @@
 export * from './estimators/index.ts';
+export * from './data/index.ts';
 export * from './init/index.ts';
 export * from './layers/index.ts';
 export * from './losses/index.ts';
