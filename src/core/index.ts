@@ -48,3 +48,4 @@ export type {
   ProbabilitiesOf,
   ResultOf,
 } from './types.ts';
+export { writeWhole } from './write-whole.ts';

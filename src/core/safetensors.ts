@@ -45,15 +45,21 @@ export function writeSafetensors({ metadata, tensors }: Container): Uint8Array {
     };
     end += tensor.byteLength;
   });
-  const json = new TextEncoder().encode(JSON.stringify(entries));
-  const header = Math.ceil(json.length / ALIGN) * ALIGN;
-  const bytes = new Uint8Array(8 + header + end).fill(0x20, 8, 8 + header);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(header), true);
+  return joinSafetensors(entries, tensors);
+}
+
+/** A file from its header and what the header describes, one behind the other. */
+export function joinSafetensors(header: object, parts: readonly ArrayBufferView[]): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const padded = Math.ceil(json.length / ALIGN) * ALIGN;
+  const end = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const bytes = new Uint8Array(8 + padded + end).fill(0x20, 8, 8 + padded);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
   bytes.set(json, 8);
-  let at = 8 + header;
-  for (const tensor of tensors) {
-    bytes.set(new Uint8Array(tensor.buffer, tensor.byteOffset, tensor.byteLength), at);
-    at += tensor.byteLength;
+  let at = 8 + padded;
+  for (const { buffer, byteOffset, byteLength } of parts) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
   }
   return bytes;
 }
@@ -64,6 +70,29 @@ export function writeSafetensors({ metadata, tensors }: Container): Uint8Array {
  * @throws InvalidFileError if the bytes are cut short, a length lies, or tensors overlap or leave gaps.
  */
 export function readSafetensors(given: Uint8Array): Container {
+  const { metadata, entries, data } = openSafetensors(given);
+  const count = Object.keys(entries).length;
+  let expected = 0;
+  const checked = Array.from({ length: count }, (_, i) => {
+    const entry = checkEntry(entries[String(i)], String(i), expected, data.length);
+    expected = entry.data_offsets[1];
+    return entry;
+  });
+  if (expected !== data.length) {
+    refuse('the file must end with its last tensor', `${data.length - expected} bytes more`);
+  }
+  return { metadata: checkMetadata(metadata), tensors: checked.map(entry => readTensor(data, entry)) };
+}
+
+/** The three parts of a file, the entries not yet looked at. */
+export interface OpenContainer {
+  readonly metadata: unknown;
+  readonly entries: Readonly<Record<string, unknown>>;
+  readonly data: Uint8Array;
+}
+
+/** @throws InvalidFileError if there is no header, or its length lies. */
+export function openSafetensors(given: Uint8Array): OpenContainer {
   if (!(given instanceof Uint8Array)) refuse('the bytes must be a Uint8Array', show(given));
   // Node's Buffer is a Uint8Array whose slice is a view.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
@@ -74,19 +103,8 @@ export function readSafetensors(given: Uint8Array): Container {
     refuse('the header must lie within the file', `header length ${length} in ${bytes.length} bytes`);
   }
   const dataStart = 8 + Number(length);
-  const header = parseHeader(bytes.subarray(8, dataStart));
-  const { __metadata__: metadata = {}, ...entries } = header;
-  const count = Object.keys(entries).length;
-  let expected = 0;
-  const checked = Array.from({ length: count }, (_, i) => {
-    const entry = checkEntry(entries[String(i)], String(i), expected, bytes.length - dataStart);
-    expected = entry.data_offsets[1];
-    return entry;
-  });
-  if (dataStart + expected !== bytes.length) {
-    refuse('the file must end with its last tensor', `${bytes.length - dataStart - expected} bytes more`);
-  }
-  return { metadata: checkMetadata(metadata), tensors: checked.map(entry => readTensor(bytes, dataStart, entry)) };
+  const { __metadata__: metadata = {}, ...entries } = parseHeader(bytes.subarray(8, dataStart));
+  return { metadata, entries, data: bytes.subarray(dataStart) };
 }
 
 function dtypeOf(tensor: Tensor): Dtype {
@@ -104,7 +122,7 @@ function parseHeader(json: Uint8Array): Record<string, unknown> {
   return refuse('the header must be a JSON object', show(header));
 }
 
-function checkMetadata(metadata: unknown): Record<string, string> {
+export function checkMetadata(metadata: unknown): Record<string, string> {
   const isRecord = typeof metadata === 'object' && metadata !== null && Object.values(metadata).every(isText);
   return isRecord ? (metadata as Record<string, string>) : refuse('the metadata must be text by name', show(metadata));
 }
@@ -127,8 +145,8 @@ function checkEntry(entry: unknown, name: string, expected: number, available: n
 }
 
 /** Copies, because a place in the file need not be aligned for its type. */
-function readTensor(bytes: Uint8Array, dataStart: number, { dtype, data_offsets: [from, to] }: TensorEntry): Tensor {
-  return new DTYPES[dtype](bytes.slice(dataStart + from, dataStart + to).buffer);
+function readTensor(data: Uint8Array, { dtype, data_offsets: [from, to] }: TensorEntry): Tensor {
+  return new DTYPES[dtype](data.slice(from, to).buffer);
 }
 
 function isText(value: unknown): value is string {

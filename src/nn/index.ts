@@ -1,5 +1,6 @@
-export * from './estimators/index.ts';
 export * from './data/index.ts';
+export * from './estimators/index.ts';
+export * from './files/index.ts';
 export * from './init/index.ts';
 export * from './layers/index.ts';
 export * from './losses/index.ts';

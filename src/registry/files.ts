@@ -3,6 +3,7 @@ import {
   fromBytes as decodeBytes,
   toBytes as encodeBytes,
   type LoadOptions,
+  writeWhole,
 } from '../core/index.ts';
 import { useBuiltInClasses } from './built-in.ts';
 
@@ -34,15 +35,7 @@ export async function fromBytes<M = AnyEstimator>(bytes: Uint8Array, options: Lo
 
 /** Saves a model to a file (Node only), written whole or not at all. See `toBytes`. */
 export async function save(model: AnyEstimator, path: string): Promise<void> {
-  const { rename, rm, writeFile } = await import('node:fs/promises');
-  const draft = `${path}.${globalThis.crypto.randomUUID()}.part`;
-  try {
-    await writeFile(draft, toBytes(model));
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  await writeWhole(path, toBytes(model));
 }
 
 /** Loads a model from a file (Node only). See `fromBytes`. */
