@@ -27,3 +27,4 @@ export {
   withSavedForm,
   zeros,
 } from './tensor/index.ts';
+export * from './train/index.ts';

@@ -28,7 +28,7 @@ export function consoleProgress(options: ConsoleProgressOptions = {}): (event: P
     task ??= event.task;
     if (event.task !== task || event.total === undefined) return;
     const share = event.total === 0 ? 1 : event.done / event.total;
-    const line = `${task} ${bar(share, width)} ${event.done}/${event.total}`;
+    const line = `${task} ${bar(share, width)} ${event.done}/${event.total}${numbers(event.metrics)}`;
     const isLast = event.done === event.total;
     if (stream.isTTY) stream.write(`\r${line}${isLast ? '\n' : ''}`);
     else if (Math.floor(share * 10) > lastTenth) stream.write(`${line}\n`);
@@ -38,6 +38,13 @@ export function consoleProgress(options: ConsoleProgressOptions = {}): (event: P
       lastTenth = -1;
     }
   };
+}
+
+/** Metrics, in four digits. */
+function numbers(metrics: ProgressEvent['metrics'] = {}): string {
+  return Object.entries(metrics)
+    .map(([name, value]) => ` ${name} ${value.toPrecision(4)}`)
+    .join('');
 }
 
 function bar(share: number, width: number): string {

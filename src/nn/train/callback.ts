@@ -1,0 +1,29 @@
+import type { Module } from '../module/index.ts';
+import type { Optimizer } from '../optimizers/index.ts';
+import type { Logs } from './history.ts';
+
+export type AnyModule = Module<readonly unknown[], unknown>;
+
+/** What callbacks see of a training, and how they end it. */
+export interface TrainingContext {
+  readonly model: AnyModule;
+  readonly optimizer: Optimizer;
+  /** Epochs of this fit. */
+  readonly epochs: number;
+  /** Batches per epoch; undefined where nobody knows. */
+  readonly batches: number | undefined;
+  /** Which of two values of a log is the better one. */
+  readonly direction: (name: string) => 'min' | 'max' | undefined;
+  /** Ends the training after this epoch; within an epoch, after this batch. */
+  stop(): void;
+}
+
+/** Takes part in a training. Epochs and batches count from 0; what a promise is returned for is waited for. */
+export interface Callback {
+  onTrainBegin?(context: TrainingContext): void | Promise<void>;
+  onEpochBegin?(epoch: number, context: TrainingContext): void | Promise<void>;
+  /** @param logs means over the epoch's batches so far */
+  onBatchEnd?(batch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
+  onEpochEnd?(epoch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
+  onTrainEnd?(context: TrainingContext): void | Promise<void>;
+}

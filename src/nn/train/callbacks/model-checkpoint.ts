@@ -1,0 +1,76 @@
+import { InvalidParamError, show } from '../../../errors/index.ts';
+import { saveCheckpoint, saveWeights } from '../../files/index.ts';
+import type { Callback, TrainingContext } from '../callback.ts';
+import type { Logs } from '../history.ts';
+import { fillTemplate } from './file-template.ts';
+import { Monitor, type MonitorOptions } from './monitor.ts';
+
+export interface ModelCheckpointOptions extends MonitorOptions {
+  /** Save only what beats everything before. Default false. */
+  readonly saveBestOnly?: boolean;
+  /** Save the weights alone, not the optimiser. Default false. */
+  readonly saveWeightsOnly?: boolean;
+  /** After every epoch, or after so many batches. Default `'epoch'`. */
+  readonly saveFreq?: 'epoch' | number;
+  /** A value that the first file must beat. Default: none. */
+  readonly initialValueThreshold?: number;
+}
+
+/**
+ * Saves the model while it is trained (Node only), each file whole or not at all.
+ *
+ * @example
+ * import { ModelCheckpoint } from 'fitwise/nn';
+ * new ModelCheckpoint('run/{epoch:02d}-{val_loss:.2f}.safetensors', { saveBestOnly: true });
+ */
+export class ModelCheckpoint implements Callback {
+  readonly #path: string;
+  readonly #options: ModelCheckpointOptions;
+  readonly #monitor: Monitor;
+  #best: number | undefined;
+  #epoch = 0;
+  #batches = 0;
+
+  /** @param path may hold `{epoch}` (from 1), `{batch}` and logs, with Python's formats of numbers */
+  constructor(path: string, options: ModelCheckpointOptions = {}) {
+    const { saveFreq = 'epoch' } = options;
+    if (saveFreq !== 'epoch' && !(Number.isSafeInteger(saveFreq) && saveFreq >= 1)) {
+      const rule = "saveFreq must be 'epoch' or a whole number >= 1";
+      throw new InvalidParamError({ action: 'make ModelCheckpoint', rule, received: show(saveFreq) });
+    }
+    this.#path = path;
+    this.#options = options;
+    this.#monitor = new Monitor('ModelCheckpoint', options);
+    this.#best = options.initialValueThreshold;
+  }
+
+  onEpochBegin(epoch: number): void {
+    this.#epoch = epoch;
+  }
+
+  async onBatchEnd(batch: number, logs: Logs, context: TrainingContext): Promise<void> {
+    const { saveFreq = 'epoch' } = this.#options;
+    if (saveFreq === 'epoch' || ++this.#batches < saveFreq) return;
+    this.#batches = 0;
+    await this.#save({ ...logs, epoch: this.#epoch + 1, batch: batch + 1 }, logs, context);
+  }
+
+  async onEpochEnd(epoch: number, logs: Logs, context: TrainingContext): Promise<void> {
+    if ((this.#options.saveFreq ?? 'epoch') === 'epoch') await this.#save({ ...logs, epoch: epoch + 1 }, logs, context);
+  }
+
+  async #save(values: Logs, logs: Logs, context: TrainingContext): Promise<void> {
+    if (this.#options.saveBestOnly) {
+      const current = this.#monitor.read(logs);
+      if (current !== undefined && !this.#monitor.isBetter(current, this.#best, context)) return;
+      this.#best = current;
+    }
+    const path = fillTemplate(this.#path, values);
+    const { mkdir } = await import('node:fs/promises');
+    const { dirname } = await import('node:path');
+    await mkdir(dirname(path), { recursive: true });
+    const { model, optimizer } = context;
+    if (this.#options.saveWeightsOnly) await saveWeights(model, path);
+    else await saveCheckpoint(path, { model, optimizer }, { ...values });
+  }
+}

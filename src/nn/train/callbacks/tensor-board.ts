@@ -1,0 +1,46 @@
+import { SummaryWriter } from '../../files/index.ts';
+import type { Callback, TrainingContext } from '../callback.ts';
+import type { Logs } from '../history.ts';
+
+export interface TensorBoardOptions {
+  /** Folder of the run. Default `'logs'`. */
+  readonly logDir?: string;
+  /** Write logs of every epoch, or also of every so many batches. Default `'epoch'`. */
+  readonly updateFreq?: 'epoch' | number;
+}
+
+/**
+ * Writes the logs for TensorBoard (Node only), with Keras's folders and tags: `train/` and `validation/`, `epoch_loss`,
+ * `batch_loss`, and the learning rate as `epoch_learning_rate`.
+ */
+export class TensorBoard implements Callback {
+  readonly #train: SummaryWriter;
+  readonly #validation: SummaryWriter;
+  readonly #updateFreq: 'epoch' | number;
+  #batches = 0;
+
+  constructor({ logDir = 'logs', updateFreq = 'epoch' }: TensorBoardOptions = {}) {
+    this.#train = new SummaryWriter(`${logDir}/train`);
+    this.#validation = new SummaryWriter(`${logDir}/validation`);
+    this.#updateFreq = updateFreq;
+  }
+
+  onBatchEnd(_batch: number, logs: Logs): void {
+    this.#batches++;
+    if (this.#updateFreq === 'epoch' || this.#batches % this.#updateFreq !== 0) return;
+    for (const [name, value] of Object.entries(logs)) this.#train.addScalar(`batch_${name}`, value, this.#batches);
+  }
+
+  async onEpochEnd(epoch: number, logs: Logs, { optimizer }: TrainingContext): Promise<void> {
+    this.#train.addScalar('epoch_learning_rate', optimizer.lr, epoch);
+    let hasValidation = false;
+    for (const [name, value] of Object.entries(logs)) {
+      const isValidation = name.startsWith('val_');
+      hasValidation ||= isValidation;
+      const writer = isValidation ? this.#validation : this.#train;
+      writer.addScalar(`epoch_${name.replace(/^val_/, '')}`, value, epoch);
+    }
+    await this.#train.flush();
+    if (hasValidation) await this.#validation.flush();
+  }
+}

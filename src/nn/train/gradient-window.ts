@@ -1,0 +1,51 @@
+import type { Optimizer } from '../optimizers/index.ts';
+import { Tensor } from '../tensor/index.ts';
+
+/**
+ * Gradients of several batches as if they were one: each batch's mean loss counts by its size, and the sum is divided
+ * by the size of all, so that a window that is not full, or ends with a smaller batch, is right too.
+ */
+export class GradientWindow {
+  readonly #parameters: readonly Tensor[];
+  readonly #optimizer: Optimizer;
+  readonly #batches: number;
+  #filled = 0;
+  #samples = 0;
+
+  /** @param batches how many batches make a step */
+  constructor(parameters: readonly Tensor[], optimizer: Optimizer, batches: number) {
+    this.#parameters = parameters;
+    this.#optimizer = optimizer;
+    this.#batches = batches;
+  }
+
+  /** Adds the gradients of a batch's mean loss; takes a step when the window is full. */
+  add(loss: Tensor, samples: number): void {
+    if (this.#filled === 0) this.#optimizer.zeroGrad();
+    if (this.#batches === 1) {
+      loss.backward();
+      this.#optimizer.step();
+      return;
+    }
+    loss.backward({ grad: loss.like(Float32Array.of(samples)) });
+    this.#filled++;
+    this.#samples += samples;
+    if (this.#filled === this.#batches) this.flush();
+  }
+
+  /** Takes a step with what the window holds, if it holds anything. */
+  flush(): void {
+    if (this.#filled === 0) return;
+    for (const parameter of this.#parameters) {
+      const { grad } = parameter;
+      if (grad !== null)
+        parameter.grad = new Tensor(
+          grad.data.map(value => value / this.#samples),
+          grad.shape,
+        );
+    }
+    this.#optimizer.step();
+    this.#filled = 0;
+    this.#samples = 0;
+  }
+}

@@ -1,0 +1,15 @@
+export type { BatchSource, TrainingBatch } from './batches.ts';
+export type { Callback, TrainingContext } from './callback.ts';
+export { CSVLogger, type CSVLoggerOptions } from './callbacks/csv-logger.ts';
+export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/early-stopping.ts';
+export { LearningRateScheduler } from './callbacks/learning-rate-scheduler.ts';
+export { ModelCheckpoint, type ModelCheckpointOptions } from './callbacks/model-checkpoint.ts';
+export type { MonitorOptions } from './callbacks/monitor.ts';
+export { ProgressBar } from './callbacks/progress-bar.ts';
+export { ReduceLROnPlateau, type ReduceLROnPlateauOptions } from './callbacks/reduce-lr-on-plateau.ts';
+export { TensorBoard, type TensorBoardOptions } from './callbacks/tensor-board.ts';
+export { TerminateOnNaN } from './callbacks/terminate-on-nan.ts';
+export { History, type Logs } from './history.ts';
+export { Mean } from './mean.ts';
+export { accuracy, type BatchMetric, binaryAccuracy, meanAbsolute } from './metrics.ts';
+export { Trainer, type TrainerOptions, type TrainOptions } from './trainer.ts';
