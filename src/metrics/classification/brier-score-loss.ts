@@ -72,12 +72,12 @@ export function d2BrierScore<L extends Label>(
   options: D2BrierOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'd2BrierScore';
-  const rest = readOptions(metric, options as D2BrierOptions<L>, DEFAULTS);
-  const forecasts = readEither(metric, yTrue, yProba, rest);
-  if (forecasts.truth.length < 2) {
+  if (yTrue.length === 1) {
     warnUndefined(metric, 'the score needs two samples at least; it is NaN');
     return Number.NaN;
   }
+  const rest = readOptions(metric, options as D2BrierOptions<L>, DEFAULTS);
+  const forecasts = readEither(metric, yTrue, yProba, rest);
   const frequencies = labelFrequencies(forecasts);
   const loss = squaredLoss(forecasts, (i, k) => forecasts.probabilities.get(i, k));
   return 1 - loss / squaredLoss(forecasts, (_, k) => frequencies[k]!);

@@ -103,7 +103,12 @@ export function classificationReport<L extends Label>(
   const perLabel = names.map((name, entry) => [name, lineOf(parts, entry)] as const);
   const averages = averageLines(targets, labels, weights, counts, rules);
   if (output === 'object') return reportObject([...perLabel, ...averages]);
-  return reportText(perLabel, averages, digits, weights !== undefined);
+  return reportText(perLabel, averages, digits, weights !== undefined || hasNoHit(targets));
+}
+
+/** Without any right label scikit-learn counts in floats, and prints supports as such. */
+function hasNoHit<L extends Label>(targets: AgreedTargets<L>): boolean {
+  return targets.kind !== 'multilabel' && targets.yTrue.every((code, i) => code !== targets.yPred[i]);
 }
 
 function isDigits(value: number): boolean {

@@ -62,6 +62,10 @@ export function d2LogLossScore<L extends Label>(
   options: Omit<LogLossOptions<LabelOption<L>>, 'normalize'> = {},
 ): number {
   const metric = 'd2LogLossScore';
+  if (yTrue.length === 1) {
+    warnUndefined(metric, 'the score needs two samples at least; it is NaN');
+    return Number.NaN;
+  }
   const forecasts = readForecasts<L>(
     metric,
     yTrue,
@@ -72,10 +76,6 @@ export function d2LogLossScore<L extends Label>(
     }),
   );
   const { truth, probabilities } = forecasts;
-  if (truth.length < 2) {
-    warnUndefined(metric, 'the score needs two samples at least; it is NaN');
-    return Number.NaN;
-  }
   const frequencies = labelFrequencies(forecasts);
   const loss = totalLoss(forecasts, i => probabilities.get(i, truth[i]!));
   return 1 - loss / totalLoss(forecasts, i => frequencies[truth[i]!]!);

@@ -15,31 +15,27 @@ const CELL = 9;
 const LONGEST_AVERAGE = 'weighted avg';
 const HEADERS = ['precision', 'recall', 'f1-score', 'support'];
 
-/** `isWeighted` prints supports as floats, as they are then. */
+/** `isFloat` prints supports as floats. */
 export function reportText(
   perLabel: readonly Named[],
   averages: readonly Named[],
   digits: number,
-  isWeighted: boolean,
+  isFloat: boolean,
 ): string {
   const width = Math.max(...perLabel.map(([name]) => [...name].length), LONGEST_AVERAGE.length, digits);
   const row = (heading: string, cells: readonly string[]) =>
     `${padLeft(heading, width)} ${cells.map(cell => ` ${padLeft(cell, CELL)}`).join('')}\n`;
-  const labels = perLabel.map(([heading, line]) => row(heading, reportCells(line, digits, isWeighted)));
+  const labels = perLabel.map(([heading, line]) => row(heading, reportCells(line, digits, isFloat)));
   const summary = averages.map(([heading, line]) => {
-    const cells = reportCells(line, digits, isWeighted);
+    const cells = reportCells(line, digits, isFloat);
     return row(heading, heading === 'accuracy' ? ['', '', ...cells.slice(2)] : cells);
   });
   return `${row('', HEADERS)}\n${labels.join('')}\n${summary.join('')}`;
 }
 
-function reportCells(
-  { precision, recall, fscore, support }: ReportLine,
-  digits: number,
-  isWeighted: boolean,
-): string[] {
+function reportCells({ precision, recall, fscore, support }: ReportLine, digits: number, isFloat: boolean): string[] {
   const scores = [precision, recall, fscore].map(score => formatFixed(score, digits));
-  return [...scores, isWeighted ? formatFloat(support) : String(support)];
+  return [...scores, isFloat ? formatFloat(support) : String(support)];
 }
 
 /** Python counts code points, not UTF-16 units. */

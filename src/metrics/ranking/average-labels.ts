@@ -58,14 +58,20 @@ export function averageLabels(
       weights: weights === undefined ? undefined : repeatEach(weights, indicator.columns),
     });
   }
-  if (average === 'samples') return mean(scorePerColumn(score, indicator.transpose(), yScore.transpose()), weights);
+  if (average === 'samples')
+    return meanOfWeighty(scorePerColumn(score, indicator.transpose(), yScore.transpose()), weights);
   const scores = () => scorePerColumn(score, indicator, yScore, weights);
   if (average !== 'weighted') return average === null ? scores() : mean(scores());
   const support = supportOf(indicator, weights);
   if (sum(support) === 0) return 0;
+  return meanOfWeighty(scores(), support);
+}
+
+/** The mean by weight; what weighs nothing counts 0, even where its score is NaN. */
+function meanOfWeighty(scores: Float64Array, weights: Float64Array | undefined): number {
   return mean(
-    scores().map((value, label) => (support[label] === 0 ? 0 : value)),
-    support,
+    scores.map((score, at) => (weights?.[at] === 0 ? 0 : score)),
+    weights,
   );
 }
 

@@ -26,7 +26,7 @@ import {
  * coverageError([[1, 0, 0], [0, 1, 1]], [[1, 0, 0], [0, 1, 1]]); // 1.5
  */
 export function coverageError(yTrue: Indicator, yScore: Table, options: WeightOptions = {}): number {
-  return meanOverRows('coverageError', yTrue, yScore, options, (truth, scores) => {
+  return meanOverRows('coverageError', SEVERAL, yTrue, yScore, options, (truth, scores) => {
     const least = scores.reduce((lowest, score, j) => (truth[j] === 1 ? Math.min(lowest, score) : lowest), Infinity);
     return scores.filter(score => score >= least).length;
   });
@@ -50,7 +50,7 @@ export function labelRankingAveragePrecisionScore(
   yScore: Table,
   options: WeightOptions = {},
 ): number {
-  return meanOverRows('labelRankingAveragePrecisionScore', yTrue, yScore, options, (truth, scores) => {
+  return meanOverRows('labelRankingAveragePrecisionScore', 1, yTrue, yScore, options, (truth, scores) => {
     const relevant = scores.filter((_, j) => truth[j] === 1);
     if (relevant.length === 0 || relevant.length === scores.length) return 1;
     const atLeast = (list: Float64Array, score: number) => list.filter(other => other >= score).length;
@@ -72,7 +72,7 @@ export function labelRankingAveragePrecisionScore(
  * labelRankingLoss([[1, 0, 0], [0, 0, 1]], [[0.75, 0.5, 1], [1, 0.2, 0.1]]); // 0.75
  */
 export function labelRankingLoss(yTrue: Indicator, yScore: Table, options: WeightOptions = {}): number {
-  return meanOverRows('labelRankingLoss', yTrue, yScore, options, (truth, scores) => {
+  return meanOverRows('labelRankingLoss', SEVERAL, yTrue, yScore, options, (truth, scores) => {
     const relevant = scores.filter((_, j) => truth[j] === 1);
     const others = scores.filter((_, j) => truth[j] === 0);
     if (relevant.length === 0 || others.length === 0) return 0;
@@ -81,8 +81,12 @@ export function labelRankingLoss(yTrue: Indicator, yScore: Table, options: Weigh
   });
 }
 
+/** Fewest labels that scikit-learn takes for an indicator. */
+const SEVERAL = 2;
+
 function meanOverRows(
   metric: string,
+  leastLabels: number,
   yTrue: Indicator,
   yScore: Table,
   options: WeightOptions,
@@ -91,6 +95,9 @@ function meanOverRows(
   const { sampleWeight } = readOptions(metric, options, { sampleWeight: undefined });
   const [truth, scores] = [readIndicator(metric, 'yTrue', yTrue), readTable(metric, 'yScore', yScore)];
   checkShapes(metric, truth, scores);
+  if (truth.columns < leastLabels) {
+    throw badInput(metric, { rule: `yTrue must have ${leastLabels} labels at least`, received: `${truth.columns}` });
+  }
   const weights = readWeights(metric, sampleWeight, truth.rows);
   return mean(
     Float64Array.from({ length: truth.rows }, (_, i) => score(truth.row(i), scores.row(i))),
