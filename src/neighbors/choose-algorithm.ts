@@ -37,9 +37,10 @@ export function chooseAlgorithm(settings: SearchSettings, X: Matrix, action: str
   const { algorithm, nNeighbors } = settings;
   const metric = effectiveMetric(settings);
   const isProper = metric !== 'minkowski' || settings.p >= 1;
+  const isWeighted = settings.metricParams?.w !== undefined;
   const suits = {
     brute: true,
-    kd_tree: isProper && BOX_METRICS.includes(metric),
+    kd_tree: isProper && !isWeighted && BOX_METRICS.includes(metric),
     ball_tree: isProper && (BALL_METRICS.includes(metric) || typeof metric === 'function'),
   };
   if (algorithm === 'auto') {
@@ -51,7 +52,9 @@ export function chooseAlgorithm(settings: SearchSettings, X: Matrix, action: str
   throw new InvalidParamError({
     action,
     rule: `the metric must be one that a '${algorithm}' can hold`,
-    received: isProper ? show(metric) : `'minkowski' of order ${settings.p} < 1`,
+    received: isProper
+      ? `${show(metric)}${isWeighted ? ' with weights' : ''}`
+      : `'minkowski' of order ${settings.p} < 1`,
     repair: "use algorithm 'brute' or 'auto'",
   });
 }

@@ -49,9 +49,9 @@ const RANGES: Readonly<Record<string, Metric>> = {
 /** The arc sine loses half its digits between opposite points of the sphere. */
 const ROUNDING: Readonly<Record<string, number>> = { haversine: 1e-7 };
 
-/** The metric by the name it really has: `'minkowski'` of order 1, 2 or Infinity is another one's special case. */
-export function effectiveMetric({ metric, p }: MetricSettings): DistanceChoice {
-  if (metric !== 'minkowski') return metric;
+/** The metric by the name it really has: `'minkowski'` of order 1, 2 or Infinity without weights is another's special case. */
+export function effectiveMetric({ metric, p, metricParams }: MetricSettings): DistanceChoice {
+  if (metric !== 'minkowski' || metricParams?.w !== undefined) return metric;
   return p === 1 ? 'manhattan' : p === 2 ? 'euclidean' : p === Number.POSITIVE_INFINITY ? 'chebyshev' : metric;
 }
 
@@ -77,6 +77,13 @@ function checkMetricParams(metric: DistanceChoice, params: MetricParams, action:
     ['V', params.V, 'seuclidean'],
     ['VI', params.VI, 'mahalanobis'],
   ] as const;
+  if (params.w !== undefined && metric !== 'minkowski') {
+    throw new InvalidParamError({
+      action,
+      rule: "metricParams must have w with the metric 'minkowski' only",
+      received: `w with ${show(metric)}`,
+    });
+  }
   for (const [name, given, owner] of owners) {
     if ((given !== undefined) === (metric === owner)) continue;
     throw new InvalidParamError({

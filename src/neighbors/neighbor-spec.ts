@@ -8,8 +8,8 @@ export type WeightFunction = (distances: Float64Array) => ArrayLike<number>;
 /** What each neighbor counts: the same, the inverse of its distance, or what a function says. */
 export type Weights = 'uniform' | 'distance' | WeightFunction;
 
-/** Parameters of the metrics `'seuclidean'` (variances `V`) and `'mahalanobis'` (inverse covariance `VI`). */
-export type MetricParams = Pick<DistanceParams, 'V' | 'VI'>;
+/** Parameters of `'minkowski'` (weights `w`), `'seuclidean'` (variances `V`) and `'mahalanobis'` (inverse covariance `VI`). */
+export type MetricParams = Pick<DistanceParams, 'w' | 'V' | 'VI'>;
 
 /** The parameters of both estimators. */
 export const spec = {
@@ -36,10 +36,10 @@ export const spec = {
   }),
   /** Further parameters of the metric. */
   metricParams: nullable(
-    value<MetricParams>({ default: {}, expected: 'an object with V or VI', accepts: isMetricParams }),
+    value<MetricParams>({ default: {}, expected: 'an object with w, V or VI', accepts: isMetricParams }),
   ),
 };
 
 function isMetricParams(given: unknown): boolean {
-  return typeof given === 'object' && given !== null && Object.keys(given).every(key => key === 'V' || key === 'VI');
+  return typeof given === 'object' && given !== null && Object.keys(given).every(key => ['w', 'V', 'VI'].includes(key));
 }

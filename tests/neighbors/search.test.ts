@@ -145,11 +145,17 @@ test('a metric must fit its algorithm and its parameters', async () => {
   await expect(train({ metric: 'mahalanobis', metricParams: { VI: [[1, 0]] } })).rejects.toThrow(
     'Cannot compute mahalanobis distances: VI must have shape (1, 1), received shape (1, 2)',
   );
+  await expect(train({ p: 1, metric: 'euclidean', metricParams: { w: [1] } })).rejects.toThrow(
+    "Cannot fit KNeighborsRegressor: metricParams must have w with the metric 'minkowski' only, received w with 'euclidean'",
+  );
+  await expect(train({ metricParams: { w: [1, 2] } })).rejects.toThrow(
+    'Cannot compute minkowski distances: w must have one weight >= 0 per column (1), not all 0, for a finite order p, received 2 weights and p 2',
+  );
   await expect(train({ metric: 'precomputed' })).rejects.toThrow(
     "Cannot fit KNeighborsRegressor: X must be square with the metric 'precomputed', received shape (3, 1)",
   );
-  expect(() => new KNeighborsRegressor({ metricParams: { w: [1] } as object })).toThrow(
-    "Cannot make KNeighborsRegressor: metricParams must be null or an object with V or VI, received object with keys ['w']",
+  expect(() => new KNeighborsRegressor({ metricParams: { q: [1] } as object })).toThrow(
+    "Cannot make KNeighborsRegressor: metricParams must be null or an object with w, V or VI, received object with keys ['q']",
   );
 });
 

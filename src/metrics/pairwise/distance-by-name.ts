@@ -21,6 +21,7 @@ import {
   type RowDistance,
   squaredEuclidean,
   standardizedEuclidean,
+  weightedMinkowski,
 } from './row-distances.ts';
 
 const NUMERIC_DISTANCES = {
@@ -40,7 +41,7 @@ const NUMERIC_DISTANCES = {
   haversine,
 } as const satisfies Record<string, RowDistance>;
 
-/** Distances without parameters, then those with: `p` (minkowski), `V` (seuclidean), `VI` (mahalanobis). */
+/** Distances without parameters, then those with: `p`, `w` (minkowski), `V` (seuclidean), `VI` (mahalanobis). */
 export type DistanceName =
   | keyof typeof NUMERIC_DISTANCES
   | BooleanDistanceName
@@ -52,6 +53,8 @@ export type DistanceName =
 export interface DistanceParams {
   /** Order of `minkowski`, > 0, or Infinity. @default 2 */
   readonly p?: number | undefined;
+  /** Weight >= 0 per column for `minkowski` of finite order. @default 1 each */
+  readonly w?: ArrayLike<number> | undefined;
   /** Variance per column for `seuclidean`. @default that of X, where there is no Y */
   readonly V?: ArrayLike<number> | undefined;
   /** Inverse covariance matrix for `mahalanobis`. @default that of X, where there is no Y */
@@ -82,7 +85,7 @@ export function distanceByName(metric: string, name: DistanceName, params: Dista
   if (name === 'minkowski') {
     const p = params.p ?? 2;
     checkNumber(metric, 'p', p, 'a number > 0', value => value > 0);
-    return minkowski(p);
+    return params.w === undefined ? minkowski(p) : weightedMinkowski(p, readColumnWeights(metric, params.w, p, pair));
   }
   if (name === 'seuclidean') return standardizedEuclidean(readVariances(metric, params.V, pair));
   if (name === 'mahalanobis') return mahalanobis(readInverse(metric, params.VI, pair).data);
@@ -93,9 +96,10 @@ export function distanceByName(metric: string, name: DistanceName, params: Dista
   return NUMERIC_DISTANCES[name as keyof typeof NUMERIC_DISTANCES];
 }
 
-function refuseUseless(metric: string, name: DistanceName, { p, V, VI }: DistanceParams): void {
+function refuseUseless(metric: string, name: DistanceName, { p, w, V, VI }: DistanceParams): void {
   const owners = [
     ['p', p, 'minkowski'],
+    ['w', w, 'minkowski'],
     ['V', V, 'seuclidean'],
     ['VI', VI, 'mahalanobis'],
   ] as const;
@@ -106,6 +110,16 @@ function refuseUseless(metric: string, name: DistanceName, { p, V, VI }: Distanc
       received: `metric '${name}'`,
     });
   }
+}
+
+function readColumnWeights(metric: string, w: ArrayLike<number>, p: number, { X }: Pair): Float64Array {
+  const weights = readNumbers(metric, 'w', w);
+  const isUsable = weights.length === X.columns && weights.every(weight => weight >= 0) && weights.some(Boolean);
+  if (isUsable && p < Infinity) return weights;
+  throw badOption(metric, {
+    rule: `w must have one weight >= 0 per column (${X.columns}), not all 0, for a finite order p`,
+    received: `${weights.length} weights and p ${p}`,
+  });
 }
 
 function readVariances(metric: string, V: ArrayLike<number> | undefined, { X, isSame }: Pair): Float64Array {

@@ -43,7 +43,13 @@ export function pairwiseDistances(
 }
 
 /** The options of everything that compares rows by a distance. */
-export const DISTANCE_DEFAULTS = { metric: 'euclidean', p: undefined, V: undefined, VI: undefined } as const;
+export const DISTANCE_DEFAULTS = {
+  metric: 'euclidean',
+  p: undefined,
+  w: undefined,
+  V: undefined,
+  VI: undefined,
+} as const;
 
 /** The chosen function of two rows; 'precomputed' has none. */
 export function chooseDistance(

@@ -45,6 +45,18 @@ export function minkowski(p: number): RowDistance {
   };
 }
 
+/** `(sum w |a - b|^p)^(1/p)` of a finite order: that without weights, of columns stretched by `w^(1/p)`. */
+export function weightedMinkowski(p: number, w: Float64Array): RowDistance {
+  const distance = minkowski(p);
+  const stretch = w.map(weight => Math.exp(Math.log(weight) / p));
+  const origin = new Float64Array(w.length);
+  return (a, b) =>
+    distance(
+      stretch.map((factor, k) => factor * (a[k]! - b[k]!)),
+      origin,
+    );
+}
+
 /** `sum |a - b| / (|a| + |b|)`, terms of two zeros left out. */
 export function canberra(a: Float64Array, b: Float64Array): number {
   let total = 0;
