@@ -29,8 +29,14 @@ export function* moveCenters(samples: Samples, centers: Matrix, labels: Int32Arr
   return averages({ sums, totals });
 }
 
-/** A cluster that is still empty is put where the heaviest one is. */
+/**
+ * The sums over the totals. A cluster that is still empty takes what stands for the heaviest one: its mean, or, where
+ * that one comes later, its sum, since scikit-learn averages one cluster after the other.
+ */
 function averages({ sums, totals }: ClusterSums): Matrix {
   const heaviest = totals.indexOf(totals.reduce((a, b) => Math.max(a, b)));
-  return sums.map((value, j, k) => (totals[j]! > 0 ? value / totals[j]! : sums.get(heaviest, k) / totals[heaviest]!));
+  return sums.map((value, j, k) => {
+    if (totals[j]! > 0) return value * (1 / totals[j]!);
+    return sums.get(heaviest, k) * (j < heaviest ? 1 : 1 / totals[heaviest]!);
+  });
 }
