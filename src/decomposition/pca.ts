@@ -253,8 +253,9 @@ function checkComponents(
 ): number | 'mle' {
   const most = Math.min(X.rows, X.columns);
   const isTruncated = solver === 'arpack' || solver === 'randomized';
-  if (nComponents === null) return solver === 'arpack' ? most - 1 : most;
-  if (nComponents === 'mle') {
+  const limit = solver === 'arpack' ? most - 1 : most;
+  const wanted = nComponents ?? limit;
+  if (wanted === 'mle') {
     if (isTruncated) {
       throw new UnsupportedError({
         action,
@@ -270,12 +271,11 @@ function checkComponents(
     });
   }
   const least = isTruncated ? 1 : 0;
-  const limit = solver === 'arpack' ? most - 1 : most;
-  if (nComponents >= least && nComponents <= limit) return nComponents;
+  if (wanted >= least && wanted <= limit) return wanted;
   throw new InvalidParamError({
     action,
     rule: `nComponents must be between ${least} and ${limit} with svdSolver '${solver}' and shape (${X.rows}, ${X.columns})`,
-    received: show(nComponents),
+    received: show(wanted),
   });
 }
 

@@ -1,4 +1,4 @@
-import { warn } from '../errors/index.ts';
+import { InvalidInputError, warn } from '../errors/index.ts';
 import { RandomState } from '../random/index.ts';
 import { pairwiseSum } from '../tree/index.ts';
 
@@ -32,17 +32,32 @@ export function rowsLeftOut(drawn: Int32Array, rows: number): Int32Array {
   return Int32Array.from(counts.keys()).filter(i => counts[i] === 0);
 }
 
-/** The number of draws: all rows for null, a count, or a share of the rows (of their weight, where they have any). */
+/** A tree draws no more than this: an array of 1 GB. */
+const MOST_DRAWS = 2 ** 28;
+
+/**
+ * The number of draws: all rows for null, a count, or a share of the rows (of their weight, where they have any).
+ *
+ * @throws InvalidInputError if a share of large weights asks for more than can be drawn
+ */
 export function countSamples(
   maxSamples: number | null,
   rows: number,
   weights: Float64Array | undefined,
-  source: string,
+  { action, source }: { readonly action: string; readonly source: string },
 ): number {
   if (maxSamples === null) return rows;
   if (Number.isInteger(maxSamples)) return maxSamples;
   const total = weights === undefined ? rows : pairwiseSum(weights);
   const draws = Math.max(1, Math.floor(maxSamples * total));
+  if (draws > MOST_DRAWS) {
+    throw new InvalidInputError({
+      action,
+      rule: `maxSamples times the sum of the weights must be at most ${MOST_DRAWS}`,
+      received: `${draws}`,
+      repair: 'divide the weights, or give maxSamples as a count',
+    });
+  }
   if (draws < Math.max(10, Math.cbrt(rows))) {
     const message = `maxSamples ${maxSamples} gives bootstrap samples of only ${draws}; a count says what is meant`;
     warn({ kind: 'user', source, message });

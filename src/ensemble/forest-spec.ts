@@ -13,7 +13,7 @@ export const forestSpec = {
   /** Predict each training sample by the trees that did not draw it, and score that. */
   oobScore: boolean({ default: false }),
   /** Draws per tree: a count, or a share of the samples' number (or weight); null for as many as there are. */
-  maxSamples: nullable(either(integer({ min: 1, default: 1 }), share({ default: 0.5 }))),
+  maxSamples: nullable(either(integer({ min: 1, max: 2 ** 28, default: 1 }), share({ default: 0.5 }))),
   /** Workers that grow trees: null and 1 for none, -1 for one per core. */
   nJobs: nullable(integer({ default: 1 })),
   /** Seed of the draws, of the order of features, and of each tree. */
@@ -43,9 +43,10 @@ export function bootstrapOf(
   { bootstrap, oobScore, maxSamples }: BootstrapParams,
   rows: number,
   weights: Float64Array | undefined,
-  { action, source }: { readonly action: string; readonly source: string },
+  said: { readonly action: string; readonly source: string },
 ): Bootstrap | undefined {
-  if (bootstrap) return { draws: countSamples(maxSamples, rows, weights, source), weights, rows };
+  if (bootstrap) return { draws: countSamples(maxSamples, rows, weights, said), weights, rows };
+  const { action } = said;
   if (maxSamples !== null) {
     throw new InvalidInputError({
       action,

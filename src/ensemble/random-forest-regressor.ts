@@ -87,6 +87,11 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     return samplesOf(this.learned);
   }
 
+  /** Number of columns of `y`. */
+  get nOutputs_(): number {
+    return this.learned.trees[0]!.nOutputs;
+  }
+
   /** Mean share of each feature in the trees' decrease of impurity. */
   get featureImportances_(): Float64Array {
     return forestImportances(this.learned.trees);

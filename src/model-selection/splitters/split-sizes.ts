@@ -25,6 +25,13 @@ export function countSplit(
   action: string,
   what = 'samples',
 ): { nTest: number; nTrain: number } {
+  if (isShare(testSize) && isShare(trainSize) && testSize + trainSize > 1) {
+    throw new InvalidInputError({
+      action,
+      rule: 'the shares testSize and trainSize must sum to 1 at most',
+      received: `${testSize} and ${trainSize}`,
+    });
+  }
   const test = testSize === null && trainSize === null ? defaultTestSize : testSize;
   const asTest = test === null ? null : test < 1 ? Math.ceil(test * count) : test;
   const asTrain = trainSize === null ? null : trainSize < 1 ? Math.floor(trainSize * count) : trainSize;
@@ -36,4 +43,8 @@ export function countSplit(
     rule: `training and test ${what} must be >= 1 and together <= the number of ${what} (${count})`,
     received: `${nTrain} for training and ${nTest} for testing`,
   });
+}
+
+function isShare(size: number | null): size is number {
+  return size !== null && size < 1;
 }
