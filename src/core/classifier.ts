@@ -45,6 +45,17 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
     return isMultiOutput ? classes : classes[0]!;
   }
 
+  /** Number of classes; one per output where there are several. */
+  get nClasses_(): number | readonly number[] {
+    const { classes, isMultiOutput } = this.learned;
+    return isMultiOutput ? classes.map(labels => labels.length) : classes[0]!.length;
+  }
+
+  /** Number of columns of `y`. */
+  get nOutputs_(): number {
+    return this.learned.classes.length;
+  }
+
   /**
    * The most likely label of each sample.
    *

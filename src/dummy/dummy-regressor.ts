@@ -53,6 +53,11 @@ export class DummyRegressor extends Regressor<typeof spec, Learned, MatrixLike> 
     return this.learned.constant;
   }
 
+  /** Number of columns of `y`. */
+  get nOutputs_(): number {
+    return this.learned.constant.length;
+  }
+
   protected override learnValues(_X: MatrixLike, { values }: RegressionTarget, { sampleWeight, action }: FitContext) {
     if (this.params.strategy === 'constant') return { constant: this.#constant(values.columns, action) };
     const constant = Float64Array.from({ length: values.columns }, (_, k) =>

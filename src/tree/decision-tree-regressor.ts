@@ -80,6 +80,11 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     return this.learned.tree;
   }
 
+  /** Number of columns of `y`. */
+  get nOutputs_(): number {
+    return this.tree_.nOutputs;
+  }
+
   /** Number of features looked at per node. */
   get maxFeatures_(): number {
     return countFeatures(this.params.maxFeatures, this.nFeaturesIn_);
