@@ -67,8 +67,8 @@ export interface Case {
   readonly tolerance?: number;
   /** Numbers below this size are compared absolutely, as if they had it; 1e-3 unless given. */
   readonly floor?: number;
-  /** `true`: both sides must refuse. `'ours'`: scikit-learn accepts what we refuse. */
-  readonly expectError?: boolean | 'ours';
+  /** `true`: both sides must refuse. `'ours'`: scikit-learn accepts what we refuse. `'alike'`: ours refuses where scikit-learn does. */
+  readonly expectError?: boolean | 'ours' | 'alike';
   /** Not kept as a golden: too large, or one of many alike. */
   readonly liveOnly?: boolean;
   readonly oracle: OracleSpec;

@@ -41,8 +41,9 @@ export function judge(item: Case, expected: Plain, received: Plain): Verdict {
     allowed,
     reason,
   });
-  if (item.expectError) {
-    if (ours === undefined) return verdict('ours gave a result where an error was due');
+  if (item.expectError === 'alike' ? theirs !== undefined : item.expectError) {
+    if (ours === undefined)
+      return verdict(`ours gave a result where an error was due${theirs === undefined ? '' : `: ${theirs}`}`);
     if (!REFUSALS.has(ours.split(':')[0]!)) return verdict(`ours failed rather than refuse: ${ours}`);
     if (theirs === undefined && item.expectError === true) return verdict('scikit-learn gave a result, ours an error');
     return verdict('');

@@ -12,7 +12,7 @@ const VALUES: Readonly<Record<string, string>> = {
 type Options = Readonly<Record<string, unknown>>;
 
 interface Extra {
-  readonly expectError?: boolean | 'ours';
+  readonly expectError?: boolean | 'ours' | 'alike';
   readonly tolerance?: number;
   readonly floor?: number;
   /** For what scikit-learn returns in another form than ours. */

@@ -132,11 +132,11 @@ function scorePredictions(draw: Draw): Case {
     name: 'crossValPredict of decision scores',
     class: 'B',
     oracle: python(
-      "m = resolve('linear_model.LogisticRegression')(tol=1e-10, max_iter=1000)\nresult = cross_val_predict(m, X, y, cv=3, method='decision_function')",
+      "m = resolve('linear_model.LogisticRegression')(solver='newton-cholesky', tol=1e-10, max_iter=1000)\nresult = cross_val_predict(m, X, y, cv=3, method='decision_function')",
       { X, y },
     ),
     ours: () =>
-      crossValPredict(new LogisticRegression({ tol: 1e-10, maxIter: 1000 }), X, y, {
+      crossValPredict(new LogisticRegression({ solver: 'newton-cholesky', tol: 1e-10, maxIter: 1000 }), X, y, {
         cv: 3,
         method: 'decisionFunction',
       }),
