@@ -51,11 +51,6 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
     return isMultiOutput ? classes.map(labels => labels.length) : classes[0]!.length;
   }
 
-  /** Number of columns of `y`. */
-  get nOutputs_(): number {
-    return this.learned.classes.length;
-  }
-
   /**
    * The most likely label of each sample.
    *

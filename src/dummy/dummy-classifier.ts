@@ -68,6 +68,11 @@ export class DummyClassifier extends ProbabilisticClassifier<typeof spec, Learne
     return isMultiOutput ? priors : priors[0]!;
   }
 
+  /** Number of columns of `y`. */
+  get nOutputs_(): number {
+    return this.learned.classes.length;
+  }
+
   protected override learnClasses(_X: MatrixLike, y: ClassTarget, { sampleWeight, action }: FitContext) {
     const priors = y.outputs.map(({ classes, codes }) => {
       const counts = new Float64Array(classes.length);

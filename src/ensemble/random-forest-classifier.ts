@@ -98,6 +98,11 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     return samplesOf(this.learned);
   }
 
+  /** Number of columns of `y`. */
+  get nOutputs_(): number {
+    return this.learned.classes.length;
+  }
+
   /** Mean share of each feature in the trees' decrease of impurity. */
   get featureImportances_(): Float64Array {
     return forestImportances(this.learned.trees);

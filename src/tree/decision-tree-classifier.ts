@@ -85,6 +85,11 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     return this.learned.tree;
   }
 
+  /** Number of columns of `y`. */
+  get nOutputs_(): number {
+    return this.learned.classes.length;
+  }
+
   /** Number of features looked at per node. */
   get maxFeatures_(): number {
     return countFeatures(this.params.maxFeatures, this.nFeaturesIn_);

@@ -73,7 +73,7 @@ function ridge(draw: Draw): Case {
   const y = numbersFor(draw, X, targets);
   const solver = draw.choice(['auto', 'svd', 'cholesky', 'lsqr', 'sparse_cg', 'lbfgs'] as const);
   const positive = solver === 'lbfgs' || (solver === 'auto' && draw.bool(0.2));
-  const alpha = targets > 0 && draw.bool() ? draw.uniforms(targets, 0.1, 9) : draw.choice([0, 1e-3, 1, 1e4]);
+  const alpha = targets > 0 && draw.bool() ? draw.uniforms(targets, 0.1, 9) : draw.choice([1e-3, 1, 1e4]);
   const isDirect = !positive && (solver === 'auto' || solver === 'svd' || solver === 'cholesky');
   const params = {
     alpha,

@@ -89,7 +89,7 @@ function sets(draw: Draw): Case[] {
     ),
     metricCase(fitwise.balancedAccuracyScore, targets, { sampleWeight, adjusted: draw.bool() }, ALIKE),
     metricCase(fitwise.matthewsCorrcoef, targets, { sampleWeight }, ALIKE),
-    metricCase(fitwise.zeroOneLoss, targets, { sampleWeight, normalize: draw.bool() }, ALIKE),
+    metricCase(fitwise.zeroOneLoss, targets, { sampleWeight, normalize: draw.bool() }, { ...ALIKE, floor: 1 }),
     metricCase(fitwise.accuracyScore, targets, { sampleWeight, normalize: draw.bool() }, ALIKE),
     metricCase(
       fitwise.classLikelihoodRatios,
