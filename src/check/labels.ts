@@ -77,13 +77,17 @@ export function encodeLabels(action: string, y: ArrayLike<Label>): EncodedLabels
  */
 export function encodeWith(action: string, y: ArrayLike<Label>, classes: readonly Label[]): Int32Array {
   const position = new Map(classes.map((label, code) => [label, code]));
-  return Int32Array.from(y, (label, row) => {
-    const code = position.get(label);
-    if (code !== undefined) return code;
-    throw new InvalidInputError({
-      action,
-      rule: `labels must be among ${show(classes)}`,
-      received: `${show(label)} at row ${row}`,
-    });
-  });
+  const codes = new Int32Array(y.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = position.get(y[row]!);
+    if (code === undefined) {
+      throw new InvalidInputError({
+        action,
+        rule: `labels must be among ${show(classes)}`,
+        received: `${show(y[row])} at row ${row}`,
+      });
+    }
+    codes[row] = code;
+  }
+  return codes;
 }

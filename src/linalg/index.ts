@@ -21,6 +21,7 @@ export {
   randomizedRangeFinderWork,
   randomizedSvdWork,
 } from './randomized-svd.ts';
+export { largestEntry } from './scale.ts';
 export { squaredDistancesInto } from './squared-distances.ts';
 export { type Svd, svdWork } from './svd.ts';
 export { svdFlip } from './svd-flip.ts';

@@ -38,7 +38,8 @@ export class LbfgsMemory {
 
   /** -B^-1 g by the two-loop recursion: 4 n multiplications per pair. */
   newtonDirection(gradient: Float64Array): Float64Array {
-    const direction = gradient.map(value => -value);
+    const direction = new Float64Array(gradient.length);
+    for (let i = 0; i < direction.length; i++) direction[i] = -gradient[i]!;
     const alphas = new Float64Array(this.#pairs.length);
     for (let k = alphas.length - 1; k >= 0; k--) {
       const { s, y, sy } = this.#pairs[k]!;

@@ -2,7 +2,7 @@ import { asWork, type Work } from '../work/index.ts';
 import { type Bounds, boundedDirection, clipInto, longestStep, projectedGradientNorm } from './lbfgs-bounds.ts';
 import { LbfgsMemory } from './lbfgs-memory.ts';
 import { lineSearch } from './line-search.ts';
-import { addScaledInto, dot, norm } from './vectors.ts';
+import { addScaledInto, difference, dot, norm } from './vectors.ts';
 
 /** Returns f(x) and writes its gradient; may be work, for functions over many rows. */
 export type Objective = (x: Float64Array, gradient: Float64Array) => number | Work<number>;
@@ -106,7 +106,6 @@ export function* lbfgsWork(objective: Objective, x0: Float64Array, options: Lbfg
 function remember(memory: LbfgsMemory, before: Point, { to, step, slopeBefore, slopeAfter }: Move): void {
   const sy = (slopeAfter - slopeBefore) * step;
   if (sy <= Number.EPSILON * -slopeBefore * step) return;
-  const difference = (a: Float64Array, b: Float64Array) => a.map((value, i) => value - b[i]!);
   memory.add(difference(to.x, before.x), difference(to.gradient, before.gradient), sy);
 }
 

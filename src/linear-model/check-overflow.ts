@@ -1,5 +1,6 @@
 import type { Matrix } from '../array/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
+import { largestEntry } from '../linalg/index.ts';
 import type { LinearWeights } from './linear-scores.ts';
 
 /** Squares of numbers up to this can be summed without overflow. */
@@ -7,8 +8,8 @@ const LIMIT = 1e150;
 
 /** @throws InvalidInputError if a solver that sums squares cannot compute with a table, which is named by `name`. */
 export function checkMagnitude(name: string, { data, columns }: Matrix, action: string, limit = LIMIT): void {
+  if (largestEntry(data) <= limit) return;
   const at = data.findIndex(value => Math.abs(value) > limit);
-  if (at === -1) return;
   throw new InvalidInputError({
     action,
     rule: `${name} must lie within ±${limit}, so that no sum of squares overflows`,

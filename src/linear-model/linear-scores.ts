@@ -17,7 +17,7 @@ export function* linearScores(X: Matrix, { coef, intercept }: LinearWeights): Wo
   for (let from = 0; from < X.rows; from += chunk) {
     const count = Math.min(chunk, X.rows - from);
     const block = scores.data.subarray(from * outputs, (from + count) * outputs);
-    scoresInto(X, { from, count }, coef.data, coef.columns, block);
+    scoresInto(X, { from, count }, coef.data, block);
     for (let at = 0; at < block.length; at++) block[at]! += intercept[at % outputs]!;
     yield { ops: count * (coef.data.length + outputs) };
   }

@@ -143,7 +143,8 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
     const { classes, codes } = labels;
     checkClassCount(classes.length, this.params.solver, action);
     const ofClass = weighClasses(this.params.classWeight, labels, sampleWeight, action);
-    const weights = Float64Array.from(codes, (code, i) => ofClass[code]! * (sampleWeight?.[i] ?? 1));
+    const weights = new Float64Array(codes.length);
+    for (let i = 0; i < weights.length; i++) weights[i] = ofClass[codes[i]!]! * (sampleWeight?.[i] ?? 1);
     if (!weights.some(weight => weight > 0)) {
       throw new InvalidInputError({
         action,

@@ -1,0 +1,136 @@
+import type { Matrix } from '../../array/index.ts';
+import type { Scratch } from '../arena.ts';
+
+/** What the loss of a linear model is made of. */
+export interface LinearProblem {
+  readonly X: Matrix;
+  /** Position of each sample's class. */
+  readonly codes: Int32Array;
+  /** Weight of each sample in the sum of losses. */
+  readonly weights: Float64Array;
+  /** 1 for two classes (the score of the second), otherwise one score per class. */
+  readonly outputs: number;
+  readonly fitIntercept: boolean;
+}
+
+/**
+ * Some rows of a problem with all that is computed from them, in the layout that both versions share. A single output
+ * takes one lane; several are filled up to an even number, two doubles of a register. The last block is filled up to
+ * a multiple of four rows, of weight 0.
+ */
+export interface Block {
+  /** rows × columns, and room for three numbers that are read with the last column and not used. */
+  readonly x: Float64Array;
+  readonly columns: number;
+  readonly outputs: number;
+  readonly lanes: number;
+  readonly codes: Int32Array;
+  readonly weights: Float64Array;
+  /** columns × lanes, then a row of intercepts. */
+  readonly coefficients: Float64Array;
+  /** rows × lanes: scores, and then the derivatives of the losses by them. */
+  readonly scores: Float64Array;
+  /** rows × lanes */
+  readonly probabilities: Float64Array;
+  /** Sums of powers, per row. */
+  readonly totals: Float64Array;
+  /** What the derivatives add up to: columns (filled up to a multiple of four) × lanes, then a row for the intercepts. */
+  readonly sums: Float64Array;
+}
+
+/** What a version of this kernel does with the first `rows` rows of a block; `rows` is a multiple of four. */
+export interface BlockMath {
+  /** scores = X W + intercepts */
+  multiply(block: Block, rows: number): void;
+  /** Makes probabilities and derivatives of scores; gives the weighted sum of the losses. */
+  loss(block: Block, rows: number): number;
+  /** sums += X' (derivatives), and their totals for the intercepts. */
+  addProducts(block: Block, rows: number): void;
+}
+
+/** A block of X of this many bytes stays in the second-level cache between the two products. */
+const BYTES = 65_536;
+const MOST_ROWS = 1024;
+
+export const upTo4 = (count: number): number => Math.ceil(count / 4) * 4;
+
+export function lanesFor(outputs: number): number {
+  return outputs === 1 ? 1 : Math.ceil(outputs / 2) * 2;
+}
+
+/** Rows of one block: by the number of columns alone, so that the order of all sums is too. */
+export function blockRows(columns: number): number {
+  return Math.min(MOST_ROWS, Math.max(4, Math.floor(BYTES / 8 / Math.max(1, columns) / 4) * 4));
+}
+
+/** Where a block's parts stand: the arena's scratch, or memory of their own. */
+export type BlockMemory = Pick<Scratch, 'float64' | 'int32'>;
+
+/** How many numbers each part of a block of that many rows holds. */
+export function blockLengths({ X: { columns }, outputs }: LinearProblem, rows: number) {
+  const lanes = lanesFor(outputs);
+  return {
+    x: rows * columns + 3,
+    codes: rows,
+    weights: rows,
+    coefficients: (columns + 1) * lanes,
+    scores: rows * lanes,
+    probabilities: rows * lanes,
+    totals: rows,
+    sums: (upTo4(columns) + 1) * lanes,
+  };
+}
+
+export function makeBlock(
+  { X: { columns }, outputs }: LinearProblem,
+  lengths: ReturnType<typeof blockLengths>,
+  { float64, int32 }: BlockMemory,
+): Block {
+  return {
+    columns,
+    outputs,
+    lanes: lanesFor(outputs),
+    x: float64(lengths.x),
+    codes: int32(lengths.codes),
+    weights: float64(lengths.weights),
+    coefficients: float64(lengths.coefficients),
+    scores: float64(lengths.scores),
+    probabilities: float64(lengths.probabilities),
+    totals: float64(lengths.totals),
+    sums: float64(lengths.sums),
+  };
+}
+
+/** Copies `count` rows of the problem from row `from` on into the block, and gives their number with the filling. */
+export function fillRows({ x, codes, weights }: Block, problem: LinearProblem, from: number, count: number): number {
+  const { columns, data } = problem.X;
+  const rows = upTo4(count);
+  x.set(data.subarray(from * columns, (from + count) * columns));
+  codes.set(problem.codes.subarray(from, from + count));
+  weights.set(problem.weights.subarray(from, from + count));
+  if (rows > count) {
+    x.fill(0, count * columns, rows * columns);
+    codes.fill(0, count, rows);
+    weights.fill(0, count, rows);
+  }
+  return rows;
+}
+
+/** Coefficients from a list that holds, for each output, those of the columns and then its intercept if it has one. */
+export function fillCoefficients({ coefficients, outputs, lanes }: Block, w: Float64Array): void {
+  const stride = w.length / outputs;
+  coefficients.fill(0);
+  for (let o = 0; o < outputs; o++) {
+    for (let j = 0; j < stride; j++) coefficients[j * lanes + o] = w[o * stride + j]!;
+  }
+}
+
+/** Adds the block's sums to such a list. */
+export function takeSums({ sums, columns, outputs, lanes }: Block, gradient: Float64Array): void {
+  const stride = gradient.length / outputs;
+  const totals = upTo4(columns);
+  for (let o = 0; o < outputs; o++) {
+    for (let j = 0; j < columns; j++) gradient[o * stride + j]! += sums[j * lanes + o]!;
+    if (stride > columns) gradient[o * stride + columns]! += sums[totals * lanes + o]!;
+  }
+}
