@@ -16,7 +16,7 @@ export function* fitTransformCached(
   y: Target | undefined,
   options: FitOptions,
 ): Work<{ fitted: AnyEstimator; output: MatrixLike }> {
-  const key = Object.keys(options).length === 0 ? textOf(transformer) : undefined;
+  const key = Object.keys(options).length === 0 ? keyOf(transformer) : undefined;
   const known = key === undefined ? undefined : memory?.get(X, key);
   if (known !== undefined && known.target === y) return known as { fitted: AnyEstimator; output: MatrixLike };
   const output = (yield* callWork(transformer, 'fitTransform', X, y, options)) as MatrixLike & object;
@@ -30,7 +30,7 @@ export function* fitTransformCached(
  * where there is no other step.
  */
 export function prefixKey({ steps }: { readonly steps: Steps }): string | undefined {
-  return steps.length < 2 ? undefined : textOf(steps.slice(0, -1).map(([, part]) => part));
+  return steps.length < 2 ? undefined : keyOf(steps.slice(0, -1).map(([, part]) => part));
 }
 
 /**
@@ -38,11 +38,11 @@ export function prefixKey({ steps }: { readonly steps: Steps }): string | undefi
  * estimators and other objects are told apart by identity, which copies keep. A seed that is left open is no obstacle:
  * one draw then serves all that share the fit.
  */
-function textOf(value: unknown): string {
+export function keyOf(value: unknown): string {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
     return typeof value === 'string' ? JSON.stringify(value) : String(value);
   }
-  if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
+  if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
   if (value instanceof Estimator && !value.isFitted) {
     const { outputForm = 'default' } = value as { outputForm?: string };
     return `#${identity(value.constructor)}${outputForm}${entriesText(value.storedParams())}`;
@@ -52,7 +52,7 @@ function textOf(value: unknown): string {
 }
 
 function entriesText(record: object): string {
-  const entries = Object.entries(record).map(([name, value]) => `${JSON.stringify(name)}:${textOf(value)}`);
+  const entries = Object.entries(record).map(([name, value]) => `${JSON.stringify(name)}:${keyOf(value)}`);
   return `{${entries.join()}}`;
 }
 

@@ -2,6 +2,7 @@ import type { MatrixLike } from '../array/index.ts';
 import { nullable, type Target, value } from '../check/index.ts';
 import {
   type AnyEstimator,
+  asNests,
   type CallOptions,
   type Consumable,
   callWork,
@@ -11,6 +12,7 @@ import {
   type FitOptions,
   type GpuCall,
   type MethodName,
+  nestedParamOf,
   type PARAMS,
   routeDevice,
   routeOptions,
@@ -212,6 +214,22 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
     const parts = this.steps.map(([, part]) => part);
     if (method !== 'inverseTransform') return super.supports(method);
     return parts.every(part => part === 'passthrough' || part.supports(method));
+  }
+
+  /** The nested parameter of the last step. */
+  nestedParam(): string | undefined {
+    const [name, part] = this.steps.at(-1)!;
+    const param = nestedParamOf(part);
+    return param === undefined ? undefined : `${name}__${param}`;
+  }
+
+  /** The fitted pipeline that a smaller value of its last step's nested parameter would have given. */
+  cutTo(value: number): this {
+    const state = this.fitted(`cut ${this.name}`);
+    const steps = [...state.learned.steps];
+    const [name, last] = steps.pop()!;
+    const learned = { steps: [...steps, [name, asNests(last).cutTo(value)] as const] };
+    return this.withParams({ [this.nestedParam()!]: value } as object).importState({ ...state, learned });
   }
 
   override storedParams(): object {

@@ -14,6 +14,7 @@ export { type Encoded, type EstimatorClass, encode, type Tensor } from './encode
 export { type AnyEstimator, Estimator, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
 export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
+export { asNests, type Nests, nestedParamOf } from './nested.ts';
 export {
   type CallOptions,
   checkDevice,

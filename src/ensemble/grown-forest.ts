@@ -1,4 +1,5 @@
 import { NotFittedError } from '../errors/index.ts';
+import type { Seed } from '../random/index.ts';
 import { checkTree, type TreeArrays } from '../tree/index.ts';
 import { type Bootstrap, drawRows } from './bootstrap.ts';
 import type { Forest } from './grow-forest.ts';
@@ -30,4 +31,20 @@ export function needsOobScore(source: string): NotFittedError {
     rule: 'oobScore must be true in fit',
     received: 'false',
   });
+}
+
+/** Whether a forest of fewer trees is the beginning of this one: not where generators are drawn from, or trees judged. */
+export function isNested({
+  oobScore,
+  randomState,
+}: {
+  readonly oobScore: boolean;
+  readonly randomState: Seed;
+}): boolean {
+  return !oobScore && (randomState === null || typeof randomState === 'number' || typeof randomState === 'string');
+}
+
+/** The forest of the first trees. */
+export function firstTrees({ trees, seeds }: Forest, count: number): Forest {
+  return { trees: trees.slice(0, count), seeds: seeds.slice(0, count) };
 }

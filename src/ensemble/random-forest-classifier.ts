@@ -24,7 +24,7 @@ import type { Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
 import { type Forest, type ForestPlan, growForest } from './grow-forest.ts';
-import { checkTrees, type GrownForest, needsOobScore, samplesOf } from './grown-forest.ts';
+import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
 import { outOfBagValues } from './out-of-bag.ts';
 
 const spec = {
@@ -197,6 +197,18 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
     return yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`));
+  }
+
+  /** The first trees are the same for every `nEstimators`; out-of-bag results are those of all. */
+  nestedParam(): 'nEstimators' | undefined {
+    return isNested(this.params) ? 'nEstimators' : undefined;
+  }
+
+  /** The forest of the first trees, as a fit with this smaller `nEstimators` would have grown it. */
+  cutTo(nEstimators: number): this {
+    const state = this.fitted(`cut ${this.name}`);
+    const learned = { ...state.learned, ...firstTrees(state.learned, nEstimators) };
+    return this.withParams({ nEstimators } as object).importState({ ...state, learned });
   }
 
   override importState(state: FittedState<RandomForestClassifierLearned>): this {

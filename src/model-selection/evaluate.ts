@@ -14,22 +14,24 @@ import {
   takeFold,
 } from './fit-and-score.ts';
 import { fromScorerNames, type ScorerNames, toScorerNames } from './scoring/index.ts';
+import { apart, type Chain, chained, nestedValue } from './share-fits.ts';
 import type { Split } from './splitters/splitter.ts';
 
-/** How many candidates with the same pipeline prefix go to a worker at once: few enough to share the load evenly. */
-const CANDIDATES_PER_TASK = 3;
+/** How many fits of candidates with the same pipeline prefix go to a worker at once: few enough to share the load evenly. */
+const CHAINS_PER_TASK = 3;
 
 export interface EvaluateOptions extends FitScoreOptions {
   readonly nJobs: number | null;
   /** Name of the whole in progress events. */
   readonly label: string;
+  /** Fit once for candidates that differ in a nested parameter alone. */
+  readonly share?: boolean;
 }
 
-/** Some candidates on one fold. */
+/** Some chains of candidates on one fold. */
 interface Payload {
   readonly fold: number;
-  readonly candidates: readonly number[];
-  readonly estimators: readonly Carried[];
+  readonly chains: readonly { readonly estimator: Carried; readonly cuts: readonly number[] }[];
 }
 
 interface Shared {
@@ -41,10 +43,10 @@ interface Shared {
 /** A result as it crosses threads. */
 type Outcome = Omit<FitScore, 'estimator'> & { readonly estimator: Carried | null };
 
-/** Fits and scores some candidates on one fold, in this thread or in a worker. */
+/** Fits and scores some chains of candidates on one fold, in this thread or in a worker. */
 export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
   id: 'model-selection/fit-score',
-  *run({ fold: index, estimators }, shared) {
+  *run({ fold: index, chains }, shared) {
     const fold = foldOf(shared, index);
     const { scorers, ...rest } = shared.options;
     const options = {
@@ -52,11 +54,12 @@ export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
       scorers: Array.isArray(scorers) ? fromScorerNames(scorers) : scorers,
     } as FitScoreOptions;
     const results: Outcome[] = [];
-    for (const given of estimators) {
+    for (const { estimator: given, cuts } of chains) {
       const estimator = (yield* unpack(given)).clone();
       const ready = options.returnEstimator ? estimator : withCache(estimator, fold.cache);
-      const result = yield* fitAndScore(ready, fold, options);
-      results.push({ ...result, estimator: result.estimator === null ? null : sendBack(result.estimator, given) });
+      for (const result of yield* fitAndScore(ready, cuts, fold, options)) {
+        results.push({ ...result, estimator: result.estimator === null ? null : sendBack(result.estimator, given) });
+      }
     }
     return results;
   },
@@ -72,10 +75,10 @@ export function* evaluate(
   candidates: readonly AnyEstimator[],
   samples: Samples,
   splits: readonly Split[],
-  { nJobs, label, ...options }: EvaluateOptions,
+  { nJobs, label, share = false, ...options }: EvaluateOptions,
 ): Work<FitScore[][]> {
   if (samples.device === 'gpu') (yield* openCompute('gpu', `run ${label}`)).close();
-  const groups = groupByPrefix(candidates);
+  const groups = groupByPrefix(candidates, share ? chained(candidates) : apart(candidates));
   const crosses = Math.min(countJobs(nJobs), groups.length * splits.length) > 1;
   const shared: Shared = {
     samples,
@@ -83,14 +86,17 @@ export function* evaluate(
     options: { ...options, scorers: crosses ? toScorerNames(options.scorers, `run ${label}`) : options.scorers },
   };
   const prepared = candidates.map(candidate => carry(candidate, crosses, label));
-  const payloads: Payload[] = splits.flatMap((_, fold) =>
-    groups.map(group => ({ fold, candidates: group, estimators: group.map(at => prepared[at]!) })),
-  );
+  const chainsOf = (group: readonly Chain[]) =>
+    group.map(([largest, ...smaller]) => ({
+      estimator: prepared[largest]!,
+      cuts: smaller.map(at => nestedValue(candidates[at]!)!),
+    }));
+  const payloads: Payload[] = splits.flatMap((_, fold) => groups.map(group => ({ fold, chains: chainsOf(group) })));
   const results = candidates.map(() => new Array<FitScore>(splits.length));
   const outcomes = yield* mapTasks(fitScoreTask, payloads, { shared, nJobs, label });
   for (const [task, scores] of outcomes.entries()) {
-    const { fold, candidates: group } = payloads[task]!;
-    for (const [k, candidate] of group.entries()) {
+    const { fold } = payloads[task]!;
+    for (const [k, candidate] of groups[task % groups.length]!.flat().entries()) {
       const { estimator, ...score } = scores[k]!;
       const fitted = estimator === null ? null : yield* unpack(estimator, candidates[candidate]);
       results[candidate]![fold] = { ...score, estimator: fitted };
@@ -100,21 +106,22 @@ export function* evaluate(
   return results;
 }
 
-/** Positions of candidates, those with the same pipeline prefix together, cut into small tasks. */
-function groupByPrefix(candidates: readonly AnyEstimator[]): number[][] {
-  return [...indexByPrefix(candidates).values()].flatMap(group =>
-    Array.from({ length: Math.ceil(group.length / CANDIDATES_PER_TASK) }, (_, k) =>
-      group.slice(k * CANDIDATES_PER_TASK, (k + 1) * CANDIDATES_PER_TASK),
+/** Chains with the same pipeline prefix together, cut into small tasks. */
+function groupByPrefix(candidates: readonly AnyEstimator[], chains: readonly Chain[]): Chain[][] {
+  return [...indexByPrefix(candidates, chains).values()].flatMap(group =>
+    Array.from({ length: Math.ceil(group.length / CHAINS_PER_TASK) }, (_, k) =>
+      group.slice(k * CHAINS_PER_TASK, (k + 1) * CHAINS_PER_TASK),
     ),
   );
 }
 
-function indexByPrefix(candidates: readonly AnyEstimator[]): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  candidates.forEach((candidate, at) => {
-    const key = (candidate instanceof Pipeline ? prefixKey(candidate) : undefined) ?? `alone ${at}`;
-    groups.set(key, [...(groups.get(key) ?? []), at]);
-  });
+function indexByPrefix(candidates: readonly AnyEstimator[], chains: readonly Chain[]): Map<string, Chain[]> {
+  const groups = new Map<string, Chain[]>();
+  for (const chain of chains) {
+    const candidate = candidates[chain[0]]!;
+    const key = (candidate instanceof Pipeline ? prefixKey(candidate) : undefined) ?? `alone ${chain[0]}`;
+    groups.set(key, [...(groups.get(key) ?? []), chain]);
+  }
   return groups;
 }
 

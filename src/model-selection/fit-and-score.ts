@@ -4,6 +4,7 @@ import type { FitCache } from '../compose/index.ts';
 import { type AnyEstimator, type CallOptions, type FitOptions, routeDevice } from '../core/index.ts';
 import type { Work } from '../work/index.ts';
 import { type Scorer, scoreAll } from './scoring/index.ts';
+import { cutFrom, withNestedValue } from './share-fits.ts';
 import type { Split } from './splitters/splitter.ts';
 
 /** The table of a search: rows can be taken. */
@@ -32,8 +33,10 @@ export interface Fold {
 export interface FitScore {
   readonly testScores: Readonly<Record<string, number>>;
   readonly trainScores: Readonly<Record<string, number>> | null;
-  /** Seconds. */
+  /** Seconds; of the whole fit, where it served several candidates. */
   readonly fitTime: number;
+  /** How many candidates the fit served. */
+  readonly sharedBy: number;
   /** Seconds. */
   readonly scoreTime: number;
   /** The sentence of the error that `fit` threw, where `errorScore` stands for its scores. */
@@ -78,32 +81,55 @@ export function takeFold(samples: Samples, { train, test }: Split, cache: FitCac
 }
 
 /**
- * Fits an unfitted estimator on a fold's training samples and scores it on its test samples.
+ * Fits an unfitted estimator on a fold's training samples and scores it on its test samples, and then the models that
+ * are cut from it.
  *
+ * @param cuts values of the estimator's nested parameter, none above its own
+ * @returns what came of the estimator, and of each cut
  * @throws whatever `fit` throws, if `errorScore` is `'raise'`.
  */
-export function* fitAndScore(estimator: AnyEstimator, fold: Fold, options: FitScoreOptions): Work<FitScore> {
+export function* fitAndScore(
+  estimator: AnyEstimator,
+  cuts: readonly number[],
+  fold: Fold,
+  options: FitScoreOptions,
+): Work<FitScore[]> {
   const start = performance.now();
-  const { train, test } = fold;
-  const fitError = yield* tryFit(estimator, train, options.errorScore);
-  const fitted = performance.now();
-  const fitTime = (fitted - start) / 1000;
-  if (fitError !== null) {
-    const scores = Object.fromEntries(Object.keys(options.scorers).map(name => [name, options.errorScore as number]));
-    const trainScores = options.returnTrainScore ? scores : null;
-    return { testScores: scores, trainScores, fitTime, scoreTime: 0, fitError, estimator: null };
+  const fitError = yield* tryFit(estimator, fold.train, options.errorScore);
+  const fit = { fitTime: (performance.now() - start) / 1000, sharedBy: 1 + cuts.length };
+  if (fitError === null) {
+    const scores = [yield* scoreFold(estimator, fold, fit, options)];
+    for (const value of cuts) scores.push(yield* scoreFold(cutFrom(estimator, value), fold, fit, options));
+    return scores;
   }
+  // Smaller values may fit where this one does not.
+  const scores = [failed(fitError, fit.fitTime, options)];
+  for (const value of cuts) scores.push(...(yield* fitAndScore(withNestedValue(estimator, value), [], fold, options)));
+  return scores;
+}
+
+function failed(
+  fitError: string,
+  fitTime: number,
+  { scorers, errorScore, returnTrainScore }: FitScoreOptions,
+): FitScore {
+  const scores = Object.fromEntries(Object.keys(scorers).map(name => [name, errorScore as number]));
+  const trainScores = returnTrainScore ? scores : null;
+  return { testScores: scores, trainScores, fitTime, sharedBy: 1, scoreTime: 0, fitError, estimator: null };
+}
+
+function* scoreFold(
+  estimator: AnyEstimator,
+  { train, test }: Fold,
+  fit: Pick<FitScore, 'fitTime' | 'sharedBy'>,
+  options: FitScoreOptions,
+): Work<FitScore> {
+  const start = performance.now();
   const testScores = yield* scoreSamples(estimator, test, options);
-  const scoreTime = (performance.now() - fitted) / 1000;
+  const scoreTime = (performance.now() - start) / 1000;
   const trainScores = options.returnTrainScore ? yield* scoreSamples(estimator, train, options) : null;
-  return {
-    testScores,
-    trainScores,
-    fitTime,
-    scoreTime,
-    fitError,
-    estimator: options.returnEstimator ? estimator : null,
-  };
+  const kept = options.returnEstimator ? estimator : null;
+  return { testScores, trainScores, ...fit, scoreTime, fitError: null, estimator: kept };
 }
 
 function* tryFit(estimator: AnyEstimator, samples: Samples, errorScore: number | 'raise'): Work<string | null> {

@@ -32,7 +32,7 @@ test('GridSearchCV: names every entry of cvResults_', async () => {
   const { cvResults_ } = await search.fit(X, y);
   expect(Object.keys(cvResults_).sort()).toEqual(
     [
-      ...['meanFitTime', 'stdFitTime', 'meanScoreTime', 'stdScoreTime', 'param_value', 'params'],
+      ...['meanFitTime', 'stdFitTime', 'meanScoreTime', 'stdScoreTime', 'fitSharedBy', 'param_value', 'params'],
       ...['split0TestScore', 'split1TestScore', 'meanTestScore', 'stdTestScore', 'rankTestScore'],
       ...['split0TrainScore', 'split1TrainScore', 'meanTrainScore', 'stdTrainScore'],
     ].sort(),

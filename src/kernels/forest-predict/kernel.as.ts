@@ -6,15 +6,18 @@
 const NODE: usize = 12;
 const ROWS: i32 = 8;
 
-/** One step down; a leaf leads to itself. */
+/**
+ * One step down; a leaf leads to itself, and its feature -1 reads the four bytes before the row. Without branches: which
+ * way a row goes cannot be foreseen.
+ */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function step(node: usize, nodes: usize, row: usize): usize {
   const split = load<i32>(node);
-  const x = load<f32>(row + (<usize>max(split >> 1, 0) << 2));
+  const x = load<f32>(row + ((<usize>(split >> 1)) << 2));
   const goesLeft = <i32>(x <= load<f32>(node, 4)) | (<i32>(x !== x) & split);
-  const next = (goesLeft & 1) !== 0 ? node + NODE : nodes + <usize>load<i32>(node, 8) * NODE;
-  return split < 0 ? node : next;
+  const next = select<usize>(node + NODE, nodes + ((<usize>load<i32>(node, 8)) << 2), goesLeft & 1);
+  return select<usize>(node, next, split < 0);
 }
 
 // @ts-ignore: a decorator of AssemblyScript
@@ -34,7 +37,7 @@ function addLeaf(node: usize, values: usize, stride: i32, sums: usize): void {
 export function addTreeValues(nodes: usize, root: i32, values: usize, stride: i32, X: usize, rows: i32, columns: i32, sums: usize): void {
   const rowBytes = (<usize>columns) << 2;
   const sumBytes = (<usize>stride) << 3;
-  const first = nodes + <usize>root * NODE;
+  const first = nodes + ((<usize>root) << 2);
   for (let i = 0; i < rows; i += ROWS) {
     let a = first, b = first, c = first, d = first, e = first, f = first, g = first, h = first;
     const x = X + <usize>i * rowBytes;

@@ -1,13 +1,13 @@
 /**
  * A forest as one flat array of nodes, for walking. Three words a node: 2 feature, plus 1 where missing values go left
- * (-1 in leaves); the threshold as the bits of a single; the right child (in leaves: where its values begin). The left
- * child is the next node.
+ * (-1 in leaves); the threshold as the bits of a single; where the right child begins (in leaves: where its values
+ * begin). The left child is the next node.
  */
 export interface PackedForest {
   readonly nodes: Int32Array;
   /** The same words as numbers, for the thresholds. */
   readonly thresholds: Float32Array;
-  /** The root of each tree. */
+  /** Where the root of each tree begins. */
   readonly roots: Int32Array;
   /** Values of all leaves, `stride` each. */
   readonly values: Float64Array;
@@ -45,15 +45,14 @@ export function packForest(trees: readonly WalkedTree[], stride: number): Packed
   let leaf = 0;
   trees.forEach((tree, t) => {
     roots[t] = next;
-    const packed = packTree(tree, stride, nodes, next, values, leaf);
-    next += tree.nodeCount;
-    leaf = packed;
+    leaf = packTree(tree, stride, nodes, next, values, leaf);
+    next += WORDS_PER_NODE * tree.nodeCount;
   });
   const maxDepth = trees.reduce((most, tree) => Math.max(most, tree.maxDepth), 0);
   return { nodes, thresholds: new Float32Array(nodes.buffer), roots, values, stride, maxDepth };
 }
 
-/** Writes a tree in pre-order from node `first` on; returns the number of leaves so far. */
+/** Writes a tree in pre-order from word `first` on; returns the number of leaves so far. */
 function packTree(
   tree: WalkedTree,
   stride: number,
@@ -66,10 +65,10 @@ function packTree(
   // Nodes to come, each with the place of the parent whose right child it is, or -1.
   const stack = [0, -1];
   let leaf = firstLeaf;
-  for (let at = first * WORDS_PER_NODE; stack.length > 0; at += WORDS_PER_NODE) {
+  for (let at = first; stack.length > 0; at += WORDS_PER_NODE) {
     const parent = stack.pop()!;
     const node = stack.pop()!;
-    if (parent >= 0) nodes[parent + 2] = at / WORDS_PER_NODE;
+    if (parent >= 0) nodes[parent + 2] = at;
     if (childrenLeft[node]! < 0) {
       nodes[at] = -1;
       nodes[at + 2] = leaf * stride;

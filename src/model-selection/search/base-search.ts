@@ -203,9 +203,9 @@ export abstract class BaseSearch<
   }
 
   #evaluator({ samples, splits }: Prepared, scorers: Scorers, table: Table): EvaluateCandidates {
-    const { nJobs, errorScore, returnTrainScore } = this.#own;
+    const { nJobs, errorScore, returnTrainScore, share } = this.#own;
     const estimator = this.template();
-    const options = { scorers, nJobs, errorScore, returnTrainScore, returnEstimator: false, label: this.name };
+    const options = { scorers, nJobs, errorScore, returnTrainScore, returnEstimator: false, label: this.name, share };
     const weighScores = samples.sampleWeight !== undefined;
     return function* (candidates, own = splits) {
       const estimators = candidates.map(params => candidateOf(estimator, params));

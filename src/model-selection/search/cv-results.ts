@@ -11,10 +11,12 @@ export type ResultKey =
 /**
  * What a search found, candidate by candidate: means and (population) standard deviations over the splits, ranks
  * (1 is best, ties share the better rank, NaN comes last), and each parameter's value (undefined where a candidate
- * leaves it alone).
+ * leaves it alone). A fit that served several candidates (see `share`) stands with its whole time in the row of each;
+ * `fitSharedBy` tells how many they were, 1 where a candidate had a fit of its own.
  */
 export type CvResults<P = Readonly<Record<string, unknown>>> = {
   readonly params: readonly P[];
+  readonly fitSharedBy: Int32Array;
 } & { readonly [K in ResultKey]: Float64Array } & { readonly [K in `rankTest${string}`]: Int32Array } & {
   readonly [K in `param_${string}`]: readonly unknown[];
 };
@@ -34,6 +36,7 @@ export function tabulate(
       name,
       byCandidate(results, result => result[key]),
     );
+  table.fitSharedBy = Int32Array.from(results, row => Math.max(...row.map(({ sharedBy }) => sharedBy)));
   for (const name of new Set(params.flatMap(Object.keys))) table[`param_${name}`] = params.map(one => one[name]);
   table.params = params;
   for (const name of scorerNames) {

@@ -29,6 +29,8 @@ export const searchSpec = {
   cv: cvRule(),
   /** The score of a fit that throws; `'raise'` lets it throw. */
   errorScore: errorScoreRule(),
+  /** Fit once for all candidates that differ in a nested parameter alone (a forest's `nEstimators`): the same scores. */
+  share: boolean({ default: true }),
   /** Score the training samples too. */
   returnTrainScore: boolean({ default: false }),
 } satisfies Record<string, Rule<unknown>>;
