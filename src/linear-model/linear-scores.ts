@@ -1,4 +1,5 @@
 import { Matrix } from '../array/index.ts';
+import type { Task } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { scoresInto } from './row-products.ts';
 
@@ -7,6 +8,19 @@ export interface LinearWeights {
   /** outputs × features */
   readonly coef: Matrix;
   readonly intercept: Float64Array;
+}
+
+/** The size of `linearScores`. */
+export function scoresTask({ rows, columns }: Matrix, { coef }: LinearWeights): Task {
+  return { operations: rows * columns * coef.rows, numbers: rows * (columns + coef.rows) };
+}
+
+/** The weights of every class: where there is one score for two classes, the first class's are zero. */
+export function bothClasses({ coef, intercept }: LinearWeights): LinearWeights {
+  if (coef.rows > 1) return { coef, intercept };
+  const both = Matrix.zeros(2, coef.columns);
+  both.row(1).set(coef.data);
+  return { coef: both, intercept: Float64Array.of(0, intercept[0]!) };
 }
 
 /** X W' + intercept: samples × outputs. */

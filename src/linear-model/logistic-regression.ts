@@ -13,6 +13,7 @@ import {
 } from '../check/index.ts';
 import {
   argmaxRows,
+  type CallContext,
   type ClassifierLearned,
   type FitContext,
   onlyOutput,
@@ -21,7 +22,7 @@ import {
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { asWork, type Work } from '../work/index.ts';
 import { checkFiniteWeights, checkMagnitude } from './check-overflow.ts';
-import { type LinearWeights, linearScores } from './linear-scores.ts';
+import { bothClasses, type LinearWeights, linearScores, scoresTask } from './linear-scores.ts';
 import { checkLogisticParams } from './logistic-penalty.ts';
 import { LOGISTIC_SOLVERS, type LogisticTask } from './logistic-solvers.ts';
 
@@ -84,7 +85,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
   static override readonly traits = {
     consumes: ['sampleWeight', 'warmStartFrom'],
     sparse: 'expanded',
-    gpu: ['fit'],
+    gpu: ['fit', 'predictProba'],
   } as const;
 
   constructor(params: Partial<LogisticRegressionParams> = {}) {
@@ -156,7 +157,12 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
     return { X, codes, outputs: outputsOf(classes.length), weights, start, params: this.params, context };
   }
 
-  protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
+  protected override *probabilities(X: Matrix, { compute }: CallContext): Work<readonly Matrix[]> {
+    const { softmaxScores } = compute.products(scoresTask(X, this.learned));
+    if (softmaxScores !== undefined) {
+      const { coef, intercept } = bothClasses(this.learned);
+      return [yield* softmaxScores(X, coef, intercept)];
+    }
     const scores = yield* asWork(linearScores(X, this.learned));
     return [scores.columns === 1 ? sigmoids(scores) : softmaxRows(scores)];
   }

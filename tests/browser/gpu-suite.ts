@@ -2,6 +2,7 @@
 import { DeviceMemory, deviceReport, openGpu } from '../../src/kernels/gpu/index.ts';
 import { estimatorCases } from '../kernels/gpu/estimator-cases.ts';
 import { matmulCases } from '../kernels/gpu/matmul-cases.ts';
+import { rowCases } from '../kernels/gpu/row-cases.ts';
 
 export interface SuiteResult {
   readonly passed: number;
@@ -24,7 +25,7 @@ export async function runSuite(backend: string, say: (line: string) => void): Pr
     return { passed: 0, failed: 1, lines };
   }
   let [passed, failed] = [0, 0];
-  for (const { name, run } of [...matmulCases, ...estimatorCases]) {
+  for (const { name, run } of [...matmulCases, ...rowCases, ...estimatorCases]) {
     const memory = new DeviceMemory(gpu);
     const start = performance.now();
     const error = await run(memory).then(

@@ -84,7 +84,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
   static override readonly traits = {
     sparse: 'expanded',
     consumes: ['sampleWeight'],
-    gpu: ['fit', 'predict'],
+    gpu: ['fit', 'predict', 'transform'],
   } as const;
 
   constructor(params: Partial<KMeansParams> = {}) {
@@ -138,9 +138,10 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
   /** The work of `transform`. */
   *transformWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix> {
     const verb = 'transform with';
-    const distances = yield* this.calling('transform', options, verb, () =>
-      distancesTo(this.clusterCenters_, this.enter(X, verb)),
-    );
+    const distances = yield* this.calling('transform', options, verb, ({ compute }) => {
+      const samples = this.enter(X, verb);
+      return distancesTo(this.clusterCenters_, samples, compute.products(taskOf(samples, this.params.nClusters, 1)));
+    });
     if (distances.data.every(Number.isFinite)) return distances;
     throw new InvalidInputError({
       action: `transform with ${this.name}`,

@@ -1,5 +1,5 @@
 import { Matrix } from '../../array/index.ts';
-import { matmulWork } from '../../kernels/index.ts';
+import { matmulWork, type Products } from '../../kernels/index.ts';
 import { squaredDistancesInto } from '../../linalg/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
@@ -104,7 +104,8 @@ function leastOf(products: Float64Array, norms: Float64Array): number {
 }
 
 /** The distance of each row from each center, rows × centers. */
-export function* distancesTo(centers: Matrix, X: Matrix): Work<Matrix> {
+export function* distancesTo(centers: Matrix, X: Matrix, { squaredDistances }: Products): Work<Matrix> {
+  if (squaredDistances !== undefined) return (yield* squaredDistances(X, centers)).map(Math.sqrt);
   const { rows: count, columns } = centers;
   const distances = Matrix.zeros(X.rows, count);
   yield* inBlocks(X.rows, count * columns, (from, to) => {

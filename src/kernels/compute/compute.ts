@@ -23,6 +23,10 @@ export interface Products {
   gram(X: Matrix): Work<Matrix>;
   /** The nearest row of `targets` to each row of X, or -1 where rounding leaves it open; undefined on the processor. */
   readonly nearestRows?: (X: Matrix, targets: Matrix) => Work<Int32Array>;
+  /** Squared Euclidean distances of all rows of both; undefined on the processor. */
+  readonly squaredDistances?: (a: Matrix, b: Matrix) => Work<Matrix>;
+  /** softmax(X W' + b), row by row; undefined on the processor. */
+  readonly softmaxScores?: (X: Matrix, weights: Matrix, intercept: Float64Array) => Work<Matrix>;
   /** What a sum of `depth` products may be off, as a share of the sum of their absolute values. */
   roundoff(depth: number): number;
   /** Says that a matrix will be used again and not change: it is moved to the device once. */

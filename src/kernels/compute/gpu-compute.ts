@@ -5,9 +5,13 @@ import type { Gpu } from '../gpu/gpu.ts';
 import { forgetGpu, openGpu } from '../gpu/open-gpu.ts';
 import { type DeviceReport, reasonOf } from '../gpu/report.ts';
 import { sumRoundoff } from '../gpu/sample-check.ts';
+import { softmaxScoresOnGpu } from '../linear-probabilities/gpu.ts';
+import { softmaxScoresReference } from '../linear-probabilities/reference.ts';
 import { gramOnGpu, matmulOnGpu } from '../matmul/gpu.ts';
 import { gramWork, matmulWork } from '../matmul/index.ts';
 import { nearestRowsOnGpu } from '../nearest-rows/gpu.ts';
+import { squaredDistancesOnGpu } from '../pairwise-distances/gpu.ts';
+import { squaredDistancesReference } from '../pairwise-distances/reference.ts';
 import { type Compute, cpuCompute, cpuProducts, noGpu, type Placement, type Products, type Task } from './compute.ts';
 import { reasonForCpu } from './cost-model.ts';
 
@@ -45,6 +49,12 @@ class GpuCompute implements Compute {
       gram: X => this.#orElse(gramOnGpu(memory, X), () => gramWork(X)),
       nearestRows: (X, targets) =>
         this.#orElse(nearestRowsOnGpu(memory, X, targets), () => asWork(new Int32Array(X.rows).fill(-1))),
+      squaredDistances: (a, b) =>
+        this.#orElse(squaredDistancesOnGpu(memory, a, b), () => asWork(squaredDistancesReference(a, b))),
+      softmaxScores: (X, weights, intercept) =>
+        this.#orElse(softmaxScoresOnGpu(memory, X, weights, intercept), () =>
+          asWork(softmaxScoresReference(X, weights, intercept)),
+        ),
       roundoff: sumRoundoff,
       keep: X => memory.keep(X),
     };

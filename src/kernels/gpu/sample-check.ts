@@ -38,9 +38,7 @@ export interface Exact {
  */
 export function* checkSample(result: Matrix, exact: (i: number, j: number) => Exact): Work<void> {
   const { rows, columns } = result;
-  for (let t = 0; t < SAMPLE; t++) {
-    const i = Math.floor((t * (rows - 1)) / (SAMPLE - 1));
-    const j = Math.floor((((5 * t) % SAMPLE) * (columns - 1)) / (SAMPLE - 1));
+  for (const [i, j] of samplePlaces(rows, columns)) {
     const { value, size, scale, depth } = exact(i, j);
     const received = result.data[i * columns + j]!;
     const tolerance = sumRoundoff(depth) * size + depth * SMALLEST * scale;
@@ -49,7 +47,16 @@ export function* checkSample(result: Matrix, exact: (i: number, j: number) => Ex
   }
 }
 
-function disagreement(received: number, value: number, row: number, column: number): UnsupportedError {
+/** The places of a result that are computed again. */
+export function samplePlaces(rows: number, columns: number): (readonly [row: number, column: number])[] {
+  return Array.from({ length: SAMPLE }, (_, t) => [
+    Math.floor((t * (rows - 1)) / (SAMPLE - 1)),
+    Math.floor((((5 * t) % SAMPLE) * (columns - 1)) / (SAMPLE - 1)),
+  ]);
+}
+
+/** The error of a sample that differs. */
+export function disagreement(received: number, value: number, row: number, column: number): UnsupportedError {
   return new UnsupportedError({
     action: 'compute on the GPU',
     rule: `a sample of its results must agree with the processor's (${value} at row ${row}, column ${column})`,

@@ -57,7 +57,7 @@ export function* gramOnGpu(memory: DeviceMemory, X: Matrix): Work<Matrix> {
 }
 
 /** The kernel of op(A) op(B) for one shape. */
-function productKernel(
+export function productKernel(
   rows: number,
   depth: number,
   columns: number,

@@ -4,15 +4,13 @@
  * has the processor's result.
  */
 import type { Matrix } from '../../array/index.ts';
-import { UnsupportedError } from '../../errors/index.ts';
 import { type Work, waitFor } from '../../work/index.ts';
 import type { DeviceMemory } from '../gpu/device-memory.ts';
 import type { GpuKernel } from '../gpu/gpu.ts';
 import { scaleOf } from '../gpu/power-scale.ts';
+import { disagreement, samplePlaces } from '../gpu/sample-check.ts';
 import { nearestOf } from './reference.ts';
 
-/** Rows that are computed again on the processor. */
-const SAMPLE = 8;
 /** Half a unit in the last place of single precision. */
 const ROUNDOFF = 2 ** -24;
 
@@ -85,15 +83,8 @@ function nearestKernel(rows: number, { rows: count, columns }: Matrix): GpuKerne
 }
 
 function checkNearest(nearest: Int32Array, X: Matrix, targets: Matrix): void {
-  for (let t = 0; t < SAMPLE; t++) {
-    const i = Math.floor((t * (X.rows - 1)) / (SAMPLE - 1));
+  for (const [i] of samplePlaces(X.rows, 1)) {
     const expected = nearestOf(X.row(i), targets);
-    if (nearest[i] === -1 || nearest[i] === expected) continue;
-    throw new UnsupportedError({
-      action: 'compute on the GPU',
-      rule: `a sample of its results must agree with the processor's (nearest row ${expected} to row ${i})`,
-      received: `${nearest[i]}`,
-      repair: "use device 'cpu'",
-    });
+    if (nearest[i] !== -1 && nearest[i] !== expected) throw disagreement(nearest[i]!, expected, i, 0);
   }
 }

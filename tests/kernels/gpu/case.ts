@@ -30,7 +30,7 @@ export function demandClose(
   expected.data.forEach((value, at) => {
     const [i, j] = [Math.floor(at / expected.columns), at % expected.columns];
     const off = Math.abs(received.data[at]! - value);
-    if (off <= tolerance(i, j)) return;
+    if (off <= tolerance(i, j) || received.data[at] === value) return;
     throw new Error(
       `${received.data[at]} instead of ${value} at row ${i}, column ${j}: off by ${off / tolerance(i, j)} of what is allowed`,
     );

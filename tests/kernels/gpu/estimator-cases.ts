@@ -18,6 +18,8 @@ const near = (received: Matrix, expected: Matrix, tolerance: number) => {
 
 /** Single precision has 6e-8; sums and eigenvectors lose a factor of some hundreds here. */
 const SINGLE = 2e-5;
+/** Distances near zero: the root of what is lost when rounded values are subtracted. */
+const DIFFERENCES = 1e-3;
 /** Solutions that are refined in double. */
 const REFINED = 1e-10;
 
@@ -57,6 +59,12 @@ export const estimatorCases: readonly GpuCase[] = [
       const onCpu = await new LogisticRegression(params).fit(X, blobs.y);
       const onGpu = await new LogisticRegression(params).fit(X, blobs.y, gpu);
       near(onGpu.coef_, onCpu.coef_, 1e-6);
+      near((await onCpu.predictProba(X, gpu)) as Matrix, (await onCpu.predictProba(X)) as Matrix, SINGLE);
+      const two = await new LogisticRegression(params).fit(
+        X,
+        blobs.y.map(label => label > 1),
+      );
+      near((await two.predictProba(X, gpu)) as Matrix, (await two.predictProba(X)) as Matrix, SINGLE);
     },
   },
   {
@@ -74,6 +82,7 @@ export const estimatorCases: readonly GpuCase[] = [
         demandSame(onGpu.labels_, onCpu.labels_);
         demandSame(onGpu.clusterCenters_.data, onCpu.clusterCenters_.data);
         demandSame(await onGpu.predict(X, gpu), await onCpu.predict(X));
+        near(await onGpu.transform(X, gpu), await onCpu.transform(X), DIFFERENCES);
       }
     },
   },
