@@ -1,5 +1,6 @@
 /** Every GPU case, one after the other, on whatever GPU the host gives. */
 import { DeviceMemory, deviceReport, openGpu } from '../../src/kernels/gpu/index.ts';
+import { computeCases } from '../kernels/gpu/compute-cases.ts';
 import { estimatorCases } from '../kernels/gpu/estimator-cases.ts';
 import { matmulCases } from '../kernels/gpu/matmul-cases.ts';
 import { rowCases } from '../kernels/gpu/row-cases.ts';
@@ -25,14 +26,16 @@ export async function runSuite(backend: string, say: (line: string) => void): Pr
     return { passed: 0, failed: 1, lines };
   }
   let [passed, failed] = [0, 0];
-  for (const { name, run } of [...matmulCases, ...rowCases, ...estimatorCases]) {
+  for (const { name, run } of [...matmulCases, ...rowCases, ...estimatorCases, ...computeCases]) {
     const memory = new DeviceMemory(gpu);
     const start = performance.now();
-    const error = await run(memory).then(
+    const failure = await run(memory).then(
       () => undefined,
       (reason: unknown) => reason as Error,
     );
     memory.close();
+    const left = gpu.residents;
+    const error = failure ?? (left === 0 ? undefined : new Error(`${left} matrices were left on the device`));
     tell(`${error === undefined ? 'yes' : 'NO '} ${name} (${Math.round(performance.now() - start)} ms)`);
     if (error !== undefined) tell(`    ${error.stack}`);
     if (error === undefined) passed++;

@@ -23,7 +23,8 @@ export async function openGpuCompute(device: 'gpu' | 'auto', action: string): Pr
   return cpuCompute(`no GPU (${reasonOf(report)})`);
 }
 
-class GpuCompute implements Compute {
+/** A call with a GPU. */
+export class GpuCompute implements Compute {
   placement: Placement = { backend: 'cpu', reason: 'nothing was computed by products here' };
   readonly #memory: DeviceMemory;
   readonly #report: DeviceReport;

@@ -33,6 +33,7 @@ export class Gpu {
   /** The class of gpu.js's kernels that run on this backend. */
   readonly #kernelClass: unknown;
   readonly #kernels = new Map<string, GpuJsKernel>();
+  #residents = 0;
 
   constructor(library: GpuJsLibrary, instance: GpuJsInstance, kernelClass: unknown) {
     this.#library = library;
@@ -43,6 +44,11 @@ export class Gpu {
   /** What the kernels of this device are made in; undefined before the first. */
   get context(): unknown {
     return [...this.#kernels.values()][0]?.kernel.context;
+  }
+
+  /** Matrices on the device that were not released yet. */
+  get residents(): number {
+    return this.#residents;
   }
 
   /** A copy of row-major values in the device's memory. */
@@ -99,7 +105,12 @@ export class Gpu {
 
   #keep({ rows, columns }: GpuKernel, result: unknown): Resident {
     const handle = result as GpuJsHandle;
-    return { rows, columns, handle, release: () => handle.delete() };
+    this.#residents++;
+    const release = () => {
+      this.#residents--;
+      handle.delete();
+    };
+    return { rows, columns, handle, release };
   }
 }
 
