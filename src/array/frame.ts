@@ -24,7 +24,11 @@ export class Frame {
   readonly rows: number;
 
   /** @throws InvalidInputError if names repeat or lengths differ. */
-  constructor(columns: readonly Column[], rows = columns[0]?.values.length ?? 0) {
+  constructor(columns: readonly Column[], rows = columns?.[0]?.values?.length ?? 0) {
+    if (!Array.isArray(columns) || !columns.every(isColumn)) {
+      refuse('columns must be a list of { name, values }', show(columns));
+    }
+    if (!(Number.isSafeInteger(rows) && rows >= 0)) refuse('rows must be a whole number >= 0', show(rows));
     const seen = new Set<string>();
     for (const { name, values } of columns) {
       if (seen.has(name)) refuse('column names must be unique', show(name));
@@ -85,6 +89,11 @@ export class Frame {
       Object.fromEntries(this.columns.map(({ name, values }) => [name, values[i]])),
     );
   }
+}
+
+function isColumn(candidate: unknown): boolean {
+  const { name, values } = (candidate ?? {}) as Partial<Column>;
+  return typeof name === 'string' && (Array.isArray(values) || values instanceof Float64Array);
 }
 
 function takeCells(values: Column['values'], indices: ArrayLike<number>): Column['values'] {

@@ -19,6 +19,7 @@ export class Matrix {
     if (!isCount(rows) || !isCount(columns)) {
       refuse('rows and columns must be whole numbers >= 0', showShape(rows, columns));
     }
+    if (!(data instanceof Float64Array)) refuse('data must be a Float64Array', show(data));
     if (data.length !== rows * columns) {
       refuse(`data must hold rows * columns (${rows} * ${columns}) numbers`, `length ${data.length}`);
     }
@@ -27,7 +28,11 @@ export class Matrix {
     this.columns = columns;
   }
 
+  /** @throws InvalidInputError if a size is not a whole number >= 0. */
   static zeros(rows: number, columns: number): Matrix {
+    if (!isCount(rows) || !isCount(columns)) {
+      refuse('rows and columns must be whole numbers >= 0', showShape(rows, columns));
+    }
     return new Matrix(new Float64Array(rows * columns), rows, columns);
   }
 
@@ -36,7 +41,8 @@ export class Matrix {
    *
    * @throws InvalidInputError on a row of another length, and on a value that is not a number.
    */
-  static fromRows(rows: readonly ArrayLike<number>[], columns = rows[0]?.length ?? 0): Matrix {
+  static fromRows(rows: readonly ArrayLike<number>[], columns = rows?.[0]?.length ?? 0): Matrix {
+    if (!Array.isArray(rows)) refuse('rows must be a list of lists', show(rows));
     const result = Matrix.zeros(rows.length, columns);
     rows.forEach((row, i) => {
       checkList(row, columns, `row ${i}`);
@@ -50,7 +56,8 @@ export class Matrix {
    *
    * @throws InvalidInputError on a column of another length, and on a value that is not a number.
    */
-  static fromColumns(columns: readonly ArrayLike<number>[], rows = columns[0]?.length ?? 0): Matrix {
+  static fromColumns(columns: readonly ArrayLike<number>[], rows = columns?.[0]?.length ?? 0): Matrix {
+    if (!Array.isArray(columns)) refuse('columns must be a list of lists', show(columns));
     const result = Matrix.zeros(rows, columns.length);
     columns.forEach((column, j) => {
       checkList(column, rows, `column ${j}`);
@@ -123,11 +130,11 @@ export class Matrix {
 
   /** The columns by name; `toArquero` goes on from there. */
   toTable(names: readonly string[] = Array.from({ length: this.columns }, (_, j) => `x${j}`)): Frame {
-    if (names.length !== this.columns) {
+    if (!Array.isArray(names) || names.length !== this.columns) {
       throw new InvalidInputError({
         action: 'make a table of a Matrix',
         rule: `names must have one name per column (${this.columns})`,
-        received: showShape(names.length),
+        received: Array.isArray(names) ? showShape(names.length) : show(names),
       });
     }
     return new Frame(
@@ -139,6 +146,8 @@ export class Matrix {
 
 /** A typed array would take `null` for 0 and text for NaN, so lists of anything else are looked at. */
 function checkList(list: ArrayLike<number>, length: number, what: string): void {
+  if (!Array.isArray(list) && !(ArrayBuffer.isView(list) && 'length' in list))
+    refuse(`${what} must be a list`, show(list));
   if (list.length !== length) refuse(`${what} must have ${length} values`, `length ${list.length}`);
   if (ArrayBuffer.isView(list)) return;
   for (let k = 0; k < length; k++) {

@@ -17,6 +17,9 @@ export class CsrMatrix {
     if (!isCount(rows) || !isCount(columns)) {
       refuse('rows and columns must be whole numbers >= 0', showShape(rows, columns));
     }
+    if (!(data instanceof Float64Array)) refuse('data must be a Float64Array', show(data));
+    if (!(indices instanceof Int32Array)) refuse('indices must be an Int32Array', show(indices));
+    if (!(indptr instanceof Int32Array)) refuse('indptr must be an Int32Array', show(indptr));
     checkOffsets(indptr, rows, data.length);
     checkIndices(indices, indptr, columns, data.length);
     this.data = data;
@@ -28,6 +31,7 @@ export class CsrMatrix {
 
   /** The stored (non-zero) values of a dense matrix. */
   static fromDense(dense: Matrix): CsrMatrix {
+    if (!(dense instanceof Matrix)) refuse('it must be made of a Matrix', show(dense));
     const data: number[] = [];
     const indices: number[] = [];
     const indptr = new Int32Array(dense.rows + 1);

@@ -2,6 +2,7 @@ export { type ClassWeight, classWeight, weighClasses } from './class-weight.ts';
 export { checkLength, checkMatrix, checkSampleWeight, checkSize, checkSparse, type MatrixRules } from './input.ts';
 export { compareLabels, type EncodedLabels, encodeLabels, encodeWith, type Label, uniqueLabels } from './labels.ts';
 export { isListLike, toList } from './list.ts';
+export { checkOptions } from './options.ts';
 export {
   boolean,
   checkParams,

@@ -141,9 +141,16 @@ function describe({ min, max, above, below }: Range): string {
 /**
  * The complete, frozen parameters from what a caller gave.
  *
- * @throws InvalidParamError on an unknown name, and on a value that its rule refuses.
+ * @throws InvalidParamError on parameters that are no object, an unknown name, and a value that its rule refuses.
  */
 export function checkParams<S extends Spec>(owner: string, spec: S, given: object): ParamsOf<S> {
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidParamError({
+      action: `make ${owner}`,
+      rule: 'parameters must be given as an object',
+      received: show(given),
+    });
+  }
   const values = given as Record<string, unknown>;
   for (const name of Object.keys(values)) {
     if (!Object.hasOwn(spec, name)) throw unknownParam(owner, name, Object.keys(spec));

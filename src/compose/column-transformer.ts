@@ -13,6 +13,7 @@ import { InvalidInputError, show, showShape } from '../errors/index.ts';
 import type { Work } from '../work/index.ts';
 import { branchNames, type VerboseNames } from './branch-names.ts';
 import { JoiningTransformer, type NamesFeatures } from './joining-transformer.ts';
+import { cloneIfEstimator } from './named-parts.ts';
 import type { CheckParts, PartEstimator, PartParams } from './part-types.ts';
 import { checkPart, checkParts, checkWeights, freshPart, weightsRule } from './parts.ts';
 import { Passthrough } from './passthrough.ts';
@@ -114,7 +115,7 @@ export class ColumnTransformer<
     super(spec, {
       ...options,
       transformers: checkParts('ColumnTransformer', transformers, 3, Object.keys(spec)),
-      remainder: options.remainder instanceof Estimator ? options.remainder.clone() : options.remainder,
+      remainder: cloneIfEstimator(options?.remainder),
     });
     checkPart(this.params.remainder, 'remainder', 'make ColumnTransformer');
     const names = this.params.transformers.map(([name]) => name);

@@ -1,5 +1,5 @@
 import { type ColumnPart, ColumnTransformer, type ColumnTransformerOptions } from './column-transformer.ts';
-import { automaticNames } from './named-parts.ts';
+import { automaticNames, checkTuples } from './named-parts.ts';
 import type { CheckParts, PartEstimator } from './part-types.ts';
 import type { ColumnSelector } from './select-columns.ts';
 
@@ -15,6 +15,7 @@ export function makeColumnTransformer(
   transformers: readonly (readonly [transformer: PartEstimator, columns: ColumnSelector])[],
   options: Omit<ColumnTransformerOptions, 'transformerWeights'> = {},
 ): ColumnTransformer {
+  checkTuples('ColumnTransformer', 'transformers', transformers, 2, '[transformer, columns]');
   const names = automaticNames(transformers.map(([transformer]) => transformer));
   const parts = transformers.map(([transformer, columns], i): ColumnPart => [names[i]!, transformer, columns]);
   return new ColumnTransformer(parts as readonly ColumnPart[] & CheckParts<readonly ColumnPart[]>, options);

@@ -1,5 +1,5 @@
 import { FeatureUnion, type FeatureUnionOptions, type UnionPart } from './feature-union.ts';
-import { automaticNames } from './named-parts.ts';
+import { automaticNames, checkList } from './named-parts.ts';
 import type { CheckParts, PartEstimator } from './part-types.ts';
 
 /**
@@ -14,6 +14,7 @@ export function makeUnion(
   transformers: readonly PartEstimator[],
   options: Pick<FeatureUnionOptions, 'verboseFeatureNamesOut'> = {},
 ): FeatureUnion {
+  checkList('FeatureUnion', 'transformers', transformers);
   const names = automaticNames(transformers);
   const parts = transformers.map((transformer, i): UnionPart => [names[i]!, transformer]);
   return new FeatureUnion(parts as readonly UnionPart[] & CheckParts<readonly UnionPart[]>, options);

@@ -1,6 +1,17 @@
 import { Estimator } from '../core/index.ts';
 import { InvalidParamError, show } from '../errors/index.ts';
 
+/** @throws InvalidParamError unless `list` is an array. */
+export function checkList(owner: string, name: string, list: unknown): void {
+  if (!Array.isArray(list)) refuse(owner, `${name} must be a list`, list);
+}
+
+/** @throws InvalidParamError unless `list` is an array of arrays of `length` members; `form` shows one of them. */
+export function checkTuples(owner: string, name: string, list: unknown, length: number, form: string): void {
+  if (Array.isArray(list) && list.every(tuple => Array.isArray(tuple) && tuple.length === length)) return;
+  refuse(owner, `${name} must be a list of ${form}`, list);
+}
+
 /** @throws InvalidParamError if names of contained estimators are empty, repeated, hold `__`, or are parameters. */
 export function checkNames(owner: string, names: readonly unknown[], params: readonly string[]): void {
   const seen = new Set<unknown>();
@@ -20,7 +31,9 @@ export function cloneIfEstimator<T>(candidate: T): T {
 
 /** Names from class names, in lower case, numbered where they repeat: `standardscaler-1`, `standardscaler-2`. */
 export function automaticNames(estimators: readonly unknown[]): string[] {
-  const names = estimators.map(part => (part instanceof Estimator ? part.name : String(part)).toLowerCase());
+  const nameOf = (part: unknown) =>
+    part instanceof Estimator ? part.name : typeof part === 'string' ? part : show(part);
+  const names = estimators.map(part => nameOf(part).toLowerCase());
   return names.map((name, i) => {
     const isRepeated = names.indexOf(name) !== names.lastIndexOf(name);
     return isRepeated ? `${name}-${names.slice(0, i + 1).filter(other => other === name).length}` : name;

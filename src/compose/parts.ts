@@ -1,7 +1,7 @@
 import { nullable, type Rule, value } from '../check/index.ts';
 import { type AnyEstimator, Estimator } from '../core/index.ts';
 import { InvalidParamError, show } from '../errors/index.ts';
-import { checkNames, cloneIfEstimator } from './named-parts.ts';
+import { checkNames, checkTuples, cloneIfEstimator } from './named-parts.ts';
 import type { Part, PartEstimator } from './part-types.ts';
 import { Passthrough } from './passthrough.ts';
 
@@ -19,24 +19,20 @@ export function weightsRule(): Rule<Readonly<Record<string, number>> | null> {
 /** Copies of named transformers of `length` members each, once they obey the rules. */
 export function checkParts<P extends Part>(
   owner: string,
-  parts: unknown,
+  given: unknown,
   length: number,
   params: readonly string[],
 ): readonly P[] {
   const action = `make ${owner}`;
-  if (!Array.isArray(parts) || !parts.every(part => Array.isArray(part) && part.length === length)) {
-    const rule =
-      length === 2
-        ? 'transformerList must be a list of [name, transformer]'
-        : 'transformers must be a list of [name, transformer, columns]';
-    throw new InvalidParamError({ action, rule, received: show(parts) });
-  }
+  if (length === 2) checkTuples(owner, 'transformerList', given, length, '[name, transformer]');
+  else checkTuples(owner, 'transformers', given, length, '[name, transformer, columns]');
+  const parts = given as readonly Part[];
   checkNames(
     owner,
     parts.map(([name]) => name),
     params,
   );
-  for (const [name, part] of parts as readonly Part[]) checkPart(part, `transformer '${name}'`, action);
+  for (const [name, part] of parts) checkPart(part, `transformer '${name}'`, action);
   return parts.map(([name, part, ...rest]) => [name, cloneIfEstimator(part), ...rest] as unknown as P);
 }
 

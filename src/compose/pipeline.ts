@@ -21,7 +21,7 @@ import { InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 import { step as progress, type Work } from '../work/index.ts';
 import { FitCache } from './fit-cache.ts';
 import { fitTransformCached } from './fit-transform-cached.ts';
-import { checkNames, cloneIfEstimator } from './named-parts.ts';
+import { checkNames, checkTuples, cloneIfEstimator } from './named-parts.ts';
 import { Passthrough } from './passthrough.ts';
 import type { CheckSteps, LastOf, Step, StepNamed, StepParams, Steps } from './step-types.ts';
 
@@ -262,14 +262,10 @@ interface NamesFeatures {
 /** Copies of the steps, once they obey the rules. */
 function checkSteps(steps: unknown): Steps {
   const action = 'make Pipeline';
-  if (!Array.isArray(steps) || steps.length === 0 || !steps.every(step => Array.isArray(step) && step.length === 2)) {
-    throw new InvalidParamError({
-      action,
-      rule: 'steps must be a list of [name, estimator] pairs',
-      received: show(steps),
-    });
-  }
+  checkTuples('Pipeline', 'steps', steps, 2, '[name, estimator] pairs');
   const pairs = steps as [string, unknown][];
+  if (pairs.length === 0)
+    throw new InvalidParamError({ action, rule: 'steps must be a non-empty list', received: '[]' });
   checkNames(
     'Pipeline',
     pairs.map(([name]) => name),

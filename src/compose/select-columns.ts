@@ -1,4 +1,5 @@
 import type { Column, Frame } from '../array/index.ts';
+import { checkParams, listOf, nullable, oneOf, value } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
 
 /** What the cells of a column are. */
@@ -34,6 +35,23 @@ export interface SelectableTable {
   toFrame(): Frame;
 }
 
+const patternSpec = {
+  /** What the name must match somewhere: a regular expression or its source. */
+  pattern: value<string | RegExp | null>({ default: null, expected: 'a regular expression', accepts: isExpression }),
+  /** Types of which the column must be one. */
+  types: nullable(listOf(oneOf<ColumnType>(['number', 'string', 'boolean'], { default: 'number' }), { default: [] })),
+};
+
+function isExpression(pattern: unknown): boolean {
+  if (pattern === null || pattern instanceof RegExp) return true;
+  if (typeof pattern !== 'string') return false;
+  try {
+    return new RegExp(pattern) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Selects the columns whose names match `pattern` and that hold one of `types`, for use in a ColumnTransformer.
  *
@@ -49,12 +67,12 @@ export interface SelectableTable {
 export function makeColumnSelector(
   options: { readonly pattern?: string | RegExp; readonly types?: readonly ColumnType[] } = {},
 ): ColumnPattern {
-  const { pattern, types } = options;
+  const { pattern, types } = checkParams('a column selector', patternSpec, options);
   const source = pattern instanceof RegExp ? pattern.source : pattern;
   return {
-    ...(source === undefined ? {} : { pattern: source }),
+    ...(source === null ? {} : { pattern: source }),
     ...(pattern instanceof RegExp && pattern.flags !== '' ? { flags: pattern.flags } : {}),
-    ...(types === undefined ? {} : { types }),
+    ...(types === null ? {} : { types }),
   };
 }
 

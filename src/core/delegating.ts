@@ -1,5 +1,5 @@
 import type { MatrixLike } from '../array/index.ts';
-import type { Spec, Target } from '../check/index.ts';
+import { checkOptions, type Spec, type Target } from '../check/index.ts';
 import { UnsupportedError } from '../errors/index.ts';
 import { asWork, drive, type Work } from '../work/index.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
@@ -138,6 +138,7 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
   }
 
   *scoreWork(X: MatrixLike, y: Target | undefined, options: ScoreOptions = {}): Work<number> {
+    checkOptions(options, ['sampleWeight'], `score ${this.name}`);
     const given = Object.values(options).every(option => option === undefined) ? [] : [options];
     return (yield* this.askWork('score', X, y, ...given)) as number;
   }

@@ -1,4 +1,4 @@
-import type { Matrix, MatrixLike } from '../array/index.ts';
+import { Matrix, type MatrixLike } from '../array/index.ts';
 import {
   checkLength,
   checkParams,
@@ -7,6 +7,7 @@ import {
   type ParamsOf,
   type Spec,
   type Target,
+  toList,
   unknownParam,
 } from '../check/index.ts';
 import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
@@ -235,7 +236,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
       if (this.traits.needsY) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
       return undefined as T;
     }
-    if (this.traits.input !== 'any') checkLength('y', 'rows' in y ? y.rows : y.length, rows, action);
+    if (this.traits.input !== 'any') checkLength('y', countRows(y, action), rows, action);
     return y as T;
   }
 
@@ -368,6 +369,10 @@ function replaceNested(
     replaced[head] = part.withParams(params);
   }
   return replaced;
+}
+
+function countRows(y: Target, action: string): number {
+  return y instanceof Matrix ? y.rows : toList<unknown>(y, 'y', action).length;
 }
 
 function nameOf(ownClass: unknown): string {

@@ -1,3 +1,4 @@
+export { checkModel } from './check-model.ts';
 export { classesIn, classWithId, decodeWithClasses, registerClasses, resolveClassesWith } from './class-registry.ts';
 export {
   argmaxRows,
@@ -13,6 +14,7 @@ export { callWork, Delegating } from './delegating.ts';
 export { type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
 export { type AnyEstimator, Estimator, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
+export { readWhole, writeWhole } from './files.ts';
 export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
 export { asNests, type Nests, nestedParamOf } from './nested.ts';
 export {
@@ -49,4 +51,3 @@ export type {
   ProbabilitiesOf,
   ResultOf,
 } from './types.ts';
-export { writeWhole } from './write-whole.ts';

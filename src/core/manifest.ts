@@ -1,13 +1,15 @@
 /** What a run was made of, as JSON, so that two runs can be compared and their difference named. */
 import { CsrMatrix, Frame, Matrix, type MatrixLike, toTable } from '../array/index.ts';
-import { type Target, takeTarget } from '../check/index.ts';
+import { checkOptions, type Target, toList } from '../check/index.ts';
+import { InvalidInputError, show } from '../errors/index.ts';
+import { checkModel } from './check-model.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
 import { VERSION } from './version.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface RunManifest {
-  readonly format: 'fitwise-manifest/1';
+  readonly format: typeof FORMAT;
   readonly data: {
     readonly rows: number;
     readonly columns: number;
@@ -34,6 +36,9 @@ export interface ManifestInput {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
+const FORMAT = 'fitwise-manifest/1';
+const ACTION = 'make a manifest';
+
 /**
  * The manifest of a run: SHA-256 of the data and the target, seed, parameters, versions, platform and backend.
  *
@@ -44,17 +49,20 @@ export interface ManifestInput {
  * const run = await manifest({ X: [[1], [2]], estimator: new StandardScaler() });
  * run.data.rows; // 2
  */
-export async function manifest({ X, y, estimator, options = {} }: ManifestInput): Promise<RunManifest> {
-  const table = toTable(X, 'make a manifest');
+export async function manifest(input: ManifestInput): Promise<RunManifest> {
+  checkOptions(input, ['X', 'y', 'estimator', 'options'], ACTION);
+  const { X, y, estimator, options = {} } = input;
+  checkModel(estimator, 'estimator', ACTION);
+  const table = toTable(X, ACTION);
   return {
-    format: 'fitwise-manifest/1',
+    format: FORMAT,
     data: {
       rows: table.rows,
       columns: table instanceof Frame ? table.numCols() : table.columns,
       names: table instanceof Frame ? table.columnNames() : null,
       hash: await hash(tableText(table)),
     },
-    target: y === undefined ? null : { length: targetLength(y), hash: await hashTarget(y) },
+    target: y === undefined ? null : { length: targetRows(y).length, hash: await hashTarget(y) },
     estimator: toJson(estimator),
     seed: estimator.isFitted ? (estimator.randomState_ ?? null) : null,
     options: toJson(options),
@@ -88,6 +96,8 @@ const ASPECTS: readonly (readonly [aspect: string, read: (run: RunManifest) => u
 /**
  * Why two runs may differ, in sentences; none if nothing that the manifests record does.
  *
+ * @throws InvalidInputError on what is no manifest.
+ *
  * @example
  * import { compareManifests, DummyClassifier, manifest } from 'fitwise';
  * const estimator = new DummyClassifier();
@@ -95,11 +105,27 @@ const ASPECTS: readonly (readonly [aspect: string, read: (run: RunManifest) => u
  * compareManifests(a, b)[0].startsWith('the data hash differs'); // true
  */
 export function compareManifests(a: RunManifest, b: RunManifest): string[] {
+  checkManifest(a, 'a');
+  checkManifest(b, 'b');
   return ASPECTS.flatMap(([aspect, read]) => {
     const [first, second] = [JSON.stringify(read(a)), JSON.stringify(read(b))];
     if (first === second) return [];
     return differences(read(a), read(b)).map(difference => `${aspect} differs: ${difference}`);
   });
+}
+
+function checkManifest(run: unknown, name: string): void {
+  if (isRecord(run) && run.format === FORMAT && isRecord(run.data) && isRecord(run.versions) && isJson(run)) return;
+  throw new InvalidInputError({ action: 'compare manifests', rule: `${name} must be a manifest`, received: show(run) });
+}
+
+/** BigInts and lists within themselves are none. */
+function isJson(value: unknown): boolean {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The innermost places at which two JSON values differ. */
@@ -117,17 +143,24 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function toJson(value: unknown): Json {
-  if (value instanceof Estimator) return { class: value.name, params: toJson({ ...value.params }) };
+/** Values are followed this deep; a record that holds itself is refused there. */
+const DEEPEST = 100;
+
+function toJson(value: unknown, depth = 0): Json {
+  const inner = (part: unknown) => toJson(part, depth + 1);
+  if (depth > DEEPEST) {
+    throw new InvalidInputError({ action: ACTION, rule: 'options must end somewhere', received: 'one within itself' });
+  }
+  if (value instanceof Estimator) return { class: value.name, params: inner({ ...value.params }) };
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (value === undefined) return null;
   if (typeof value === 'function') return `function ${value.name}`;
-  if (value instanceof Matrix) return toJson(value.toArray());
-  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, toJson);
-  if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof Matrix) return inner(value.toArray());
+  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>, inner);
+  if (Array.isArray(value)) return value.map(inner);
   const keys = Object.keys(value as object).sort();
-  return Object.fromEntries(keys.map(key => [key, toJson((value as Record<string, unknown>)[key])]));
+  return Object.fromEntries(keys.map(key => [key, inner((value as Record<string, unknown>)[key])]));
 }
 
 function tableText(table: Matrix | CsrMatrix | Frame): (string | ArrayBufferView)[] {
@@ -143,12 +176,14 @@ function tableText(table: Matrix | CsrMatrix | Frame): (string | ArrayBufferView
 
 function targetRows(y: Target): readonly unknown[] {
   if (y instanceof Matrix) return y.toArray();
-  const all = Array.from({ length: y.length }, (_, i) => i);
-  return Array.from(takeTarget(y, all) as ArrayLike<unknown>, row => (isList(row) ? Array.from(row) : row));
+  return Array.from(toList<unknown>(y, 'y', ACTION), row =>
+    isList(row) ? Array.from(row, checkCell) : checkCell(row),
+  );
 }
 
-function targetLength(y: Target): number {
-  return y instanceof Matrix ? y.rows : y.length;
+function checkCell(value: unknown): unknown {
+  if (value === null || ['number', 'string', 'boolean', 'undefined'].includes(typeof value)) return value;
+  throw new InvalidInputError({ action: ACTION, rule: 'y must hold labels or numbers', received: show(value) });
 }
 
 function isList(value: unknown): value is ArrayLike<unknown> {

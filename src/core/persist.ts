@@ -1,4 +1,6 @@
-import { InvalidFileError, show } from '../errors/index.ts';
+import { checkOptions } from '../check/index.ts';
+import { InvalidFileError, InvalidParamError, show } from '../errors/index.ts';
+import { checkModel } from './check-model.ts';
 import { decodeWithClasses } from './class-registry.ts';
 import { type EstimatorClass, encode, type Node, type Tensor } from './encode.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
@@ -22,6 +24,7 @@ export interface LoadOptions {
  * @throws UnsupportedError if a part cannot be stored (functions as parameters).
  */
 export function toBytes(model: AnyEstimator): Uint8Array {
+  checkModel(model, 'model', 'save a model');
   const { tree, tensors } = encode(model, `save ${model.name}`);
   const text = JSON.stringify(tree);
   const metadata = { format: FORMAT, version: `${MAJOR}.${MINOR}`, model: text, checksum: checksum(text, tensors) };
@@ -34,6 +37,7 @@ export function toBytes(model: AnyEstimator): Uint8Array {
  * @throws InvalidFileError on damaged bytes, unknown classes, and newer major formats.
  */
 export async function fromBytes(bytes: Uint8Array, options: LoadOptions = {}): Promise<AnyEstimator> {
+  checkLoadOptions(options);
   const { metadata, tensors } = readSafetensors(bytes);
   const { format, version = '', model = '', checksum: expected } = metadata;
   if (format !== FORMAT) refuse("the format must be 'fitwise'", show(format));
@@ -44,6 +48,21 @@ export async function fromBytes(bytes: Uint8Array, options: LoadOptions = {}): P
   if (checksum(model, tensors) !== expected) refuse('the checksum must fit the contents', 'another');
   const loaded = await decodeModel(parseTree(model), tensors, options);
   return loaded instanceof Estimator ? loaded : refuse('the file must hold an estimator', show(loaded));
+}
+
+function checkLoadOptions(options: LoadOptions): void {
+  checkOptions(options, ['classes'], 'load a model');
+  const { classes = [] } = options;
+  if (Array.isArray(classes) && classes.every(isClass)) return;
+  throw new InvalidParamError({
+    action: 'load a model',
+    rule: 'classes must be a list of estimator classes',
+    received: show(classes),
+  });
+}
+
+function isClass(candidate: unknown): boolean {
+  return typeof candidate === 'function' && candidate.prototype instanceof Estimator;
 }
 
 /** Damage that reaches a constructor or an attribute is still damage of the file. */

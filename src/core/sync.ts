@@ -1,5 +1,6 @@
 import { runSync, type Work } from '../work/index.ts';
-import { Estimator } from './estimator.ts';
+import { checkModel } from './check-model.ts';
+import type { AnyEstimator } from './estimator.ts';
 
 const SYNC_METHODS = [
   'predict',
@@ -21,7 +22,7 @@ export type Sync<M> = {
 /**
  * A fitted model's methods for callers that cannot wait: the same work, run straight through.
  *
- * @throws NotFittedError before `fit`.
+ * @throws NotFittedError before `fit`. @throws InvalidParamError if it is no estimator.
  *
  * @example
  * import { StandardScaler, sync } from 'fitwise';
@@ -29,14 +30,14 @@ export type Sync<M> = {
  * sync(scaler).transform([[2]]).toArray(); // [[0]]
  */
 export function sync<M extends { readonly nFeaturesIn_: number }>(model: M): Sync<M> {
+  checkModel(model, 'model', 'make a model synchronous');
   void model.nFeaturesIn_;
   const methods = SYNC_METHODS.map(method => [method, syncMethod(model, method)] as const);
   return Object.fromEntries(methods.filter(([, call]) => call !== undefined)) as unknown as Sync<M>;
 }
 
-function syncMethod(model: object, method: SyncMethod): ((...args: never[]) => unknown) | undefined {
-  const work = (model as Record<string, unknown>)[`${method}Work`];
-  const isThere = model instanceof Estimator ? model.supports(method) : true;
-  if (typeof work !== 'function' || !isThere) return undefined;
+function syncMethod(model: AnyEstimator, method: SyncMethod): ((...args: never[]) => unknown) | undefined {
+  const work = (model as unknown as Record<string, unknown>)[`${method}Work`];
+  if (typeof work !== 'function' || !model.supports(method)) return undefined;
   return (...args) => runSync(work.apply(model, args) as Work<unknown>);
 }

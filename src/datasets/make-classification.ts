@@ -70,6 +70,7 @@ export function makeClassification(params: Partial<MakeClassificationParams> = {
   addOtherFeatures(X, given, random);
   flipLabels(y, given, random);
   shiftAndScale(X, given, random);
+  demand(OWNER, X.data.every(Number.isFinite), 'the numbers must not overflow', given.classSep);
   const kinds = featureKinds(given);
   if (!given.shuffle) return { X, y, featureInfo: kinds };
   const shuffled = shuffleRows(X, y, random);

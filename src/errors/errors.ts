@@ -35,7 +35,7 @@ export class WorkerError extends FitwiseError {
   override readonly name = 'WorkerError';
 }
 
-/** A model file is damaged, hostile, or of a format this version does not read. */
+/** A model file is damaged, hostile, of a format this version does not read, or out of reach (`cause` says why). */
 export class InvalidFileError extends FitwiseError {
   override readonly name = 'InvalidFileError';
 }

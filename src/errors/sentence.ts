@@ -51,5 +51,5 @@ function showList(list: ArrayLike<unknown>, depth: number): string {
 
 /** A shape as it reads inside a sentence: `shape (20, 12)`. */
 export function showShape(...sizes: readonly number[]): string {
-  return `shape (${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`;
+  return `shape (${sizes.map(show).join(', ')}${sizes.length === 1 ? ',' : ''})`;
 }

@@ -1,3 +1,6 @@
+import { InvalidParamError } from './errors.ts';
+import { show } from './sentence.ts';
+
 /** What a warning is about. */
 export type WarningKind =
   | 'convergence'
@@ -48,6 +51,7 @@ export function warn(warning: Warning): void {
  * stop();
  */
 export function onWarning(handler: WarningHandler): () => void {
+  checkFunction(handler, 'handle warnings', 'handler');
   const own: WarningHandler = warning => handler(warning);
   handlers = [...handlers, own];
   return () => {
@@ -57,6 +61,7 @@ export function onWarning(handler: WarningHandler): () => void {
 
 /** Runs `body` and gives its result together with the warnings it raised, none of which is printed. */
 export async function captureWarnings<T>(body: () => T | Promise<T>): Promise<{ result: T; warnings: Warning[] }> {
+  checkFunction(body, 'capture warnings', 'body');
   const warnings: Warning[] = [];
   const stop = onWarning(warning => warnings.push(warning));
   try {
@@ -64,4 +69,9 @@ export async function captureWarnings<T>(body: () => T | Promise<T>): Promise<{ 
   } finally {
     stop();
   }
+}
+
+function checkFunction(given: unknown, action: string, name: string): void {
+  if (typeof given === 'function') return;
+  throw new InvalidParamError({ action, rule: `${name} must be a function`, received: show(given) });
 }

@@ -1,8 +1,7 @@
 import { type Cell, Frame, Matrix, type MatrixLike } from '../array/index.ts';
 import { checkParams, checkSampleWeight, integer, oneOf, type ParamsOf, value } from '../check/index.ts';
-import { type AnyEstimator, callWork } from '../core/index.ts';
+import { type AnyEstimator, callWork, checkModel } from '../core/index.ts';
 import { InvalidParamError, NotFittedError, show, UnsupportedError } from '../errors/index.ts';
-import { checkEstimator } from '../model-selection/cv-options.ts';
 import { drive, type RunOptions, step, type Work } from '../work/index.ts';
 import { checkDense, widthOf } from './check-dense.ts';
 import { type Axis, columnOf, makeAxis } from './grid-axis.ts';
@@ -113,7 +112,7 @@ function* partialDependenceWork(
     ...given
   } = options;
   const params = checkParams('partialDependence', spec, given);
-  checkModel(estimator, action);
+  checkPredicts(estimator, action);
   const table = checkDense(X, action);
   const weights = sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, table.rows, action);
   const names = table instanceof Frame ? table.columnNames() : featureNames;
@@ -251,8 +250,8 @@ function chooseMethod(estimator: AnyEstimator, { responseMethod }: ParamsOf<type
   });
 }
 
-function checkModel(estimator: AnyEstimator, action: string): void {
-  checkEstimator(estimator, action);
+function checkPredicts(estimator: AnyEstimator, action: string): void {
+  checkModel(estimator, 'estimator', action);
   if (estimator.kind !== 'classifier' && estimator.kind !== 'regressor') {
     throw new UnsupportedError({
       action,

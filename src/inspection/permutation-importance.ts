@@ -10,10 +10,10 @@ import {
   type Target,
   takeTarget,
 } from '../check/index.ts';
-import type { AnyEstimator } from '../core/index.ts';
+import { type AnyEstimator, checkModel } from '../core/index.ts';
 import { InvalidInputError, NotFittedError } from '../errors/index.ts';
 import { type Carried, carry, unpack } from '../model-selection/carry.ts';
-import { checkEstimator, nJobsRule, scoringRule } from '../model-selection/cv-options.ts';
+import { nJobsRule, scoringRule } from '../model-selection/cv-options.ts';
 import { mean, populationStd } from '../model-selection/numpy-sums.ts';
 import { readSamples } from '../model-selection/read-samples.ts';
 import {
@@ -98,12 +98,13 @@ function* permutationImportanceWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target | undefined,
-  { signal: _signal, onProgress: _onProgress, sampleWeight, ...given }: PermutationImportanceOptions,
+  all: PermutationImportanceOptions,
 ): Work<Importances | Readonly<Record<string, Importances>>> {
+  const { signal: _signal, onProgress: _onProgress, sampleWeight, ...given } = all;
   const label = 'permutationImportance';
   const action = `run ${label}`;
   const { scoring, nRepeats, nJobs, randomState, maxSamples } = checkParams(label, spec, given);
-  checkEstimator(estimator, action);
+  checkModel(estimator, 'estimator', action);
   if (!estimator.isFitted) {
     throw new NotFittedError({ action, rule: 'fit must be called first', received: 'an unfitted estimator' });
   }

@@ -81,8 +81,9 @@ function* crossValPredictWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target | undefined,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: CrossValPredictOptions<Method>,
+  all: CrossValPredictOptions<Method>,
 ): Work<unknown> {
+  const { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given } = all;
   const action = 'run crossValPredict';
   const { method, cv, nJobs } = checkParams('crossValPredict', spec, given);
   const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight, device }, action);

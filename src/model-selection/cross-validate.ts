@@ -75,8 +75,9 @@ export function* crossValidateWork<E extends AnyEstimator>(
   estimator: E,
   X: MatrixLike,
   y: Target | undefined,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: CrossValidateOptions,
+  all: CrossValidateOptions,
 ): Work<CrossValidation<E>> {
+  const { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given } = all;
   const action = 'run crossValidate';
   const { cv, scoring, returnEstimator, returnIndices, ...options } = checkParams('crossValidate', spec, given);
   const { samples, splits } = prepare(estimator, X, y, { cv, groups, sampleWeight, device }, action);

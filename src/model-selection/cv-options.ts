@@ -1,8 +1,8 @@
 /** Options that every cross-validating call shares, and what they mean for one set of samples. */
 import type { MatrixLike } from '../array/index.ts';
 import { nullable, type Rule, type Target, value } from '../check/index.ts';
-import { type AnyEstimator, checkDevice, Estimator } from '../core/index.ts';
-import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
+import { type AnyEstimator, checkDevice, checkModel } from '../core/index.ts';
+import { InvalidInputError, show } from '../errors/index.ts';
 import type { Samples } from './fit-and-score.ts';
 import { type PerSample, readSamples } from './read-samples.ts';
 import type { MultiScoring, Scoring } from './scoring/index.ts';
@@ -66,7 +66,7 @@ export function prepare(
   { cv, ...perSample }: PerSample & { readonly cv: CvOption | null },
   action: string,
 ): Prepared {
-  checkEstimator(estimator, action);
+  checkModel(estimator, 'estimator', action);
   checkDevice(perSample.device, estimator, 'fit', action);
   const samples = readSamples(X, y, perSample, action);
   const splitter = checkCv(cv, samples.y, { isClassifier: estimator.kind === 'classifier' });
@@ -91,12 +91,6 @@ export function splitSamples(splitter: Splitter, { X, y, groups }: Samples, acti
   for (const [fold, split] of splits.entries()) checkSplit(split, fold, X.rows, action);
   if (splits.length > 0) return splits;
   throw new InvalidInputError({ action, rule: 'cv must give at least one split', received: 'none' });
-}
-
-/** @throws InvalidParamError if it is not an estimator. */
-export function checkEstimator(estimator: unknown, action: string): asserts estimator is AnyEstimator {
-  if (estimator instanceof Estimator) return;
-  throw new InvalidParamError({ action, rule: 'estimator must be an estimator', received: show(estimator) });
 }
 
 function checkSplit({ train, test }: Split, fold: number, rows: number, action: string): void {

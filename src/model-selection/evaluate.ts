@@ -1,4 +1,5 @@
-import { FitCache, Pipeline, prefixKey } from '../compose/index.ts';
+import { prefixKey } from '../compose/fit-transform-cached.ts';
+import { FitCache, Pipeline } from '../compose/index.ts';
 import type { AnyEstimator } from '../core/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { openCompute } from '../kernels/index.ts';

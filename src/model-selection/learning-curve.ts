@@ -66,8 +66,9 @@ function* learningCurveWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target | undefined,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: LearningCurveOptions,
+  all: LearningCurveOptions,
 ): Work<LearningCurve> {
+  const { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given } = all;
   const label = 'learningCurve';
   const action = `run ${label}`;
   const { cv, scoring, trainSizes, shuffle, randomState, ...options } = checkParams(label, spec, given);

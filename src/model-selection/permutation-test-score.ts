@@ -9,14 +9,14 @@ import {
   type Target,
   takeTarget,
 } from '../check/index.ts';
-import { type AnyEstimator, checkDevice } from '../core/index.ts';
+import { type AnyEstimator, checkDevice, checkModel } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import { type RandomState, randomFrom } from '../random/index.ts';
 import { drive, type Work } from '../work/index.ts';
 import { type Carried, carry, unpack } from './carry.ts';
 import type { SampleOptions } from './cross-validate.ts';
-import { checkEstimator, cvRule, nJobsRule, scoringRule, splitSamples } from './cv-options.ts';
+import { cvRule, nJobsRule, scoringRule, splitSamples } from './cv-options.ts';
 import { fitOn, type Samples, takeSamples } from './fit-and-score.ts';
 import { mean } from './numpy-sums.ts';
 import { readSamples } from './read-samples.ts';
@@ -87,13 +87,14 @@ function* permutationTestWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target,
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: PermutationTestOptions,
+  all: PermutationTestOptions,
 ): Work<PermutationTest> {
+  const { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given } = all;
   const label = 'permutationTestScore';
   const action = `run ${label}`;
   const { cv, nJobs, nPermutations, randomState, scoring } = checkParams(label, spec, given);
   if (y === undefined || y === null) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
-  checkEstimator(estimator, action);
+  checkModel(estimator, 'estimator', action);
   checkDevice(device, estimator, 'fit', action);
   const samples = readSamples(X, y, { sampleWeight, groups, device }, action);
   const scorers = readSingleScoring(scoring, estimator, action);

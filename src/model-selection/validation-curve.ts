@@ -1,10 +1,10 @@
 import type { MatrixLike } from '../array/index.ts';
 import { checkParams, type ParamsOf, type Target } from '../check/index.ts';
-import type { AnyEstimator, FlatParams } from '../core/index.ts';
+import { type AnyEstimator, checkModel, type FlatParams } from '../core/index.ts';
 import { InvalidParamError, show } from '../errors/index.ts';
 import { drive, type Work } from '../work/index.ts';
 import type { SampleOptions } from './cross-validate.ts';
-import { checkEstimator, cvRule, errorScoreRule, nJobsRule, prepare, scoringRule } from './cv-options.ts';
+import { cvRule, errorScoreRule, nJobsRule, prepare, scoringRule } from './cv-options.ts';
 import { evaluate } from './evaluate.ts';
 import { type ScoreCurve, toCurve } from './score-curve.ts';
 import { readSingleScoring } from './scoring/index.ts';
@@ -55,21 +55,38 @@ export function validationCurve<E extends AnyEstimator, const K extends keyof Fl
   y: Target | undefined,
   options: ValidationCurveOptions<E, K>,
 ): Promise<ScoreCurve> {
-  const { paramName, paramRange, ...rest } = options;
-  return drive(validationCurveWork(estimator, X, y, { paramName: String(paramName), paramRange }, rest), options);
+  return drive(validationCurveWork(estimator, X, y, options as CurveOptions), options);
+}
+
+/** The options with the parameter's name as any text. */
+interface CurveOptions extends SampleOptions {
+  readonly paramName: string;
+  readonly paramRange: readonly unknown[];
 }
 
 function* validationCurveWork(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: Target | undefined,
-  { paramName, paramRange }: { readonly paramName: string; readonly paramRange: readonly unknown[] },
-  { signal: _signal, onProgress: _onProgress, groups, sampleWeight, device, ...given }: SampleOptions,
+  all: CurveOptions,
 ): Work<ScoreCurve> {
+  const {
+    signal: _signal,
+    onProgress: _onProgress,
+    paramName,
+    paramRange,
+    groups,
+    sampleWeight,
+    device,
+    ...given
+  } = { ...all };
   const label = 'validationCurve';
   const action = `run ${label}`;
   const { cv, scoring, ...options } = checkParams(label, spec, given);
-  checkEstimator(estimator, action);
+  checkModel(estimator, 'estimator', action);
+  if (typeof paramName !== 'string') {
+    throw new InvalidParamError({ action, rule: 'paramName must be a string', received: show(paramName) });
+  }
   if (!Array.isArray(paramRange) || paramRange.length === 0) {
     throw new InvalidParamError({ action, rule: 'paramRange must be a non-empty list', received: show(paramRange) });
   }

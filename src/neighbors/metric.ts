@@ -67,8 +67,8 @@ export function settleMetric(settings: MetricSettings, samples: Matrix, action: 
   if (typeof metric === 'function') return { ...PLAIN, range: rangeOf(metric) };
   if (Object.hasOwn(RANGES, metric)) return RANGES[metric]!;
   const params = { ...metricParams, ...(metric === 'minkowski' ? { p } : {}) };
-  const pair = { X: samples, Y: samples, isSame: false };
-  const distance: RowDistance = distanceByName(`${metric} distances`, metric as DistanceName, params, pair);
+  const pair = { metric: `${metric} distances`, X: samples, Y: samples, isSame: false };
+  const distance: RowDistance = distanceByName(pair.metric, metric as DistanceName, params, pair);
   return { ...PLAIN, range: rangeOf(distance), rounding: ROUNDING[metric] ?? 0 };
 }
 

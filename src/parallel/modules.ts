@@ -15,11 +15,11 @@ const urls = new Set<string>();
  * registerModule(new URL('data:text/javascript,export class Mine {}'));
  */
 export function registerModule(url: string | URL): void {
-  if (!URL.canParse(String(url))) {
+  if (!(url instanceof URL) && !(typeof url === 'string' && URL.canParse(url))) {
     throw new InvalidInputError({
       action: 'register a module',
       rule: 'url must be absolute, because workers have another base',
-      received: show(String(url)),
+      received: show(url),
       repair: "pass new URL('./my-estimators.js', import.meta.url)",
     });
   }

@@ -1,4 +1,4 @@
-import { UnsupportedError } from '../errors/index.ts';
+import { InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 
 /** What the pool needs of a worker: Web Workers and workers of `node:worker_threads` have it. */
 export interface WorkerLike {
@@ -15,6 +15,7 @@ let factory: () => WorkerLike = startWorker;
  * policy allows workers only from some place, and for limits of memory. Workers that already run stay.
  *
  * @param createWorker Starts, as a module, the script `fitwise/worker` or a script that imports it.
+ * @throws InvalidParamError if it is no function.
  *
  * @example
  * import { setWorkerFactory } from 'fitwise';
@@ -23,12 +24,22 @@ let factory: () => WorkerLike = startWorker;
  * setWorkerFactory(() => new Worker(new URL('./my-worker.js', import.meta.url), { type: 'module' }));
  */
 export function setWorkerFactory(createWorker: () => WorkerLike): void {
+  if (typeof createWorker !== 'function') {
+    const rule = 'createWorker must be a function that starts a worker';
+    throw new InvalidParamError({ action: 'set the worker factory', rule, received: show(createWorker) });
+  }
   factory = createWorker;
 }
 
-/** @throws UnsupportedError if the host has no workers. */
+/** @throws UnsupportedError if the host has no workers. @throws InvalidParamError if the factory gives none. */
 export function createWorker(): WorkerLike {
-  return factory();
+  const worker: WorkerLike | undefined = factory();
+  if (typeof worker?.postMessage === 'function') return worker;
+  throw new InvalidParamError({
+    action: 'start a worker',
+    rule: 'the worker factory must give a worker',
+    received: show(worker),
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { FlatMatrix, MatrixLike } from '../array/index.ts';
-import { encodeWith, type Label, type Target, uniqueLabels } from '../check/index.ts';
+import { encodeWith, type Label, type Target, toList, uniqueLabels } from '../check/index.ts';
 import { Estimator, type FitOptions, type Fitted, type METHODS } from '../core/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
 import { asWork, drive, type Work } from '../work/index.ts';
@@ -112,7 +112,7 @@ export class LabelEncoder<L extends Label = Label> extends Estimator<
   #decode(codes: ArrayLike<number>): L[] {
     const action = `invert with ${this.name}`;
     const { classes } = this.fitted(action).learned;
-    return Array.from(codes, (code, i) => {
+    return Array.from(toList(codes, 'codes', action), (code, i) => {
       const label = Number.isInteger(code) ? classes[code] : undefined;
       if (label !== undefined) return label as L;
       throw new InvalidInputError({

@@ -11,7 +11,14 @@ export function demandCount(n: number, what: string, name = 'n'): void {
 
 /** Probabilities: finite, non-negative; their sum is checked by those who need one. */
 export function demandProbabilities(p: ArrayLike<number>, what: string): void {
+  demandList(p, what, 'probabilities');
   for (let i = 0; i < p.length; i++) {
     demand(p[i]! >= 0 && p[i]! <= 1, what, 'probabilities must lie in [0, 1]', p[i]);
   }
+}
+
+/** A list whose values are read or swapped by position; what only says that it has a length is none. */
+export function demandList(list: unknown, what: string, name: string): void {
+  const isList = Array.isArray(list) || (ArrayBuffer.isView(list) && 'length' in list);
+  demand(isList, what, `${name} must be an array`, list);
 }

@@ -1,4 +1,4 @@
-import { demand, demandCount, demandProbabilities } from './arguments.ts';
+import { demand, demandCount, demandList, demandProbabilities } from './arguments.ts';
 import { binomialSampler, drawMultinomial } from './binomial.ts';
 import { type ChoiceOptions, drawPositions } from './choice.ts';
 import { drawBeta, drawExponential, drawGamma } from './gamma.ts';
@@ -83,9 +83,9 @@ export class RandomState implements Stream {
   uniform(low: number, high: number): number;
   uniform(low: number, high: number, n: number): Float64Array;
   uniform(low: number, high: number, n?: number): number | Float64Array {
-    const range = high - low;
-    demand(Number.isFinite(range), 'uniform', 'the bounds and their difference must be finite', [low, high]);
-    return this.#draw('uniform', n, () => low + range * this.#bits.double());
+    const areFinite = Number.isFinite(low) && Number.isFinite(high) && Number.isFinite(high - low);
+    demand(areFinite, 'uniform', 'the bounds and their difference must be finite', [low, high]);
+    return this.#draw('uniform', n, () => low + (high - low) * this.#bits.double());
   }
 
   /** Uniform integer in [low, high), by masked rejection; arrays need bounds within 32 bits. */
@@ -107,6 +107,7 @@ export class RandomState implements Stream {
   permutation<T>(list: readonly T[]): T[];
   permutation<T>(what: number | readonly T[]): Int32Array | T[] {
     if (typeof what !== 'number') {
+      demandList(what, 'permutation', 'the list');
       const copy = [...what];
       this.shuffle(copy);
       return copy;
@@ -119,6 +120,7 @@ export class RandomState implements Stream {
 
   /** Shuffles a list in place. */
   shuffle(list: Shuffleable): void {
+    demandList(list, 'shuffle', 'the list');
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.#atMost(i);
       const value = list[i];
@@ -132,6 +134,7 @@ export class RandomState implements Stream {
   choice<T>(population: readonly T[], n: number, options?: ChoiceOptions): T[];
   choice<T>(population: number | readonly T[], n: number, options: ChoiceOptions = {}): Int32Array | T[] {
     if (typeof population === 'number') return drawPositions(this, population, n, options);
+    demandList(population, 'choice', 'the population');
     return Array.from(drawPositions(this, population.length, n, options), i => population[i] as T);
   }
 
@@ -179,7 +182,7 @@ export class RandomState implements Stream {
   beta(a: number, b: number): number;
   beta(a: number, b: number, n: number): Float64Array;
   beta(a: number, b: number, n?: number): number | Float64Array {
-    demand(a > 0 && b > 0 && Number.isFinite(a + b), 'beta', 'a and b must be finite and > 0', [a, b]);
+    demand(isSize(a) && isSize(b) && a > 0 && b > 0 && isSize(a + b), 'beta', 'a and b must be finite and > 0', [a, b]);
     return this.#draw('beta', n, () => drawBeta(this, a, b));
   }
 
@@ -219,7 +222,7 @@ export class RandomState implements Stream {
   poisson(mean: number): number;
   poisson(mean: number, n: number): Int32Array;
   poisson(mean: number, n?: number): number | Int32Array {
-    demand(mean >= 0 && mean < 2 ** 31, 'poisson', 'the mean must lie in [0, 2^31)', mean);
+    demand(isSize(mean) && mean < 2 ** 31, 'poisson', 'the mean must lie in [0, 2^31)', mean);
     return n === undefined
       ? drawPoisson(this, mean)
       : Int32Array.from(fill(n, 'poisson', () => drawPoisson(this, mean)));
@@ -281,7 +284,7 @@ export class RandomState implements Stream {
 }
 
 function isSize(value: number): boolean {
-  return value >= 0 && Number.isFinite(value);
+  return Number.isFinite(value) && value >= 0;
 }
 
 function fill(n: number, what: string, one: () => number): Float64Array {

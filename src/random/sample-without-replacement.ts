@@ -1,3 +1,4 @@
+import { show } from '../errors/index.ts';
 import { demand, demandCount } from './arguments.ts';
 import type { RandomState } from './random-state.ts';
 import { randomFrom, type Seed } from './seed.ts';
@@ -5,8 +6,10 @@ import { randomFrom, type Seed } from './seed.ts';
 export interface SamplingOptions {
   /** The seed, or a stream that goes on; by default a seed from the platform's entropy. */
   readonly randomState?: Seed | RandomState;
-  readonly method?: 'auto' | 'tracking_selection' | 'reservoir_sampling' | 'pool';
+  readonly method?: (typeof METHODS)[number];
 }
+
+const METHODS = ['auto', 'tracking_selection', 'reservoir_sampling', 'pool'] as const;
 
 /**
  * Distinct integers of [0, nPopulation), as scikit-learn's `sample_without_replacement` draws them: for shares between
@@ -25,8 +28,11 @@ export interface SamplingOptions {
 export function sampleWithoutReplacement(
   nPopulation: number,
   nSamples: number,
-  { randomState = null, method = 'auto' }: SamplingOptions = {},
+  options: SamplingOptions = {},
 ): Int32Array {
+  demand(typeof options === 'object' && options !== null, 'a sample', 'options must be an object', options);
+  const { randomState = null, method = 'auto' } = options;
+  demand(METHODS.includes(method), 'a sample', `method must be one of ${show(METHODS)}`, method);
   const random = randomFrom(randomState);
   demandCount(nPopulation, 'a sample', 'nPopulation');
   demandCount(nSamples, 'a sample', 'nSamples');

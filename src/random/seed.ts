@@ -31,8 +31,8 @@ export function seedOf(seed: Seed): number {
   if (typeof seed === 'string') return hashSeed(seed);
   if (seed === null) return drawEntropySeed();
   if (typeof seed !== 'number') {
-    const isGenerator = typeof seed?.int32 === 'function';
-    if (isGenerator) return seed.int32() >>> 0;
+    const word: unknown = typeof seed?.int32 === 'function' ? seed.int32() : undefined;
+    if (Number.isInteger(word)) return (word as number) >>> 0;
   } else if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) {
     return seed;
   }

@@ -1,3 +1,5 @@
+import { demand } from './arguments.ts';
+
 /** Largest value of one draw. */
 const MAX = 2147483647;
 
@@ -14,8 +16,13 @@ const MAX = 2147483647;
 export class XorShift {
   #state: number;
 
-  /** @param seed integer in [0, 2^32); 0 counts as 1, for 0 would stay 0 */
+  /**
+   * @param seed integer in [0, 2^32); 0 counts as 1, for 0 would stay 0
+   * @throws InvalidParamError if it is not
+   */
   constructor(seed: number) {
+    const isWord = Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32;
+    demand(isWord, 'random numbers', 'the seed must be a whole number in [0, 2^32)', seed);
     this.#state = seed | 0;
   }
 

@@ -3,6 +3,7 @@ import {
   fromBytes as decodeBytes,
   toBytes as encodeBytes,
   type LoadOptions,
+  readWhole,
   writeWhole,
 } from '../core/index.ts';
 import { useBuiltInClasses } from './built-in.ts';
@@ -33,13 +34,20 @@ export async function fromBytes<M = AnyEstimator>(bytes: Uint8Array, options: Lo
   return (await decodeBytes(bytes, options)) as M;
 }
 
-/** Saves a model to a file (Node only), written whole or not at all. See `toBytes`. */
+/**
+ * Saves a model to a file (Node only), written whole or not at all. See `toBytes`.
+ *
+ * @throws InvalidFileError if the file cannot be written; `cause` holds the host's error.
+ */
 export async function save(model: AnyEstimator, path: string): Promise<void> {
   await writeWhole(path, toBytes(model));
 }
 
-/** Loads a model from a file (Node only). See `fromBytes`. */
+/**
+ * Loads a model from a file (Node only). See `fromBytes`.
+ *
+ * @throws InvalidFileError if the file cannot be read (`cause` holds the host's error), and as `fromBytes`.
+ */
 export async function load<M = AnyEstimator>(path: string, options: LoadOptions = {}): Promise<M> {
-  const { readFile } = await import('node:fs/promises');
-  return await fromBytes<M>(await readFile(path), options);
+  return await fromBytes<M>(await readWhole(path), options);
 }

@@ -93,12 +93,7 @@ export class TransformedTargetRegressor<R extends AnyEstimator = AnyEstimator> e
   constructor(
     params: Partial<Omit<TransformedTargetRegressorParams, 'regressor'>> & { readonly regressor?: R | null } = {},
   ) {
-    const { regressor, transformer } = params;
-    super(spec, {
-      ...params,
-      ...(regressor instanceof Estimator ? { regressor: regressor.clone() } : {}),
-      ...(transformer instanceof Estimator ? { transformer: transformer.clone() } : {}),
-    });
+    super(spec, copyParts(params));
     checkTransformation(this.params);
   }
 
@@ -182,6 +177,13 @@ export class TransformedTargetRegressor<R extends AnyEstimator = AnyEstimator> e
     const message = 'the transformation back does not give y again; set checkInverse to false if that is intended';
     warn({ kind: 'user', source: this.name, message });
   }
+}
+
+/** The parameters with copies of the estimators among them; what is no record of parameters is left to be refused. */
+function copyParts(params: object): object {
+  if (typeof params !== 'object' || params === null) return params;
+  const copies = Object.entries(params).map(([name, part]) => [name, part instanceof Estimator ? part.clone() : part]);
+  return Object.fromEntries(copies);
 }
 
 function checkTransformation({ func, inverseFunc, transformer }: TransformedTargetRegressorParams): void {

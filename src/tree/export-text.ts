@@ -1,22 +1,27 @@
+import { boolean, checkParams, integer, listOf, nullable, type ParamsOf, text } from '../check/index.ts';
+import { type AnyEstimator, checkModel } from '../core/index.ts';
 import { InvalidInputError, showShape } from '../errors/index.ts';
 import type { DecisionTreeClassifier } from './decision-tree-classifier.ts';
 import type { DecisionTreeRegressor } from './decision-tree-regressor.ts';
 import { isLeaf, type TreeArrays, valueStride } from './tree-arrays.ts';
 
-export interface ExportTextOptions {
+const OWNER = 'the text of a tree';
+
+const spec = {
   /** One name per feature; `feature_0`, `feature_1`, ... otherwise. */
-  readonly featureNames?: readonly string[];
+  featureNames: nullable(listOf(text({ default: '' }), { default: [] })),
   /** One name per class, in the order of `classes_`; the labels themselves otherwise. */
-  readonly classNames?: readonly string[];
+  classNames: nullable(listOf(text({ default: '' }), { default: [] })),
   /** Deeper branches are cut off. */
-  readonly maxDepth?: number;
+  maxDepth: integer({ min: 0, default: 10 }),
   /** Blanks per level. */
-  readonly spacing?: number;
+  spacing: integer({ min: 1, default: 3 }),
   /** Digits after the point. */
-  readonly decimals?: number;
+  decimals: integer({ min: 0, max: 100, default: 2 }),
   /** Show the weight of each class in each leaf. */
-  readonly showWeights?: boolean;
-}
+  showWeights: boolean({ default: false }),
+};
+export type ExportTextOptions = Partial<ParamsOf<typeof spec>>;
 
 /**
  * The rules of a fitted tree as text, in the form of scikit-learn's `export_text`.
@@ -34,15 +39,15 @@ export function exportText(
   model: DecisionTreeClassifier | DecisionTreeRegressor,
   options: ExportTextOptions = {},
 ): string {
-  const tree = model.tree_;
-  const { featureNames, maxDepth = 10, spacing = 3, decimals = 2, showWeights = false } = options;
+  const tree = treeOf(model);
+  const { featureNames, maxDepth, spacing, decimals, showWeights, ...rest } = checkParams(OWNER, spec, options);
   checkNames('featureNames', featureNames, tree.nFeatures);
-  const classNames = model.kind === 'classifier' ? classNamesOf(model, options.classNames) : undefined;
+  const classNames = model.kind === 'classifier' ? classNamesOf(model, rest.classNames) : undefined;
   const lines: string[] = [];
   const leafText = (node: number) => describeLeaf(tree, node, classNames, { decimals, showWeights });
   const visit = (node: number, depth: number): void => {
     const bars = `|${' '.repeat(spacing)}`.repeat(depth);
-    const indent = (spacing > 0 ? bars.slice(0, -spacing) : '') + '-'.repeat(spacing);
+    const indent = bars.slice(0, -spacing) + '-'.repeat(spacing);
     if (depth > maxDepth + 1) {
       const deep = depthBelow(tree, node);
       lines.push(`${indent} ${deep === 1 ? leafText(node) : `truncated branch of depth ${deep}`}`);
@@ -61,17 +66,24 @@ export function exportText(
   return lines.map(line => `${line}\n`).join('');
 }
 
-function checkNames(what: string, names: readonly string[] | undefined, count: number): void {
-  if (names === undefined || names.length === count) return;
+function treeOf(model: DecisionTreeClassifier | DecisionTreeRegressor): TreeArrays {
+  checkModel(model, 'the model', `make ${OWNER}`);
+  if ('tree_' in model) return model.tree_;
+  const { name } = model as AnyEstimator;
+  throw new InvalidInputError({ action: `make ${OWNER}`, rule: 'the model must be a decision tree', received: name });
+}
+
+function checkNames(what: string, names: readonly string[] | null, count: number): void {
+  if (names === null || names.length === count) return;
   throw new InvalidInputError({
-    action: 'export a tree as text',
+    action: `make ${OWNER}`,
     rule: `${what} must have ${count} names`,
     received: showShape(names.length),
   });
 }
 
 /** Names by class; where there are several outputs, scikit-learn names none. */
-function classNamesOf(model: DecisionTreeClassifier, given: readonly string[] | undefined): readonly string[] {
+function classNamesOf(model: DecisionTreeClassifier, given: readonly string[] | null): readonly string[] {
   const { nOutputs } = model.tree_;
   const classes =
     nOutputs === 1 ? model.classes_.flat().map(String) : Array.from({ length: nOutputs }, (_, k) => `${k}`);

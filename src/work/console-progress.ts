@@ -1,4 +1,7 @@
+import { InvalidParamError, show } from '../errors/index.ts';
 import type { ProgressEvent } from './work.ts';
+
+const MAX_WIDTH = 1000;
 
 /** Where the bar is drawn: standard error by default. */
 export interface ProgressStream {
@@ -21,7 +24,7 @@ export interface ConsoleProgressOptions {
  * await new StandardScaler().fit([[1], [2]], undefined, { onProgress: consoleProgress() });
  */
 export function consoleProgress(options: ConsoleProgressOptions = {}): (event: ProgressEvent) => void {
-  const { stream = standardError(), width = 30 } = options;
+  const { stream, width } = checkProgressOptions(options);
   let task: string | undefined;
   let lastTenth = -1;
   return event => {
@@ -45,6 +48,25 @@ function numbers(metrics: ProgressEvent['metrics'] = {}): string {
   return Object.entries(metrics)
     .map(([name, value]) => ` ${name} ${value.toPrecision(4)}`)
     .join('');
+}
+
+function checkProgressOptions(options: ConsoleProgressOptions): Required<ConsoleProgressOptions> {
+  const action = 'show progress';
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidParamError({ action, rule: 'options must be an object', received: show(options) });
+  }
+  const { stream = standardError(), width = 30 } = options;
+  if (typeof stream?.write !== 'function') {
+    throw new InvalidParamError({ action, rule: 'stream must have a method write', received: show(stream) });
+  }
+  if (!(Number.isInteger(width) && width >= 1 && width <= MAX_WIDTH)) {
+    throw new InvalidParamError({
+      action,
+      rule: `width must be an integer from 1 to ${MAX_WIDTH}`,
+      received: show(width),
+    });
+  }
+  return { stream, width };
 }
 
 function bar(share: number, width: number): string {

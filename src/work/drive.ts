@@ -1,4 +1,4 @@
-import { UnsupportedError } from '../errors/index.ts';
+import { InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 import type { Checkpoint, Pending, ProgressEvent, Work } from './work.ts';
 
 /** What every asynchronous call takes. */
@@ -17,9 +17,11 @@ const PROGRESS_MS = 100;
  * Runs work to its end: lets the event loop breathe between checkpoints, reports progress, and stops at a
  * checkpoint when the signal aborts.
  *
- * @throws the signal's reason on abort, and whatever the work throws.
+ * @throws InvalidParamError on options that are none. @throws the signal's reason on abort, and whatever the work throws.
  */
-export async function drive<T>(work: Work<T>, { signal, onProgress }: RunOptions = {}): Promise<T> {
+export async function drive<T>(work: Work<T>, options: RunOptions = {}): Promise<T> {
+  checkRunOptions(options);
+  const { signal, onProgress } = options;
   const report = onProgress === undefined ? ignore : throttled(onProgress);
   let sliceEnd = performance.now() + SLICE_MS;
   try {
@@ -46,6 +48,17 @@ export async function drive<T>(work: Work<T>, { signal, onProgress }: RunOptions
     work.return(undefined as T);
     throw error;
   }
+}
+
+function checkRunOptions(options: RunOptions): void {
+  if (typeof options !== 'object' || options === null) refuse('options must be an object', options);
+  const { signal, onProgress } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) refuse('signal must be an AbortSignal', signal);
+  if (onProgress !== undefined && typeof onProgress !== 'function') refuse('onProgress must be a function', onProgress);
+}
+
+function refuse(rule: string, received: unknown): never {
+  throw new InvalidParamError({ action: 'start the work', rule, received: show(received) });
 }
 
 async function settle<T>(work: Work<T>, start: () => Promise<unknown>) {

@@ -159,7 +159,7 @@ test('Pipeline: bad steps are sentences', () => {
     (...list: unknown[]) =>
     () =>
       new Pipeline(list as never);
-  expect(steps()).toThrow('Cannot make Pipeline: steps must be a list of [name, estimator] pairs, received []');
+  expect(steps()).toThrow('Cannot make Pipeline: steps must be a non-empty list, received []');
   expect(steps(['a', new StandardScaler()], ['a', new StandardScaler()])).toThrow(
     "Cannot make Pipeline: names must be unique, received 'a'",
   );

@@ -45,6 +45,6 @@ test('exportText rounds exact halves to the even digit', async () => {
 test('exportText refuses a wrong number of names', async () => {
   const model = await new DecisionTreeRegressor().fit([[0], [1]], [0, 1]);
   expect(() => exportText(model, { featureNames: ['a', 'b'] })).toThrow(
-    'Cannot export a tree as text: featureNames must have 1 names, received shape (2,)',
+    'Cannot make the text of a tree: featureNames must have 1 names, received shape (2,)',
   );
 });

@@ -1,5 +1,6 @@
 import type { Matrix, MatrixLike } from '../../array/index.ts';
 import {
+  checkOptions,
   checkSampleWeight,
   either,
   integer,
@@ -167,7 +168,9 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
   }
 
   /** The work of `score`. */
-  *scoreWork(X: MatrixLike, _y?: Target, { sampleWeight }: ScoreOptions = {}): Work<number> {
+  *scoreWork(X: MatrixLike, _y?: Target, options: ScoreOptions = {}): Work<number> {
+    checkOptions(options, ['sampleWeight'], `score ${this.name}`);
+    const { sampleWeight } = options;
     const { samples, centers, labels } = yield* this.#assign(X, 'score with', cpuCompute());
     const weights =
       sampleWeight === undefined

@@ -56,9 +56,10 @@ export function classLikelihoodRatios<L extends Label>(
 }
 
 function readReplacement(metric: string, given: number | LikelihoodRatios): LikelihoodRatios {
-  const { positive, negative } = typeof given === 'number' ? { positive: given, negative: given } : given;
+  const { positive, negative } = typeof given === 'number' ? { positive: given, negative: given } : { ...given };
+  const areNumbers = typeof positive === 'number' && typeof negative === 'number';
   const isPositive = typeof given !== 'number' || given === 1 || Number.isNaN(given);
-  if (isPositive && !(positive < 1) && !(negative < 0) && !(negative > 1)) return { positive, negative };
+  if (areNumbers && isPositive && !(positive < 1) && !(negative < 0) && !(negative > 1)) return { positive, negative };
   throw badOption(metric, {
     rule: 'replaceUndefinedBy must be NaN, 1, or { positive, negative } with positive >= 1 and negative in [0, 1], or NaN',
     received: typeof given === 'number' ? show(given) : `{ positive: ${show(positive)}, negative: ${show(negative)} }`,

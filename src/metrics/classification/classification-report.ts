@@ -95,10 +95,10 @@ export function classificationReport<L extends Label>(
   checkZeroDivision(METRIC, zeroDivision);
   checkNumber(METRIC, 'digits', digits, `an integer from 0 to ${MAX_DIGITS}`, isDigits);
   const targets = agreeTargets<L>(METRIC, yTrue, yPred);
-  const names = nameLabels(targets, labels, targetNames);
   const weights = readWeights(METRIC, sampleWeight, targets.rows);
   const rules = { metric: METRIC, beta: 1, zeroDivision, warned: WARNED };
   const counts = countPerLabel(METRIC, targets, labels, weights);
+  const names = nameLabels(targets, labels, targetNames);
   const parts = scoreParts(counts, rules);
   const perLabel = names.map((name, entry) => [name, lineOf(parts, entry)] as const);
   const averages = averageLines(targets, labels, weights, counts, rules);

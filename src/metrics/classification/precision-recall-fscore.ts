@@ -1,4 +1,4 @@
-import type { Label } from '../../check/index.ts';
+import { checkOptions, type Label } from '../../check/index.ts';
 import {
   agreeTargets,
   type ClassTargets,
@@ -89,8 +89,14 @@ export function precisionScore<L extends Label, A extends Average | null = 'bina
   yPred: ClassTargets<L>,
   options: SetScoreOptions<LabelOption<L>, A> = {},
 ): Averaged<A> {
-  return score('precisionScore', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['precision'])
-    .precision as Averaged<A>;
+  return score(
+    'precisionScore',
+    yTrue,
+    yPred,
+    withoutBeta('precisionScore', options as SetScoreOptions<L, A>),
+    'binary',
+    ['precision'],
+  ).precision as Averaged<A>;
 }
 
 /**
@@ -111,7 +117,9 @@ export function recallScore<L extends Label, A extends Average | null = 'binary'
   yPred: ClassTargets<L>,
   options: SetScoreOptions<LabelOption<L>, A> = {},
 ): Averaged<A> {
-  return score('recallScore', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['recall']).recall as Averaged<A>;
+  return score('recallScore', yTrue, yPred, withoutBeta('recallScore', options as SetScoreOptions<L, A>), 'binary', [
+    'recall',
+  ]).recall as Averaged<A>;
 }
 
 /**
@@ -132,7 +140,8 @@ export function f1Score<L extends Label, A extends Average | null = 'binary'>(
   yPred: ClassTargets<L>,
   options: SetScoreOptions<LabelOption<L>, A> = {},
 ): Averaged<A> {
-  return score('f1Score', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['fscore']).fscore as Averaged<A>;
+  return score('f1Score', yTrue, yPred, withoutBeta('f1Score', options as SetScoreOptions<L, A>), 'binary', ['fscore'])
+    .fscore as Averaged<A>;
 }
 
 /**
@@ -156,6 +165,14 @@ export function fbetaScore<L extends Label, A extends Average | null = 'binary'>
   options: FbetaOptions<LabelOption<L>, A> & { readonly beta: number },
 ): Averaged<A> {
   return score('fbetaScore', yTrue, yPred, options as FbetaOptions<L, A>, 'binary', ['fscore']).fscore as Averaged<A>;
+}
+
+const SET_OPTIONS = ['labels', 'posLabel', 'average', 'zeroDivision', 'sampleWeight'];
+
+/** @throws InvalidParamError on a beta among the options of a score that has none. */
+function withoutBeta<O extends object>(metric: string, options: O): O {
+  checkOptions(options, SET_OPTIONS, `compute ${metric}`);
+  return options;
 }
 
 interface Scores {
@@ -209,8 +226,8 @@ export function scoreParts({ fp, fn, tp }: Counts, { metric, beta, zeroDivision,
   const precision = divide(tp, predicted, 'precision is undefined where nothing is predicted', report('precision'));
   const recall = divide(tp, support, 'recall is undefined where nothing is true', report('recall'));
   if (beta === 0) return { precision, recall, fscore: precision, support };
-  if (beta === Infinity) return { precision, recall, fscore: recall, support };
   const square = beta * beta;
+  if (square === Infinity) return { precision, recall, fscore: recall, support };
   const fscore = divide(
     tp.map(value => (1 + square) * value),
     predicted.map((value, entry) => square * support[entry]! + value),

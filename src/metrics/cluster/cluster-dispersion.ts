@@ -1,7 +1,8 @@
 /** Scores of a clustering by the spread of its clusters round their means. */
 import type { MatrixLike } from '../../array/index.ts';
 import type { Label } from '../../check/index.ts';
-import { mean, sum } from '../inputs/index.ts';
+import { show } from '../../errors/index.ts';
+import { badInput, mean, sum } from '../inputs/index.ts';
 import { euclidean, squaredEuclidean } from '../pairwise/row-distances.ts';
 import { clusterMeans, readClustered } from './clustered.ts';
 
@@ -27,6 +28,7 @@ export function calinskiHarabaszScore(X: MatrixLike, labels: ArrayLike<Label>): 
   const center = Float64Array.from({ length: table.columns }, (_, j) => mean(table.column(j)));
   const between = sum(means.map((own, k) => sizes[k]! * squaredEuclidean(own, center)));
   const within = sum(Float64Array.from(codes, (code, i) => squaredEuclidean(table.row(i), means[code]!)));
+  refuseOverflow('calinskiHarabaszScore', [between, within]);
   return within === 0 ? 1 : (between * (table.rows - sizes.length)) / (within * (sizes.length - 1));
 }
 
@@ -54,6 +56,7 @@ export function daviesBouldinScore(X: MatrixLike, labels: ArrayLike<Label>): num
     spreads[code]! += euclidean(table.row(i), means[code]!) / sizes[code]!;
   });
   const apart = means.map(own => means.map(other => euclidean(own, other)));
+  refuseOverflow('daviesBouldinScore', [...spreads, ...apart.flat()]);
   if (spreads.every(isNearlyZero) || apart.every(row => row.every(isNearlyZero))) return 0;
   const worst = apart.map((row, i) =>
     row.reduce(
@@ -62,6 +65,11 @@ export function daviesBouldinScore(X: MatrixLike, labels: ArrayLike<Label>): num
     ),
   );
   return mean(worst);
+}
+
+function refuseOverflow(metric: string, sums: readonly number[]): void {
+  if (sums.every(Number.isFinite)) return;
+  throw badInput(metric, { rule: 'the distances of X must not overflow', received: show(sums) });
 }
 
 /** As numpy's `isclose` to 0. */

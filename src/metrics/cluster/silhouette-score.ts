@@ -3,7 +3,7 @@ import type { Label } from '../../check/index.ts';
 import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
 import { badInput, checkCount, mean, readOptions } from '../inputs/index.ts';
 import type { PairwiseDistancesOptions } from '../pairwise/index.ts';
-import { rowsOf } from '../pairwise/pair.ts';
+import { checkFound, rowsOf } from '../pairwise/pair.ts';
 import { chooseDistance, DISTANCE_DEFAULTS } from '../pairwise/pairwise-distances.ts';
 import { type Clustered, readClustered, takeSamples } from './clustered.ts';
 
@@ -81,6 +81,9 @@ function silhouettes(metric: string, { X, codes, sizes }: Clustered, rules: Pair
     for (let k = 0; k < sizes.length; k++) if (k !== own) nearest = Math.min(nearest, sums[k]! / sizes[k]!);
     const widest = Math.max(within, nearest);
     result[i] = widest === 0 ? 0 : (nearest - within) / widest;
+    if (widest === Infinity) {
+      throw badInput(metric, { rule: 'distances must not overflow', received: `an infinite one from row ${i}` });
+    }
   }
   return result;
 }
@@ -101,7 +104,8 @@ function pairDistance(
       received: `${X.get(at, at)} at row ${at}`,
     });
   }
-  const distance = chooseDistance(metric, choice, params, { X, Y: X, isSame: true });
+  const pair = { metric, X, Y: X, isSame: true };
+  const distance = chooseDistance(metric, choice, params, pair);
   const rows = rowsOf(X);
-  return (i, j) => distance(rows[i]!, rows[j]!);
+  return (i, j) => checkFound(pair, distance(rows[i]!, rows[j]!), rows[i]!, rows[j]!);
 }

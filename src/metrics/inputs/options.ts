@@ -1,5 +1,5 @@
 /** The options of a metric: their names and defaults stand in one record beside the function, their types in an interface. */
-import { toList } from '../../check/index.ts';
+import { checkOptions, type Label, toList, uniqueLabels } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
 import { badOption } from './refuse.ts';
 
@@ -14,32 +14,33 @@ const LISTS: readonly string[] = ['labels', 'targetNames'];
 /**
  * Options with defaults in the place of what is absent or undefined.
  *
- * @throws InvalidParamError on options that are no object, and on a name that the metric does not have.
- * @throws InvalidInputError on labels that are no list.
+ * @throws InvalidParamError on options that are no object, a name that the metric does not have, and a switch that is
+ *   neither true nor false.
+ * @throws InvalidInputError on labels that are no list, or no labels of one type.
  */
 export function readOptions<O extends object, const D extends Defaults<O>>(
   metric: string,
   options: O,
   defaults: D,
 ): Filled<O, D> {
-  if (typeof options !== 'object' || options === null) {
-    throw badOption(metric, { rule: 'options must be an object', received: show(options) });
-  }
+  checkOptions(options, Object.keys(defaults), `compute ${metric}`);
   const given = options as Readonly<Record<string, unknown>>;
   const filled: Record<string, unknown> = { ...defaults };
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(defaults, name)) {
-      throw badOption(metric, {
-        rule: `options must be among ${Object.keys(defaults).join(', ')}`,
-        received: show(name),
-      });
-    }
     const value = given[name];
     if (value === undefined) continue;
+    if (typeof filled[name] === 'boolean') checkOneOf(metric, name, value, [true, false]);
     if (!LISTS.includes(name)) filled[name] = value;
-    else if (value !== null) filled[name] = Array.from(toList(value as ArrayLike<unknown>, name, `compute ${metric}`));
+    else if (value !== null) filled[name] = readList(metric, name, value);
   }
   return filled as Filled<O, D>;
+}
+
+/** A list as an array; labels must be labels of one type. */
+function readList(metric: string, name: string, value: unknown): unknown[] {
+  const list = Array.from(toList(value as ArrayLike<unknown>, name, `compute ${metric}`));
+  if (name === 'labels') uniqueLabels(`compute ${metric}`, list as Label[]);
+  return list;
 }
 
 /** @throws InvalidParamError unless the value is one of a list. */

@@ -2,7 +2,7 @@
 import { Matrix } from '../../array/index.ts';
 import { solveWork } from '../../linalg/index.ts';
 import { runSync } from '../../work/index.ts';
-import { badInput, badOption, checkNumber, checkOneOf, readNumbers, readTable, type Table } from '../inputs/index.ts';
+import { badInput, badOption, checkNumber, readNumbers, readTable, type Table } from '../inputs/index.ts';
 import { BOOLEAN_DISTANCES, type BooleanDistanceName } from './boolean-distances.ts';
 import type { Pair } from './pair.ts';
 import {
@@ -80,7 +80,6 @@ export function takesNaN(distance: unknown): boolean {
  * @throws InvalidParamError on an unknown name, and on parameters that are missing, of no use or outside their rule
  */
 export function distanceByName(metric: string, name: DistanceName, params: DistanceParams, pair: Pair): RowDistance {
-  checkOneOf(metric, 'metric', name, DISTANCE_NAMES);
   refuseUseless(metric, name, params);
   if (name === 'minkowski') {
     const p = params.p ?? 2;

@@ -133,5 +133,5 @@ export function haversineDistances(X: MatrixLike, Y: MatrixLike | null = null): 
 function similarity(metric: string, X: MatrixLike, Y: MatrixLike | null): Matrix {
   const pair = readPair(metric, X, Y);
   const first = unitRows(pair.X);
-  return forEachPair({ X: first, Y: pair.isSame ? first : unitRows(pair.Y), isSame: pair.isSame }, dot);
+  return forEachPair({ ...pair, X: first, Y: pair.isSame ? first : unitRows(pair.Y) }, dot);
 }

@@ -1,8 +1,11 @@
 /** Two tables whose rows are compared. */
 import { Matrix, type MatrixLike } from '../../array/index.ts';
+import { show } from '../../errors/index.ts';
 import { badInput, readTable } from '../inputs/index.ts';
 
 export interface Pair {
+  /** Who compares them, for error sentences. */
+  readonly metric: string;
   readonly X: Matrix;
   readonly Y: Matrix;
   /** Whether X is compared with itself. */
@@ -17,7 +20,7 @@ export interface Pair {
 export function readPair(metric: string, X: MatrixLike, Y: MatrixLike | null | undefined, allowNaN = false): Pair {
   const first = readTable(metric, 'X', X, allowNaN);
   const second = Y === null || Y === undefined || Y === X ? first : readTable(metric, 'Y', Y, allowNaN);
-  if (first.columns === second.columns) return { X: first, Y: second, isSame: first === second };
+  if (first.columns === second.columns) return { metric, X: first, Y: second, isSame: first === second };
   throw badInput(metric, {
     rule: `Y must have as many columns as X (${first.columns})`,
     received: `${second.columns}`,
@@ -29,19 +32,34 @@ export function rowsOf(table: Matrix): Float64Array[] {
   return Array.from({ length: table.rows }, (_, i) => table.row(i));
 }
 
-/** A number for each row of X and each row of Y; for X with itself each pair is computed once. */
-export function forEachPair({ X, Y, isSame }: Pair, value: (a: Float64Array, b: Float64Array) => number): Matrix {
+/**
+ * A number for each row of X and each row of Y; for X with itself each pair is computed once.
+ *
+ * @throws InvalidInputError where it is NaN although no row holds any: sums have overflowed.
+ */
+export function forEachPair(pair: Pair, value: (a: Float64Array, b: Float64Array) => number): Matrix {
+  const { X, Y, isSame } = pair;
   const result = Matrix.zeros(X.rows, Y.rows);
   const [first, second] = [rowsOf(X), rowsOf(Y)];
   for (let i = 0; i < X.rows; i++) {
     const own = first[i]!;
     for (let j = isSame ? i : 0; j < Y.rows; j++) {
-      const found = value(own, second[j]!);
+      const found = checkFound(pair, value(own, second[j]!), own, second[j]!);
       result.data[i * Y.rows + j] = found;
       if (isSame) result.data[j * Y.rows + i] = found;
     }
   }
   return result;
+}
+
+/** The number itself, once it is one; rows with missing values may have none. */
+export function checkFound({ metric }: Pair, found: number, a: Float64Array, b: Float64Array): number {
+  const isNumber = typeof found === 'number' && !Number.isNaN(found);
+  if (isNumber || a.some(Number.isNaN) || b.some(Number.isNaN)) return found;
+  throw badInput(metric, {
+    rule: 'every two rows must give a number, without overflow',
+    received: `${show(found)} from rows ${show(a)} and ${show(b)}`,
+  });
 }
 
 /** The sum of the products of two rows. */

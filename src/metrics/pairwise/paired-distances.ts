@@ -1,6 +1,6 @@
 import type { MatrixLike } from '../../array/index.ts';
 import { badInput, checkOneOf, readOptions } from '../inputs/index.ts';
-import { type Pair, readPair, rowsOf, unitRows } from './pair.ts';
+import { checkFound, type Pair, readPair, rowsOf, unitRows } from './pair.ts';
 import { euclidean, manhattan, type RowDistance, squaredEuclidean } from './row-distances.ts';
 
 export interface PairedDistancesOptions {
@@ -86,12 +86,12 @@ function readSameShape(metric: string, X: MatrixLike, Y: MatrixLike): Pair {
   throw badInput(metric, { rule: `Y must have as many rows as X (${pair.X.rows})`, received: `${pair.Y.rows}` });
 }
 
-function rowByRow({ X, Y }: Pair, distance: RowDistance): Float64Array {
-  const others = rowsOf(Y);
-  return Float64Array.from(rowsOf(X), (row, i) => distance(row, others[i]!));
+function rowByRow(pair: Pair, distance: RowDistance): Float64Array {
+  const others = rowsOf(pair.Y);
+  return Float64Array.from(rowsOf(pair.X), (row, i) => checkFound(pair, distance(row, others[i]!), row, others[i]!));
 }
 
-function halfSquares({ X, Y }: Pair): Float64Array {
-  const units = { X: unitRows(X), Y: unitRows(Y), isSame: false };
+function halfSquares(pair: Pair): Float64Array {
+  const units = { ...pair, X: unitRows(pair.X), Y: unitRows(pair.Y), isSame: false };
   return rowByRow(units, (a, b) => squaredEuclidean(a, b) / 2);
 }

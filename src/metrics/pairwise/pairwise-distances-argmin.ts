@@ -1,7 +1,7 @@
 import type { MatrixLike } from '../../array/index.ts';
 import { checkOneOf, readOptions } from '../inputs/index.ts';
 import { type DistanceName, type DistanceParams, takesNaN } from './distance-by-name.ts';
-import { readPair, rowsOf } from './pair.ts';
+import { checkFound, readPair, rowsOf } from './pair.ts';
 import { chooseDistance, DISTANCE_DEFAULTS } from './pairwise-distances.ts';
 import type { RowDistance } from './row-distances.ts';
 
@@ -63,7 +63,7 @@ function nearest(metric: string, X: MatrixLike, Y: MatrixLike, options: ArgminOp
   const distances = new Float64Array(from.length).fill(Number.NaN);
   for (let i = 0; i < from.length; i++) {
     for (let j = 0; j < to.length; j++) {
-      const candidate = distance(from[i]!, to[j]!);
+      const candidate = checkFound(pair, distance(from[i]!, to[j]!), from[i]!, to[j]!);
       if (candidate < distances[i]! || Number.isNaN(distances[i]!)) [indices[i], distances[i]] = [j, candidate];
     }
   }

@@ -1,8 +1,14 @@
 import type { Matrix, MatrixLike } from '../../array/index.ts';
 import { show, warn } from '../../errors/index.ts';
-import { badInput, readOptions, readTable } from '../inputs/index.ts';
+import { badInput, checkOneOf, readOptions, readTable } from '../inputs/index.ts';
 import { BOOLEAN_DISTANCES } from './boolean-distances.ts';
-import { type DistanceName, type DistanceParams, distanceByName, takesNaN } from './distance-by-name.ts';
+import {
+  DISTANCE_NAMES,
+  type DistanceName,
+  type DistanceParams,
+  distanceByName,
+  takesNaN,
+} from './distance-by-name.ts';
 import { cosineDistances } from './distances.ts';
 import { forEachPair, type Pair, readPair } from './pair.ts';
 import type { RowDistance } from './row-distances.ts';
@@ -59,6 +65,7 @@ export function chooseDistance(
   pair: Pair,
 ): RowDistance {
   if (typeof choice === 'function') return choice;
+  checkOneOf(metric, 'metric', choice, DISTANCE_NAMES);
   if (Object.hasOwn(BOOLEAN_DISTANCES, choice) && !isBoolean(pair)) {
     warn({ kind: 'data-conversion', source: metric, message: `numbers other than 0 count as 1 for ${choice}` });
   }

@@ -3,6 +3,7 @@ import { descendingOrder } from '../../kernels/index.ts';
 import {
   asList,
   badInput,
+  badOption,
   checkLengths,
   readNumbers,
   readOptions,
@@ -42,6 +43,7 @@ export function metricAtThresholds(
 ): MetricAtThresholds {
   const metric = 'metricAtThresholds';
   const { sampleWeight } = readOptions(metric, options, { sampleWeight: undefined });
+  if (typeof score !== 'function') throw badOption(metric, { rule: 'score must be a function', received: show(score) });
   const labels = readNumbers(metric, 'yTrue', asList(metric, 'yTrue', yTrue));
   const scores = readNumbers(metric, 'yScore', yScore);
   checkLengths(metric, ['yTrue', 'yScore'], labels.length, scores.length);
@@ -60,5 +62,7 @@ export function metricAtThresholds(
       ...(weighted === undefined ? [] : [weighted]),
     ),
   );
-  return { values, thresholds };
+  const bad = values.findIndex(value => Number.isNaN(value));
+  if (bad === -1) return { values, thresholds };
+  throw badInput(metric, { rule: 'score must give numbers', received: `NaN at threshold ${thresholds[bad]}` });
 }

@@ -1,5 +1,6 @@
 /** Scores of the form `1 - loss / loss of a constant`: 1 is perfect, 0 no better than the constant. */
-import { checkOneOf, mean, sum } from '../inputs/index.ts';
+import { show } from '../../errors/index.ts';
+import { badInput, checkOneOf, mean, sum } from '../inputs/index.ts';
 import { type Multioutput, type OverOutputs, outputWeights } from './targets.ts';
 
 /** As `Multioutput`; `varianceWeighted` weights each output by the variance of its true values. */
@@ -20,6 +21,12 @@ export function explainedShare<M extends VarianceMultioutput>(
   multioutput: M,
 ): OverOutputs<M> {
   checkOneOf(metric, 'forceFinite', forceFinite, [true, false]);
+  if (![...loss, ...constantLoss].every(Number.isFinite)) {
+    throw badInput(metric, {
+      rule: 'the losses must not overflow',
+      received: `${show(loss)} of ${show(constantLoss)}`,
+    });
+  }
   const scores = loss.map((value, output) => {
     const whole = constantLoss[output]!;
     if (!forceFinite || (whole !== 0 && value !== 0)) return 1 - value / whole;

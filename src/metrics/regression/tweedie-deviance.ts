@@ -1,3 +1,4 @@
+import { show } from '../../errors/index.ts';
 import { badInput, checkNumber, mean, readOptions, type WeightOptions, warnUndefined } from '../inputs/index.ts';
 import { type NumericTarget, readSingleTargets } from './targets.ts';
 
@@ -94,6 +95,9 @@ export function d2TweedieScore(yTrue: NumericTarget, yPred: NumericTarget, optio
   const deviance = meanDeviance(metric, yTrue, yPred, options);
   const constant = new Float64Array(y.length).fill(mean(y, weights));
   const constantDeviance = meanDeviance(metric, y, constant, options);
+  if (![deviance, constantDeviance].every(Number.isFinite)) {
+    throw badInput(metric, { rule: 'the deviances must not overflow', received: show([deviance, constantDeviance]) });
+  }
   if (constantDeviance > 0) return 1 - deviance / constantDeviance;
   throw badInput(metric, { rule: 'yTrue must not be constant', received: `${y[0]} everywhere` });
 }

@@ -130,7 +130,7 @@ export function getScorerNames(): ScorerName[] {
  * getScorer('negMeanSquaredError').sign; // -1
  */
 export function getScorer(name: ScorerName): Scorer {
-  if (!Object.hasOwn(SCORERS, name)) {
+  if (typeof name !== 'string' || !Object.hasOwn(SCORERS, name)) {
     throw new InvalidParamError({
       action: 'get a scorer',
       rule: `scoring must be one of ${getScorerNames().join(', ')}, or a scorer`,

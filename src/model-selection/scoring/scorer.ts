@@ -1,5 +1,5 @@
 import { Matrix, type MatrixLike } from '../../array/index.ts';
-import type { Label, Target } from '../../check/index.ts';
+import { checkOptions, type Label, type Target } from '../../check/index.ts';
 import { type AnyEstimator, callWork, type MethodName } from '../../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, UnsupportedError, warn } from '../../errors/index.ts';
 import type { Work } from '../../work/index.ts';
@@ -25,6 +25,8 @@ export interface ScorerOptions {
   /** Metrics that know no `sampleWeight` say `false`. */
   readonly takesSampleWeight?: boolean;
 }
+
+const SCORER_OPTIONS = ['name', 'responseMethod', 'greaterIsBetter', 'options', 'takesSampleWeight'];
 
 /** A metric together with how to ask an estimator for what it measures; greater is always better. */
 export interface Scorer {
@@ -52,6 +54,7 @@ export function makeScorer(metric: Metric, options: ScorerOptions = {}): Scorer 
   if (typeof metric !== 'function') {
     throw new InvalidParamError({ action: 'make a scorer', rule: 'metric must be a function', received: show(metric) });
   }
+  checkOptions(options, SCORER_OPTIONS, 'make a scorer');
   const { name = metric.name, responseMethod = 'predict', greaterIsBetter = true, takesSampleWeight = true } = options;
   return {
     name,

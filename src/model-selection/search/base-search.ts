@@ -1,5 +1,5 @@
 import type { Frame, MatrixLike } from '../../array/index.ts';
-import type { ParamsOf, Target } from '../../check/index.ts';
+import { checkOptions, type ParamsOf, type Target } from '../../check/index.ts';
 import {
   type AnyEstimator,
   type Consumable,
@@ -148,6 +148,9 @@ export abstract class BaseSearch<
       ...prepared,
       context,
     });
+    if (table.params.length === 0) {
+      throw new InvalidParamError({ action, rule: 'there must be a candidate', received: 'an empty list of grids' });
+    }
     const cvResults = { ...columns, ...tabulate(table.params, table.results, scorerNames) } as CvResults;
     warnOfGaps(cvResults, scorerNames, this.name);
     const best = this.#bestOf(cvResults, refitScorer);
@@ -159,6 +162,7 @@ export abstract class BaseSearch<
   /** The search's scorer, where it has one, or the refitted estimator's own score. */
   override *scoreWork(X: MatrixLike, y: Target | undefined, options: ScoreOptions = {}): Work<number> {
     this.fitted(`score with ${this.name}`);
+    checkOptions(options, ['sampleWeight'], `score ${this.name}`);
     const { refit, scoring } = this.#own;
     const { scorers, isMulti } = readScoring(scoring, this.template(), `score with ${this.name}`);
     const name = isMulti ? String(refit) : 'score';

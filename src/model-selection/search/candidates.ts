@@ -1,4 +1,4 @@
-import { type AnyEstimator, Estimator } from '../../core/index.ts';
+import { type AnyEstimator, checkModel, Estimator } from '../../core/index.ts';
 
 /** An unfitted copy of the estimator with a candidate's parameters; estimators among them are copied too. */
 export function candidateOf(estimator: AnyEstimator, params: Readonly<Record<string, unknown>>): AnyEstimator {
@@ -6,9 +6,14 @@ export function candidateOf(estimator: AnyEstimator, params: Readonly<Record<str
   return estimator.withParams(Object.fromEntries(own));
 }
 
-/** An unfitted copy of the estimator handed to a search; what is no estimator is refused by the parameter's rule. */
-export function cloneTemplate<E>(estimator: E): E {
-  return estimator instanceof Estimator ? (estimator.clone() as E) : estimator;
+/**
+ * An unfitted copy of the estimator handed to a search.
+ *
+ * @throws InvalidParamError if it is none.
+ */
+export function cloneTemplate<E extends AnyEstimator>(owner: string, estimator: E): E {
+  checkModel(estimator, 'estimator', `make ${owner}`);
+  return estimator.clone() as E;
 }
 
 /** @throws InvalidParamError if a candidate names a parameter that there is not, or a value that its rule refuses. */

@@ -23,7 +23,7 @@ export interface NamedDistribution extends Distribution {
  * uniform(10, 5).rvs(new RandomState(42)); // 11.8727
  */
 export function uniform(loc = 0, scale = 1): NamedDistribution {
-  demand(Number.isFinite(loc) && scale > 0 && Number.isFinite(scale), 'scale must be > 0 and both finite', [
+  demand(Number.isFinite(loc) && Number.isFinite(scale) && scale > 0, 'scale must be > 0 and both finite', [
     loc,
     scale,
   ]);
@@ -40,7 +40,10 @@ export function uniform(loc = 0, scale = 1): NamedDistribution {
  * logUniform(1e-4, 1).rvs(new RandomState(42)); // 0.00315
  */
 export function logUniform(low: number, high: number): NamedDistribution {
-  demand(low > 0 && high > low && Number.isFinite(high), '0 < low < high must hold', [low, high]);
+  demand(Number.isFinite(low) && Number.isFinite(high) && low > 0 && high > low, '0 < low < high must hold', [
+    low,
+    high,
+  ]);
   const [from, to] = [Math.log(low), Math.log(high)];
   return named('logUniform', [low, high], random => Math.exp(from + random.random() * (to - from)));
 }
@@ -70,7 +73,7 @@ export function randomInteger(low: number, high: number): NamedDistribution {
  * normal(0, 1).rvs(new RandomState(42)); // 0.4967
  */
 export function normal(loc = 0, scale = 1): NamedDistribution {
-  demand(Number.isFinite(loc) && scale > 0 && Number.isFinite(scale), 'scale must be > 0 and both finite', [
+  demand(Number.isFinite(loc) && Number.isFinite(scale) && scale > 0, 'scale must be > 0 and both finite', [
     loc,
     scale,
   ]);
@@ -87,7 +90,7 @@ export function normal(loc = 0, scale = 1): NamedDistribution {
  * exponential(0, 2).rvs(new RandomState(42)); // 0.9385
  */
 export function exponential(loc = 0, scale = 1): NamedDistribution {
-  demand(Number.isFinite(loc) && scale > 0 && Number.isFinite(scale), 'scale must be > 0 and both finite', [
+  demand(Number.isFinite(loc) && Number.isFinite(scale) && scale > 0, 'scale must be > 0 and both finite', [
     loc,
     scale,
   ]);

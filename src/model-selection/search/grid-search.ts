@@ -49,7 +49,7 @@ export class GridSearchCV<E extends AnyEstimator> extends BaseSearch<E, typeof s
 
   /** @throws InvalidParamError on an unknown or invalid parameter, and on grid names that the estimator lacks. */
   constructor(estimator: E, params: Partial<GridSearchCVParams<E>> = {}) {
-    super(spec, { ...params, estimator: cloneTemplate(estimator) });
+    super(spec, { ...params, estimator: cloneTemplate('GridSearchCV', estimator) });
     checkCandidates(this.template(), new ParameterGrid(this.params.paramGrid));
   }
 

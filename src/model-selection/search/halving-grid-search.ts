@@ -48,7 +48,7 @@ export class HalvingGridSearchCV<E extends AnyEstimator> extends HalvingSearch<E
 
   /** @throws InvalidParamError on an unknown or invalid parameter, and on grid names that the estimator lacks. */
   constructor(estimator: E, params: Partial<HalvingGridSearchCVParams<E>> = {}) {
-    super(spec, { ...params, estimator: cloneTemplate(estimator) });
+    super(spec, { ...params, estimator: cloneTemplate('HalvingGridSearchCV', estimator) });
     const grid = new ParameterGrid(this.params.paramGrid);
     checkCandidates(this.template(), grid);
     this.checkResource(grid.grids.flatMap(Object.keys));

@@ -50,7 +50,7 @@ export class HalvingRandomSearchCV<E extends AnyEstimator> extends HalvingSearch
 
   /** @throws InvalidParamError on an unknown or invalid parameter, and on names or values that the estimator refuses. */
   constructor(estimator: E, params: Partial<HalvingRandomSearchCVParams<E>> = {}) {
-    super(spec, { ...params, estimator: cloneTemplate(estimator) });
+    super(spec, { ...params, estimator: cloneTemplate('HalvingRandomSearchCV', estimator) });
     const { paramDistributions, nCandidates, minResources } = this.params;
     checkDistributions(this.template(), paramDistributions);
     this.checkResource([paramDistributions].flat().flatMap(record => Object.keys(record)));

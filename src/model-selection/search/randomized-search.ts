@@ -56,7 +56,7 @@ export class RandomizedSearchCV<E extends AnyEstimator> extends BaseSearch<E, ty
 
   /** @throws InvalidParamError on an unknown or invalid parameter, and on names or values that the estimator refuses. */
   constructor(estimator: E, params: Partial<RandomizedSearchCVParams<E>> = {}) {
-    super(spec, { ...params, estimator: cloneTemplate(estimator) });
+    super(spec, { ...params, estimator: cloneTemplate('RandomizedSearchCV', estimator) });
     checkDistributions(this.template(), this.params.paramDistributions);
   }
 

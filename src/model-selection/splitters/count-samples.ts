@@ -1,4 +1,5 @@
-import { hasNames, type MatrixLike, toFrame } from '../../array/index.ts';
+import { CsrMatrix, Frame, Matrix, type MatrixLike, toTable } from '../../array/index.ts';
+import { isListLike, toList } from '../../check/index.ts';
 import { InvalidInputError, show } from '../../errors/index.ts';
 import type { Samples } from './splitter.ts';
 
@@ -13,10 +14,13 @@ export function countSamples(X: Samples, action: string): number {
   throw new InvalidInputError({ action, rule: 'nSamples must be >= 1', received: `nSamples ${show(count)}` });
 }
 
+/** What only says that it has a length, or rows, is neither a list nor a table. */
 function countRows(X: Exclude<Samples, number>, action: string): number {
+  if (X instanceof Matrix || X instanceof CsrMatrix || X instanceof Frame || isListLike(X)) {
+    return 'rows' in X ? X.rows : X.length;
+  }
   const { rows, length } = (X ?? {}) as { rows?: unknown; length?: unknown };
-  if (typeof rows === 'number') return rows;
-  if (typeof length === 'number') return length;
-  if (hasNames(X as MatrixLike)) return toFrame(X as MatrixLike, action).rows;
-  throw new InvalidInputError({ action, rule: 'X must be a table', received: show(X) });
+  if (typeof length === 'number' && rows === undefined)
+    return toList(X as unknown as ArrayLike<unknown>, 'X', action).length;
+  return toTable(X as MatrixLike, action).rows;
 }

@@ -2,7 +2,7 @@
  * Everything that a training run is, in one safetensors file: the model's tensors under torch's names, so that Python
  * reads them, and all other state as a tree in the metadata whose arrays are further tensors (`state.0`, ...).
  */
-import { decode, encode, writeWhole } from '../../core/index.ts';
+import { decode, encode, readWhole, writeWhole } from '../../core/index.ts';
 import { InvalidFileError, InvalidInputError, show } from '../../errors/index.ts';
 import type { RandomState, RandomStateSnapshot } from '../../random/index.ts';
 import type { Module, StateDict } from '../module/index.ts';
@@ -130,8 +130,7 @@ export async function loadCheckpoint<M = Record<string, unknown>>(
   parts: RunParts,
   options: LoadCheckpointOptions = {},
 ): Promise<M> {
-  const { readFile } = await import('node:fs/promises');
-  return checkpointFromBytes<M>(await readFile(path), parts, options);
+  return checkpointFromBytes<M>(await readWhole(path), parts, options);
 }
 
 function snapshots(generators: readonly (readonly [string, RandomState])[]): Record<string, RandomStateSnapshot> {

@@ -1,4 +1,4 @@
-import { writeWhole } from '../../core/index.ts';
+import { readWhole, writeWhole } from '../../core/index.ts';
 import type { Module, StateDict } from '../module/index.ts';
 import { tensorsFromBytes, tensorsToBytes } from './tensor-file.ts';
 import { readTorchFile } from './torch-file.ts';
@@ -16,8 +16,7 @@ export async function saveWeights(module: AnyModule, path: string): Promise<void
  * @throws InvalidFileError if the file is damaged, or holds more than tensors
  */
 export async function loadWeights(path: string): Promise<StateDict> {
-  const { readFile } = await import('node:fs/promises');
-  return readWeights(await readFile(path));
+  return readWeights(await readWhole(path));
 }
 
 /** As {@link loadWeights}, from bytes: a zip archive is torch's own format, anything else must be safetensors. */
