@@ -1,5 +1,18 @@
 /** One good call of each public function: the arguments among which a hostile one is slipped. */
-import { GaussianNB, KFold, Ridge, StandardScaler } from '../../src/index.ts';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  DecisionTreeClassifier,
+  GaussianNB,
+  KFold,
+  Matrix,
+  manifest,
+  Ridge,
+  StandardScaler,
+  save,
+  toBytes,
+} from '../../src/index.ts';
 
 const binary = () => [0, 1, 1, 0];
 const scores = () => [0.1, 0.8, 0.6, 0.4];
@@ -17,6 +30,11 @@ const indicator = () => [
   [0, 1],
 ];
 
+const tree = await new DecisionTreeClassifier({ randomState: 0 }).fit(table(), binary());
+const run = await manifest({ X: table(), estimator: new Ridge() });
+const file = join(await mkdtemp(join(tmpdir(), 'fitwise-')), 'model.safetensors');
+await save(tree, file);
+
 type Arguments = () => readonly unknown[];
 
 /** The same arguments for each of some functions. */
@@ -24,15 +42,21 @@ function each(names: string, make: Arguments): Record<string, Arguments> {
   return Object.fromEntries(names.split(/\s+/).map(name => [name, make]));
 }
 
+/** Each is made anew for each call. */
 export const calls: Readonly<Record<string, Arguments>> = {
   ...each(
     `accuracyScore balancedAccuracyScore classLikelihoodRatios classificationReport cohenKappaScore confusionMatrix
      f1Score fbetaScore hammingLoss jaccardScore matthewsCorrcoef multilabelConfusionMatrix precisionRecallFscoreSupport
-     precisionScore recallScore zeroOneLoss adjustedMutualInfoScore adjustedRandScore completenessScore
-     contingencyMatrix fowlkesMallowsScore homogeneityCompletenessVMeasure homogeneityScore mutualInfoScore
-     normalizedMutualInfoScore pairConfusionMatrix randScore vMeasureScore`,
+     precisionScore recallScore zeroOneLoss adjustedMutualInfoScore
+     contingencyMatrix homogeneityCompletenessVMeasure mutualInfoScore
+     normalizedMutualInfoScore vMeasureScore`,
     () => [binary(), [0, 1, 0, 0], {}],
   ),
+  ...each(
+    'adjustedRandScore completenessScore fowlkesMallowsScore homogeneityScore pairConfusionMatrix randScore',
+    () => [binary(), [0, 1, 0, 0]],
+  ),
+  maxError: () => [numbers(), [1, 2, 4, 4]],
   fbetaScore: () => [binary(), [0, 1, 0, 0], { beta: 2 }],
   ...each(
     `brierScoreLoss d2BrierScore logLoss d2LogLossScore hingeLoss averagePrecisionScore confusionMatrixAtThresholds detCurve
@@ -50,7 +74,7 @@ export const calls: Readonly<Record<string, Arguments>> = {
   ...each('silhouetteSamples silhouetteScore', () => [table(), binary(), {}]),
   expectedMutualInformation: () => [table(), 21],
   ...each(
-    `d2AbsoluteErrorScore d2PinballScore d2TweedieScore explainedVarianceScore maxError meanAbsoluteError
+    `d2AbsoluteErrorScore d2PinballScore d2TweedieScore explainedVarianceScore meanAbsoluteError
      meanAbsolutePercentageError meanGammaDeviance meanPinballLoss meanPoissonDeviance meanSquaredError
      meanSquaredLogError meanTweedieDeviance medianAbsoluteError r2Score rootMeanSquaredError rootMeanSquaredLogError`,
     () => [numbers(), [1, 2, 4, 4], {}],
@@ -77,12 +101,18 @@ export const calls: Readonly<Record<string, Arguments>> = {
   makeSpdMatrix: () => [{ nDim: 3 }],
   trainTestSplit: () => [table(), binary(), {}],
   checkCv: () => [3, binary(), {}],
-  ...each('crossValScore crossValidate crossValPredict learningCurve permutationTestScore', () => [
+  ...each('crossValScore crossValidate crossValPredict permutationTestScore', () => [
     new GaussianNB(),
     table(),
     binary(),
     { cv: new KFold({ nSplits: 2, shuffle: true, randomState: 3 }) },
   ]),
+  learningCurve: () => [
+    new GaussianNB(),
+    [...table(), ...table()],
+    [...binary(), ...binary()],
+    { cv: 2, trainSizes: [4], shuffle: true, randomState: 3 },
+  ],
   validationCurve: () => [new Ridge(), table(), numbers(), { paramName: 'alpha', paramRange: [1], cv: 2 }],
   getScorer: () => ['accuracy'],
   makeScorer: () => [() => 1, {}],
@@ -90,17 +120,27 @@ export const calls: Readonly<Record<string, Arguments>> = {
   makeColumnTransformer: () => [[[new StandardScaler(), [0]]], {}],
   makePipeline: () => [new StandardScaler(), new Ridge()],
   makeUnion: () => [[new StandardScaler()], {}],
-  manifest: () => [{ X: table() }],
-  compareManifests: () => [{}, {}],
+  manifest: () => [{ X: table(), y: binary(), estimator: new Ridge() }],
+  compareManifests: () => [run, run],
   ...each('uniform normal logUniform randomInteger', () => [1, 2]),
   exponential: () => [1],
   randomFrom: () => [3],
   sampleWithoutReplacement: () => [5, 2, {}],
-  exportText: () => [null, {}],
-  sync: () => [null],
-  toArquero: () => [table(), null],
-  toBytes: () => [new Ridge()],
-  fromBytes: () => [new Uint8Array(16), {}],
-  save: () => [null, null],
-  load: () => ['/nowhere/at/all.safetensors', {}],
+  exportText: () => [tree, {}],
+  partialDependence: () => [tree, table(), [0], {}],
+  permutationImportance: () => [tree, table(), binary(), { nRepeats: 2, randomState: 0 }],
+  sync: () => [tree],
+  toArquero: () => [Matrix.fromRows(table()).toTable()],
+  toBytes: () => [tree],
+  fromBytes: () => [toBytes(tree), {}],
+  save: () => [tree, file],
+  load: () => [file, {}],
+  ...each('loadDiabetes loadDigits consoleProgress', () => [{}]),
+  ...each('captureWarnings onWarning', () => [() => 1]),
+  registerModule: () => ['data:text/javascript,export class Mine {}'],
+  setWorkerFactory: () => [() => ({})],
 };
+
+/** Functions that take nothing. */
+export const WITHOUT_ARGUMENTS: readonly string[] =
+  'closePool getScorerNames kernelReport loadBreastCancer loadIris loadLinnerud loadWine'.split(' ');
