@@ -143,4 +143,4 @@ export const calls: Readonly<Record<string, Arguments>> = {
 
 /** Functions that take nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] =
-  'closePool getScorerNames kernelReport loadBreastCancer loadIris loadLinnerud loadWine'.split(' ');
+  'closePool deviceReport getScorerNames kernelReport loadBreastCancer loadIris loadLinnerud loadWine'.split(' ');
