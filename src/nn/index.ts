@@ -7,6 +7,7 @@ export * from './losses/index.ts';
 export * from './module/index.ts';
 export * from './ops/index.ts';
 export * from './optimizers/index.ts';
+export * from './schedules/index.ts';
 export {
   arange,
   type BackwardOptions,

@@ -1,3 +1,10 @@
-export { crossEntropy } from './cross-entropy.ts';
+export { type BceOptions, type BceWithLogitsOptions, bce, bceWithLogits } from './bce.ts';
+export { cosineEmbedding, cosineSimilarity } from './cosine.ts';
+export { type CrossEntropyOptions, crossEntropy } from './cross-entropy.ts';
+export { type HingeOptions, hinge, hingeEmbedding, type MultiMarginOptions, multiMargin } from './hinge.ts';
+export { type HuberOptions, huber, type SmoothL1Options, smoothL1 } from './huber.ts';
+export { type KlDivOptions, klDiv } from './kl-div.ts';
+export { l1 } from './l1.ts';
+export { mse } from './mse.ts';
 export { type NllOptions, nll } from './nll.ts';
 export type { LossOptions, Reduction } from './reduction.ts';

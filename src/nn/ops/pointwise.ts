@@ -3,6 +3,7 @@
  * function's value.
  */
 import { record, type Tensor } from '../tensor/index.ts';
+import { wholePower } from './whole-power.ts';
 
 type Slope = (x: number, y: number) => number;
 
@@ -83,15 +84,6 @@ export function clamp(x: Tensor, low: number, high: number): Tensor {
     x => Math.min(Math.max(x, low), high),
     x => Number(x >= low && x <= high),
   );
-}
-
-function wholePower(x: number, exponent: number): number {
-  let result = 1;
-  for (let base = exponent < 0 ? 1 / x : x, left = Math.abs(exponent); left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result *= base;
-    base *= base;
-  }
-  return result;
 }
 
 function realPower(x: number, exponent: number): number {

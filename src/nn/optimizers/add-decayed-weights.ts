@@ -5,6 +5,10 @@ export function addDecayedWeights(decay: number) {
   return perParameter({
     settings: {},
     start: () => ({}),
-    step: (update, slot, _, { data }) => [update.map((value, i) => value + decay * data[i]!), slot],
+    step: (update, slot, _, { data }) => {
+      const sums = new Float32Array(update.length);
+      for (let i = 0; i < sums.length; i++) sums[i] = update[i]! + decay * data[i]!;
+      return [sums, slot];
+    },
   });
 }

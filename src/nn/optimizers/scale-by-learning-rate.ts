@@ -5,6 +5,10 @@ export function scaleByLearningRate(lr: number) {
   return perParameter({
     settings: { lr },
     start: () => ({}),
-    step: (update, slot, { lr }) => [update.map(value => -lr * value), slot],
+    step: (update, slot, { lr }) => {
+      const steps = new Float32Array(update.length);
+      for (let i = 0; i < steps.length; i++) steps[i] = -lr * update[i]!;
+      return [steps, slot];
+    },
   });
 }

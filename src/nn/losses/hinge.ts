@@ -1,0 +1,63 @@
+import { InvalidInputError, show } from '../../errors/index.ts';
+import { add, equal, gather, mul, relu, square, sub, sum, unsqueeze, where } from '../ops/index.ts';
+import { arange, refuse, type Tensor } from '../tensor/index.ts';
+import { type LossOptions, reduce } from './reduction.ts';
+import { checkTarget } from './target-shape.ts';
+
+export interface HingeOptions extends LossOptions {
+  /** How far apart the classes should be. Default 1. */
+  readonly margin?: number;
+}
+
+/**
+ * max(0, margin - y x) for targets of -1 and 1 (C. Cortes and V. Vapnik, 1995).
+ *
+ * @param input any shape
+ * @param target -1 or 1, the same shape
+ *
+ * @example
+ * import { hinge, tensor } from 'fitwise/nn';
+ * hinge(tensor([0.5, 3]), tensor([1, 1]), { reduction: 'none' }).toArray(); // [0.5, 0]
+ */
+export function hinge(input: Tensor, target: Tensor, { margin = 1, ...options }: HingeOptions = {}): Tensor {
+  checkSigns('compute the hinge loss', input, target);
+  return reduce(relu(sub(margin, mul(target, input))), options);
+}
+
+/** x where the target is 1, max(0, margin - x) where it is -1: for distances of pairs (torch's hinge embedding loss). */
+export function hingeEmbedding(input: Tensor, target: Tensor, { margin = 1, ...options }: HingeOptions = {}): Tensor {
+  checkSigns('compute the hinge loss', input, target);
+  return reduce(where(equal(target, 1), input, relu(sub(margin, input))), options);
+}
+
+export interface MultiMarginOptions extends HingeOptions {
+  /** 1, the default, or 2 for squares. */
+  readonly p?: 1 | 2;
+}
+
+/**
+ * The mean over the classes of max(0, margin - x_y + x_j)^p, without that of the target itself (K. Crammer and Y.
+ * Singer, 2001).
+ *
+ * @param input scores, shape (N, C)
+ * @param target class numbers, shape (N,)
+ */
+export function multiMargin(input: Tensor, target: Tensor, options: MultiMarginOptions = {}): Tensor {
+  const { margin = 1, p = 1, ...rest } = options;
+  const [n, classes] = input.shape;
+  if (input.ndim !== 2 || target.ndim !== 1 || target.size !== n) {
+    refuse('compute the margin loss', 'scores (N, C) need N targets', input.shape, target.shape);
+  }
+  const labels = unsqueeze(target, 1);
+  const gaps = relu(add(sub(input, gather(input, 1, labels)), margin));
+  const powers = p === 2 ? square(gaps) : gaps;
+  const others = where(equal(arange(classes!), labels), 0, powers);
+  return reduce(mul(sum(others, 1), 1 / classes!), rest);
+}
+
+function checkSigns(action: string, input: Tensor, target: Tensor): void {
+  checkTarget(action, input, target);
+  const wrong = target.data.find(value => value !== 1 && value !== -1);
+  if (wrong !== undefined)
+    throw new InvalidInputError({ action, rule: 'every target must be -1 or 1', received: show(wrong) });
+}

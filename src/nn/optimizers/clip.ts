@@ -1,0 +1,77 @@
+/** Gradients held within bounds: as transforms that compose, and for loops of one's own as functions on parameters. */
+import type { Tensor } from '../tensor/index.ts';
+import type { Transform, Updates } from './transform.ts';
+
+/** Scales all updates down so that the norm of all of them together is at most `maxNorm` (R. Pascanu et al., 2013). */
+export function clipByNorm(maxNorm: number): Transform<readonly []> {
+  return {
+    init: () => [],
+    update: (updates, state) => ({ updates: scaled(updates, factorFor(normOf(updates), maxNorm)), state }),
+  };
+}
+
+/** Holds every value of the updates inside [-limit, limit]. */
+export function clipByValue(limit: number): Transform<readonly []> {
+  return {
+    init: () => [],
+    update: (updates, state) => ({ updates: updates.map(update => update && held(update, limit)), state }),
+  };
+}
+
+/**
+ * {@link clipByNorm} on the gradients of parameters, in their place.
+ *
+ * @returns the norm before
+ *
+ * @example
+ * import { clipGradNorm, mul, sum, tensor } from 'fitwise/nn';
+ * const w = tensor([0, 0], { requiresGrad: true });
+ * sum(mul(w, tensor([3, 4]))).backward();
+ * clipGradNorm([w], 1); // 5
+ * w.grad?.toArray(); // [0.5999999, 0.7999998]
+ */
+export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
+  const norm = normOf(gradientsOf(parameters));
+  setGradients(parameters, scaled(gradientsOf(parameters), factorFor(norm, maxNorm)));
+  return norm;
+}
+
+/** {@link clipByValue} on the gradients of parameters, in their place. */
+export function clipGradValue(parameters: readonly Tensor[], limit: number): void {
+  setGradients(
+    parameters,
+    gradientsOf(parameters).map(gradient => gradient && held(gradient, limit)),
+  );
+}
+
+function gradientsOf(parameters: readonly Tensor[]): Updates {
+  return parameters.map(({ grad }) => grad?.data ?? null);
+}
+
+function setGradients(parameters: readonly Tensor[], gradients: Updates): void {
+  for (const [i, parameter] of parameters.entries()) {
+    const gradient = gradients[i];
+    if (gradient) parameter.grad = parameter.like(gradient);
+  }
+}
+
+function normOf(updates: Updates): number {
+  let squares = 0;
+  for (const update of updates) {
+    if (update !== null) for (let i = 0; i < update.length; i++) squares += update[i]! * update[i]!;
+  }
+  return Math.sqrt(squares);
+}
+
+/** torch's factor: a little less than what would meet the bound, and never above 1. */
+function factorFor(norm: number, maxNorm: number): number {
+  return Math.min(1, maxNorm / (norm + 1e-6));
+}
+
+function scaled(updates: Updates, factor: number): Updates {
+  return factor === 1 ? updates : updates.map(update => (update === null ? null : update.map(value => factor * value)));
+}
+
+function held(update: Float32Array, limit: number): Float32Array {
+  return update.map(value => Math.max(-limit, Math.min(limit, value)));
+}
