@@ -25,7 +25,7 @@ test('multiplySingleInto equals the definition to the bit, for every shape, layo
 });
 
 test('multiplySingleWork gives the same, and stops at least every 2^22 multiplications', () => {
-  const options = { m: 700, n: 300, k: 600, aTransposed: false, bTransposed: true, isAdded: true, gap: 1, offset: 3 };
+  const options = { m: 90, n: 260, k: 300, aTransposed: false, bTransposed: true, isAdded: true, gap: 1, offset: 3 };
   const product = makeProduct({ ...options, special: undefined });
   const expected = byDefinition(product);
   let ops = 0;
@@ -33,13 +33,13 @@ test('multiplySingleWork gives the same, and stops at least every 2^22 multiplic
     expect('ops' in checkpoint ? checkpoint.ops : Infinity).toBeLessThanOrEqual(MAX_OPS);
     ops += 'ops' in checkpoint ? checkpoint.ops : 0;
   }
-  expect(ops).toBe(700 * 300 * 600);
+  expect(ops).toBe(90 * 260 * 300);
   expect(product.c).toEqual(expected);
 });
 
 test('works that take turns do not disturb one another', () => {
-  const products = [300, 310, 290].map(m =>
-    makeProduct({ m, n: 300, k: 600, aTransposed: true, bTransposed: false, isAdded: false, gap: 0, offset: 0 }),
+  const products = [30, 31, 29].map(m =>
+    makeProduct({ m, n: 30, k: 600, aTransposed: true, bTransposed: false, isAdded: false, gap: 0, offset: 0 }),
   );
   const expected = products.map(byDefinition);
   const works = products.map(product => multiplySingleWork(product));
