@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from '../../src/kernels/index.ts';
 import { MAX_OPS } from '../../src/work/index.ts';
+import { elementsOf } from './product.ts';
 
 /** Sizes on and beside the edges of registers (4), panels (8) and blocks (256), and none at all. */
 const size = fc.oneof(fc.constantFrom(0, 1, 3, 4, 5, 7, 8, 9, 255, 256, 257, 300), fc.integer({ min: 0, max: 40 }));
@@ -91,25 +92,19 @@ function wave(length: number, pace: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => Math.sin(1 + i * pace));
 }
 
-/** C as it will be: blocks of 256 steps, each from zero; every sum and product rounded to single. */
+/** C as it will be. */
 function byDefinition(product: Required<SingleProductOptions>): Float32Array {
-  const { m, n, k, a, b, aOffset, bOffset, cOffset, aStride, bStride, cStride, isAdded } = product;
-  const c = product.c.slice();
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      const at = cOffset + i * cStride + j;
-      let total = isAdded ? c[at]! : 0;
-      for (let block = 0; block < k; block += 256) {
-        let sum = 0;
-        for (let step = block; step < Math.min(k, block + 256); step++) {
-          const x = a[aOffset + (product.aTransposed ? step * aStride + i : i * aStride + step)]!;
-          const y = b[bOffset + (product.bTransposed ? j * bStride + step : step * bStride + j)]!;
-          sum = Math.fround(sum + Math.fround(x * y));
-        }
-        total = isAdded || block > 0 ? Math.fround(total + sum) : sum;
-      }
-      c[at] = total;
-    }
-  }
-  return c;
+  const { m, n, k, a, b, aTransposed, bTransposed, aOffset, bOffset, cOffset, aStride, bStride, cStride } = product;
+  const before = product.c.slice();
+  const c = product.isAdded ? (i: number, j: number) => before[cOffset + i * cStride + j]! : undefined;
+  const factors = {
+    ...{ m, n, k, c, round: Math.fround },
+    a: (i: number, s: number) => a[aOffset + (aTransposed ? s * aStride + i : i * aStride + s)]!,
+    b: (s: number, j: number) => b[bOffset + (bTransposed ? j * bStride + s : s * bStride + j)]!,
+  };
+  const after = before.slice();
+  elementsOf(factors).forEach((value, at) => {
+    after[cOffset + Math.floor(at / n) * cStride + (at % n)] = value;
+  });
+  return after;
 }

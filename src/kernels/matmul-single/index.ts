@@ -1,18 +1,19 @@
 /**
- * The matrix product in single precision, for neural networks. Cost: 2 m n k operations. Versions: `reference.ts`
- * (plain loops; for tiny products, and hosts without WebAssembly) and `kernel.as.ts` (packed panels, SIMD) driven by
- * `blocked.ts`. They agree to the bit.
+ * The matrix product in single precision, for neural networks. Cost: 2 m n k operations. Versions: the
+ * definition of `matmul` ( for tiny products, and hosts without WebAssembly) and `kernel.as.ts` (packed
+ * panels, SIMD). They agree to the bit.
  *
  * Operands lie in ordinary memory and are copied into the arena for the call: m k + k n + m n floats moved beside
  * m n k multiplications, which is little for all but thin products.
  */
 import { assert } from '../../errors/index.ts';
-import { inBlocks, runSync, type Work } from '../../work/index.ts';
+import { runSync, type Work } from '../../work/index.ts';
 import { WASM_BASE64 } from '../generated/matmul-single.ts';
 import { lazyKernel } from '../load.ts';
-import { multiplyAtOnce, multiplyBlocked, type SingleExports } from './blocked.ts';
-import { rowsOf } from './parts.ts';
-import { DEPTH, multiplySingle, type SingleOperand, type SingleProduct } from './reference.ts';
+import { multiplyBlocked, type ProductExports } from '../matmul/blocked.ts';
+import { inParts } from '../matmul/in-parts.ts';
+import type { Operand, Product } from '../matmul/product.ts';
+import { multiplyPlainly } from '../matmul/reference.ts';
 
 /**
  * C = op(A) op(B), or C += op(A) op(B), where op(A) is m x k, op(B) is k x n and C is m x n, all stored by rows. The
@@ -42,35 +43,35 @@ export interface SingleProductOptions {
 
 /** Below this many multiplications, the way into the arena and back costs more than it saves. */
 const SMALL = 6 ** 3;
-/** Up to this many, one block. */
-const ONE_BLOCK = 2 ** 18;
 
-const kernel = lazyKernel<SingleExports>(WASM_BASE64);
+const kernel = lazyKernel<ProductExports>(WASM_BASE64);
 
 /** Computes a product of single precision. */
 export function multiplySingleInto(options: SingleProductOptions): void {
   const product = describe(options);
-  const { m, n, k } = product;
-  const ops = m * n * k;
-  const fast = ops < SMALL ? undefined : kernel();
-  if (fast === undefined) multiplySingle(product);
-  else if (ops <= ONE_BLOCK && k <= DEPTH) multiplyAtOnce(fast, product);
-  else runSync(multiplyBlocked(fast, product));
+  if (isSmall(product)) multiplyPlainly(product, Math.fround);
+  else runSync(multiply(product));
 }
 
 /** {@link multiplySingleInto} with checkpoints. */
-export function* multiplySingleWork(options: SingleProductOptions): Work<void> {
-  const product = describe(options);
-  const { m, n, k } = product;
-  const fast = m * n * k < SMALL ? undefined : kernel();
-  if (fast !== undefined) yield* multiplyBlocked(fast, product);
-  else yield* inBlocks(m, Math.max(1, n * k), (from, to) => multiplySingle(rowsOf(product, from, to)));
+export function multiplySingleWork(options: SingleProductOptions): Work<void> {
+  return multiply(describe(options));
 }
 
-function describe(options: SingleProductOptions): SingleProduct {
+function* multiply(product: Product<Float32Array>): Work<void> {
+  const fast = isSmall(product) ? undefined : kernel();
+  if (fast !== undefined) yield* multiplyBlocked(fast, product);
+  else yield* inParts(product, part => multiplyPlainly(part, Math.fround));
+}
+
+function isSmall({ m, n, k }: Product): boolean {
+  return m * n * k < SMALL;
+}
+
+function describe(options: SingleProductOptions): Product<Float32Array> {
   const { m, n, k, a, b, c, aTransposed = false, bTransposed = false, isAdded = false } = options;
   return {
-    ...{ m, n, k, isAdded },
+    ...{ m, n, k, isAdded, isSymmetric: false },
     a: operand(a, m, k, aTransposed, options.aOffset, options.aStride),
     b: operand(b, k, n, bTransposed, options.bOffset, options.bStride),
     c: operand(c, m, n, false, options.cOffset, options.cStride),
@@ -84,7 +85,7 @@ function operand(
   isTransposed: boolean,
   start = 0,
   stride = isTransposed ? rows : columns,
-): SingleOperand {
+): Operand<Float32Array> {
   const end =
     rows * columns === 0
       ? start

@@ -1,116 +1,199 @@
 import { MAX_OPS, type Work } from '../../work/index.ts';
-import { withScratch } from '../arena.ts';
-import { PANEL, packedLength, packRowsInto, panelsFor } from './panels.ts';
-import type { Operand } from './reference.ts';
+import { aligned, borrow, giveBack } from '../arena.ts';
+import { copyIn, copyOut, type Placed, placeAt } from './placed.ts';
+import { columnsOf, DEPTH, type Product, rowsOf, stepsOf } from './product.ts';
 
-/** What kernel.as.ts exports. */
-export interface MatmulExports {
-  multiplyPanels(a: number, b: number, c: number, aPanels: number, bPanels: number, depth: number, upper: 0 | 1): void;
+/** What a kernel.as.ts exports; panels.as.ts says what the parameters mean. */
+export interface ProductExports {
+  packColumns(n: number, k: number, b: number, step: number, column: number, packed: number): void;
+  packRows(m: number, k: number, a: number, row: number, step: number, packed: number): void;
+  multiplyPanels(
+    m: number,
+    n: number,
+    k: number,
+    packedA: number,
+    packedB: number,
+    c: number,
+    cRow: number,
+    isAdded: boolean,
+    first: number,
+    tile: number,
+  ): void;
 }
 
-/** Steps k of one block: a panel of 4 x 256 doubles (8 kB) stays in the first-level cache. */
-const DEPTH = 256;
-/** Columns of one block: 128 x 256 doubles (256 kB) stay in the second-level cache. */
-const MAX_WIDTH = 128;
+/** Rows of a panel of A, and bytes of one step of a panel of B. */
+const PANEL_ROWS = 4;
+const PANEL_BYTES = 32;
+/** Bytes of a strip of packed columns, {@link DEPTH} steps deep: they stay in the second-level cache. */
+const STRIP_BYTES = 2 ** 18;
 /** Rows of one block, where the columns are so few that the checkpoints would allow more. */
-const MAX_HEIGHT = 2048;
+const MAX_HEIGHT = 1024;
+/** Most bytes of the operands that lie in the arena at a time. */
+const MAX_BYTES = 2 ** 28;
+/** Rows are done in parts of so many bytes, so that A and C pass through the arena, */
+const FEW_BYTES = 2 ** 22;
+/** but of a few times as many as B has, which is copied for each part. */
+const B_SHARE = 5;
+/** As `first` of the kernel: no tile lies left of the diagonal. */
+const NO_DIAGONAL = -(2 ** 30);
 
-/** One block of the product: rows of A times columns of B over some steps k. */
-interface Tile {
-  readonly i: number;
-  readonly height: number;
-  readonly j: number;
+/** The operands (or, of A and B, some of the steps) in the arena, and scratch for the panels of one block. */
+interface InArena {
+  readonly a: Placed;
+  readonly b: Placed;
+  readonly c: Placed;
+  readonly packedA: number;
+  readonly packedB: number;
+  readonly tile: number;
+}
+
+/** Most columns and rows of a block. */
+interface Sides {
   readonly width: number;
+  readonly height: number;
+}
+
+/** What is done between two checkpoints: rows from i, columns from j and steps from s on. */
+interface Block {
+  readonly i: number;
+  readonly m: number;
+  readonly j: number;
+  readonly n: number;
+  readonly s: number;
   readonly k: number;
-  readonly depth: number;
+}
+
+/** The product block by block, with a checkpoint after each; meanwhile its operands lie in the arena. */
+export function* multiplyBlocked(kernel: ProductExports, product: Product): Work<void> {
+  const parts = cut(product);
+  if (parts !== undefined) {
+    for (const part of parts) yield* multiplyBlocked(kernel, part);
+    return;
+  }
+  const { m, n, k, c, isAdded } = product;
+  const slab = slabOf(product);
+  const loan = borrow(bytesOf(product));
+  try {
+    const placed = placeAll(product, loan.pointer);
+    if (isAdded) copyIn(placed.c, c, m, n);
+    for (let s = 0; s < k; s += slab) {
+      const steps = stepsOf(product, s, Math.min(k, s + slab));
+      // The last slab may be shorter, and its columns stand closer then.
+      const b = placeAt(placed.b.pointer, steps.b, steps.k, n);
+      copyIn(b, steps.b, steps.k, n);
+      if (!product.isSymmetric) copyIn(placed.a, steps.a, m, steps.k);
+      yield* multiplySlab(kernel, { ...placed, b }, steps, blockOf(product));
+    }
+    copyOut(placed.c, c, m, n);
+  } finally {
+    giveBack(loan);
+  }
+}
+
+/** Adds steps that lie in the arena, strip by strip of columns. */
+function* multiplySlab(
+  kernel: ProductExports,
+  placed: InArena,
+  product: Product,
+  { width, height }: Sides,
+): Work<void> {
+  const { m, n, k, isAdded, isSymmetric } = product;
+  for (let j = 0; j < n; j += width) {
+    const wide = Math.min(width, n - j);
+    const end = isSymmetric ? Math.min(m, j + wide) : m;
+    for (let s = 0; s < k; s += DEPTH) {
+      const deep = Math.min(DEPTH, k - s);
+      const { b, packedB } = placed;
+      kernel.packColumns(wide, deep, b.pointer + s * b.row + j * b.column, b.row, b.column, packedB);
+      for (let i = 0; i < end; i += height) {
+        const block = { i, j, s, m: Math.min(height, end - i), n: wide, k: deep };
+        multiplyBlock(kernel, placed, block, product, isAdded || s > 0);
+        yield { ops: block.m * wide * deep };
+      }
+    }
+  }
+}
+
+function multiplyBlock(kernel: ProductExports, placed: InArena, block: Block, whole: Product, isAdded: boolean): void {
+  const { a, c, packedB, tile } = placed;
+  const { i, j, s, m, n, k } = block;
+  let rows = placed.packedA;
+  if (areSamePanels(whole, n)) rows = packedB + i * k * whole.b.data.BYTES_PER_ELEMENT;
+  else kernel.packRows(m, k, a.pointer + i * a.row + s * a.column, a.row, a.column, rows);
+  const first = whole.isSymmetric ? i - j : NO_DIAGONAL;
+  kernel.multiplyPanels(m, n, k, rows, packedB, c.pointer + i * c.row + j * c.column, c.row, isAdded, first, tile);
+}
+
+/** Whether the packed columns of B, all in one strip, are the packed rows of A as well. */
+function areSamePanels({ isSymmetric, n, b }: Product, wide: number): boolean {
+  return isSymmetric && wide === n && PANEL_ROWS * b.data.BYTES_PER_ELEMENT === PANEL_BYTES;
 }
 
 /**
- * C = A B into row-major `out` (zero at the start), block by block with a checkpoint after each. Each element is a
- * sum of block sums in order of k; the bounds of the blocks depend on the shape alone.
+ * The product in parts, to be done one after the other, if it is so large that it is not done at once. Steps are cut
+ * between their blocks, so that no sum changes.
  */
-export function* multiplyBlocked(kernel: MatmulExports, a: Operand, b: Operand, out: Float64Array): Work<void> {
-  const bTransposed = transposed(b);
-  const width = blockWidth(b.columns);
-  const height = blockHeight(width);
-  for (let i = 0; i < a.rows; i += height) {
-    for (let j = 0; j < b.columns; j += width) {
-      for (let k = 0; k < a.columns; k += DEPTH) {
-        const tile = {
-          ...{ i, height: Math.min(height, a.rows - i) },
-          ...{ j, width: Math.min(width, b.columns - j) },
-          ...{ k, depth: Math.min(DEPTH, a.columns - k) },
-        };
-        addTile(kernel, a, bTransposed, tile, out, b.columns);
-        yield { ops: tile.height * tile.width * tile.depth };
-      }
-    }
+function cut(product: Product): Product[] | undefined {
+  const { m, n, k, b, isSymmetric } = product;
+  const bytes = bytesOf(product);
+  if (bytes > MAX_BYTES) {
+    if (isSymmetric) return [{ ...product, isSymmetric: false }];
+    if (n > m && n >= k) return [columnsOf(product, 0, n >> 1), columnsOf(product, n >> 1, n)];
+    if (k > m) return [0, 1].map(half => stepsOf(product, half * middleOf(k), half === 0 ? middleOf(k) : k));
+  } else if (slabOf(product) < k || bytes <= Math.max(FEW_BYTES, B_SHARE * k * n * b.data.BYTES_PER_ELEMENT)) {
+    return undefined;
   }
+  return [rowsOf(product, 0, m >> 1), rowsOf(product, m >> 1, m)];
 }
 
-/** X'X into row-major `out` (zero at the start): blocks on and right of the diagonal, then mirrored. */
-export function* gramBlocked(kernel: MatmulExports, X: Operand, out: Float64Array): Work<void> {
-  const a = transposed(X);
-  for (let i = 0; i < X.columns; i += MAX_WIDTH) {
-    for (let j = i; j < X.columns; j += MAX_WIDTH) {
-      for (let k = 0; k < X.rows; k += DEPTH) {
-        const tile = {
-          ...{ i, height: Math.min(MAX_WIDTH, X.columns - i) },
-          ...{ j, width: Math.min(MAX_WIDTH, X.columns - j) },
-          ...{ k, depth: Math.min(DEPTH, X.rows - k) },
-        };
-        addTile(kernel, a, a, tile, out, X.columns);
-        yield { ops: tile.height * tile.width * tile.depth };
-      }
-    }
-  }
+const middleOf = (k: number): number => DEPTH * Math.ceil(k / (2 * DEPTH));
+
+/** Steps copied at a time: where A's neighbours in memory belong to one step, it passes through slab by slab. */
+function slabOf({ k, a }: Product): number {
+  return a.column === 1 ? k : Math.min(k, DEPTH);
 }
 
-/** Adds one block of A B to `out`, given B transposed; with A and B the same rows, only its upper half is made. */
-function addTile(
-  kernel: MatmulExports,
-  a: Operand,
-  bTransposed: Operand,
-  { i, height, j, width, k, depth }: Tile,
-  out: Float64Array,
-  outColumns: number,
-): void {
-  const isDiagonal = a === bTransposed && i === j;
-  const aLength = packedLength(height, depth);
-  const bLength = isDiagonal ? 0 : packedLength(width, depth);
-  const stride = panelsFor(width) * PANEL;
-  const cLength = panelsFor(height) * PANEL * stride;
-  withScratch([aLength * 8, bLength * 8, cLength * 8], scratch => {
-    const packedA = scratch.float64(aLength);
-    packRowsInto(a, { row: i, wide: height, column: k, deep: depth }, packedA);
-    const packedB = isDiagonal ? packedA : scratch.float64(bLength);
-    if (!isDiagonal) packRowsInto(bTransposed, { row: j, wide: width, column: k, deep: depth }, packedB);
-    const c = scratch.float64(cLength);
-    kernel.multiplyPanels(
-      packedA.byteOffset,
-      packedB.byteOffset,
-      c.byteOffset,
-      panelsFor(height),
-      panelsFor(width),
-      depth,
-      isDiagonal ? 1 : 0,
-    );
-    for (let r = 0; r < height; r++) {
-      const to = (i + r) * outColumns + j;
-      for (let s = isDiagonal ? r : 0; s < width; s++) out[to + s]! += c[r * stride + s]!;
-    }
-  });
+/** Sides of one block: a checkpoint's worth of rows, in whole panels. */
+function blockOf({ m, n, k, b }: Product): Sides {
+  const deep = Math.max(1, Math.min(DEPTH, k));
+  const width = Math.min(n, STRIP_BYTES / DEPTH / b.data.BYTES_PER_ELEMENT);
+  const height = PANEL_ROWS * Math.floor(MAX_OPS / (width * deep * PANEL_ROWS));
+  return { width, height: Math.min(m, height, MAX_HEIGHT) };
 }
 
-function transposed({ data, rows, columns, rowStride, columnStride }: Operand): Operand {
-  return { data, rows: columns, columns: rows, rowStride: columnStride, columnStride: rowStride };
+/** Places the operands one after the other from `pointer` on; A, if it is B transposed, where B is. */
+function placeAll(product: Product, pointer: number): InArena {
+  const { m, n, a, b, c, isSymmetric } = product;
+  const sizes = sizesOf(product);
+  const placedB = placeAt(pointer + sizes.c, b, slabOf(product), n);
+  const afterB = placedB.pointer + sizes.b;
+  const packedA = afterB + sizes.a;
+  const packedB = packedA + sizes.packedA;
+  return {
+    a: placeAt(isSymmetric ? placedB.pointer : afterB, a, m, slabOf(product)),
+    b: placedB,
+    c: placeAt(pointer, c, m, n),
+    ...{ packedA, packedB, tile: packedB + sizes.packedB },
+  };
 }
 
-function blockWidth(columns: number): number {
-  return Math.max(PANEL, Math.min(columns, MAX_WIDTH));
+/** Bytes of the operands, of the panels of one block and of a tile, each filled up to a cache line. */
+function sizesOf(product: Product) {
+  const { m, n, k, b, isSymmetric } = product;
+  const bytes = b.data.BYTES_PER_ELEMENT;
+  const slab = slabOf(product);
+  const deep = Math.min(k, DEPTH);
+  const { height, width } = blockOf(product);
+  return {
+    c: aligned(m * n * bytes),
+    b: aligned(slab * n * bytes),
+    a: isSymmetric ? 0 : aligned(m * slab * bytes),
+    packedA: aligned(Math.ceil(height / PANEL_ROWS) * PANEL_ROWS * deep * bytes),
+    packedB: aligned(Math.ceil((width * bytes) / PANEL_BYTES) * PANEL_BYTES * deep),
+    tile: PANEL_ROWS * PANEL_BYTES,
+  };
 }
 
-/** As many rows as one checkpoint allows, in whole panels. */
-function blockHeight(width: number): number {
-  return Math.min(MAX_HEIGHT, Math.floor(MAX_OPS / (width * DEPTH * PANEL)) * PANEL);
+function bytesOf(product: Product): number {
+  return Object.values(sizesOf(product)).reduce((sum, bytes) => sum + bytes);
 }

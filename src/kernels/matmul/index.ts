@@ -1,15 +1,18 @@
 /**
- * The matrix product in double precision. Cost: 2 m n k operations; `gram` does half of them.
- * Versions: `reference.ts` (plain loops; for small products, thin ones, and hosts without WebAssembly) and
- * `kernel.as.ts` (packed panels, SIMD) driven by `blocked.ts`.
+ * The matrix product in double precision. Cost: 2 m n k operations; `gram` does half of them. Versions:
+ * `reference.ts` (the definition; for small products, and hosts without WebAssembly), `thin.ts` (plain loops for few
+ * rows or columns) and `kernel.as.ts` (packed panels, SIMD) driven by `blocked.ts`. They agree to the bit.
  */
 import { Matrix } from '../../array/index.ts';
 import { assert } from '../../errors/index.ts';
-import { MAX_OPS, runSync, type Work } from '../../work/index.ts';
+import { runSync, type Work } from '../../work/index.ts';
 import { WASM_BASE64 } from '../generated/matmul.ts';
 import { lazyKernel } from '../load.ts';
-import { gramBlocked, type MatmulExports, multiplyBlocked } from './blocked.ts';
-import { addGram, addProduct, type Operand, type Range } from './reference.ts';
+import { multiplyBlocked, type ProductExports } from './blocked.ts';
+import { inParts } from './in-parts.ts';
+import type { Operand, Product } from './product.ts';
+import { multiplyPlainly } from './reference.ts';
+import { multiplyThin } from './thin.ts';
 
 export interface MatmulOptions {
   /** Use A' instead of A. */
@@ -18,37 +21,30 @@ export interface MatmulOptions {
   readonly transposeB?: boolean;
 }
 
-/** Below this many multiplications, and below four rows or columns, packing costs more than it saves. */
-const SMALL = 16 ** 3;
+/** Below this many multiplications, the way into the arena and back costs more than it saves. */
+const SMALL = 6 ** 3;
+/** With fewer rows or columns, it costs more than it saves whatever the rest. */
 const THIN = 4;
 
-const kernel = lazyKernel<MatmulExports>(WASM_BASE64);
+const kernel = lazyKernel<ProductExports>(WASM_BASE64);
 
 /** C = op(A) op(B), where op transposes on request: (m, k) times (k, n) gives (m, n). */
 export function* matmulWork(a: Matrix, b: Matrix, options: MatmulOptions = {}): Work<Matrix> {
-  const left = operand(a, options.transposeA);
-  const right = operand(b, options.transposeB);
-  assert(left.columns === right.rows, `product of ${left.rows} x ${left.columns} and ${right.rows} x ${right.columns}`);
-  const product = Matrix.zeros(left.rows, right.columns);
-  const isSmall = left.rows * left.columns * right.columns < SMALL || Math.min(left.rows, right.columns) < THIN;
-  const fast = isSmall ? undefined : kernel();
-  if (fast !== undefined) {
-    yield* multiplyBlocked(fast, left, right, product.data);
-  } else {
-    const { rows, columns } = left;
-    yield* inRanges(rows, columns, right.columns, range => addProduct(left, right, range, product.data));
-  }
+  const [m, k] = options.transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
+  const [depth, n] = options.transposeB ? [b.columns, b.rows] : [b.rows, b.columns];
+  assert(k === depth, `product of ${m} x ${k} and ${depth} x ${n}`);
+  const product = Matrix.zeros(m, n);
+  const operands = { a: operand(a, options.transposeA), b: operand(b, options.transposeB), c: operand(product) };
+  yield* multiply({ m, n, k, ...operands, isAdded: false, isSymmetric: false });
   return product;
 }
 
 /** X'X, symmetric to the bit: (n, p) gives (p, p). */
 export function* gramWork(X: Matrix): Work<Matrix> {
-  const source = operand(X, false);
-  const product = Matrix.zeros(X.columns, X.columns);
-  const isSmall = X.rows * X.columns * X.columns < SMALL || X.columns < THIN;
-  const fast = isSmall ? undefined : kernel();
-  if (fast !== undefined) yield* gramBlocked(fast, source, product.data);
-  else yield* inRanges(X.columns, X.rows, X.columns, range => addGram(source, range, product.data));
+  const { rows, columns } = X;
+  const product = Matrix.zeros(columns, columns);
+  const operands = { a: operand(X, true), b: operand(X), c: operand(product) };
+  yield* multiply({ m: columns, n: columns, k: rows, ...operands, isAdded: false, isSymmetric: true });
   mirrorUpper(product);
   return product;
 }
@@ -63,24 +59,23 @@ export function gram(X: Matrix): Matrix {
   return runSync(gramWork(X));
 }
 
-/** Covers a product of (rows, depth) and (depth, columns) by ranges in order of k, with a checkpoint after each. */
-function* inRanges(rows: number, depth: number, columns: number, body: (range: Range) => void): Work<void> {
-  const deep = Math.max(1, Math.min(depth, Math.floor(MAX_OPS / Math.max(1, columns))));
-  const high = Math.max(1, Math.floor(MAX_OPS / Math.max(1, deep * columns)));
-  for (let i = 0; i < rows; i += high) {
-    const iEnd = Math.min(rows, i + high);
-    for (let k = 0; k < depth; k += deep) {
-      const kEnd = Math.min(depth, k + deep);
-      body({ i, iEnd, k, kEnd });
-      yield { ops: (iEnd - i) * (kEnd - k) * columns };
-    }
-  }
+function* multiply(product: Product<Float64Array>): Work<void> {
+  const { m, n, k } = product;
+  const isSmall = m * n * k < SMALL;
+  const isThin = !isSmall && Math.min(m, n) < THIN;
+  const fast = isSmall || isThin ? undefined : kernel();
+  if (fast !== undefined) yield* multiplyBlocked(fast, product);
+  else if (isThin) yield* inParts(product, multiplyThin);
+  else yield* inParts(product, part => multiplyPlainly(part, exactly));
 }
 
-function operand({ data, rows, columns }: Matrix, isTransposed: boolean | undefined): Operand {
-  return isTransposed
-    ? { data, rows: columns, columns: rows, rowStride: 1, columnStride: columns }
-    : { data, rows, columns, rowStride: columns, columnStride: 1 };
+/** Doubles are as exact as JavaScript computes. */
+function exactly(value: number): number {
+  return value;
+}
+
+function operand({ data, columns }: Matrix, isTransposed = false): Operand<Float64Array> {
+  return { data, start: 0, row: isTransposed ? 1 : columns, column: isTransposed ? columns : 1 };
 }
 
 /** Copies what is right of the diagonal to the left of it. */

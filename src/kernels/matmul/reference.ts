@@ -1,44 +1,27 @@
+import { DEPTH, type Product } from './product.ts';
+
 /**
- * A matrix as a product reads it: element (i, j) stands at `data[i * rowStride + j * columnStride]`, so that a
- * transpose is a swap of strides and nothing is copied.
+ * The product by its definition: each element of C is a sum of block sums of {@link DEPTH} steps, within a block and
+ * over blocks in order of k.
+ *
+ * @param round Rounds each product and each sum to the precision of the operands.
  */
-export interface Operand {
-  readonly data: Float64Array;
-  readonly rows: number;
-  readonly columns: number;
-  readonly rowStride: number;
-  readonly columnStride: number;
-}
-
-/** Rows `i .. iEnd - 1` of the result, and the part `k .. kEnd - 1` of the sums, both end-exclusive. */
-export interface Range {
-  readonly i: number;
-  readonly iEnd: number;
-  readonly k: number;
-  readonly kEnd: number;
-}
-
-/** Adds a range of C = A B to row-major `out`, by the definition: each sum in order of k. */
-export function addProduct(a: Operand, b: Operand, { i: from, iEnd, k: first, kEnd }: Range, out: Float64Array): void {
-  for (let i = from; i < iEnd; i++) {
-    const row = out.subarray(i * b.columns, (i + 1) * b.columns);
-    for (let k = first; k < kEnd; k++) {
-      const scale = a.data[i * a.rowStride + k * a.columnStride]!;
-      for (let j = 0, at = k * b.rowStride; j < b.columns; j++, at += b.columnStride) row[j]! += scale * b.data[at]!;
-    }
-  }
-}
-
-/** Adds a range of X'X, on and right of the diagonal, to row-major `out`. */
-export function addGram(X: Operand, { i: from, iEnd, k: first, kEnd }: Range, out: Float64Array): void {
-  for (let i = from; i < iEnd; i++) {
-    const row = out.subarray(i * X.columns, (i + 1) * X.columns);
-    for (let k = first; k < kEnd; k++) {
-      const start = k * X.rowStride;
-      const scale = X.data[start + i * X.columnStride]!;
-      for (let j = i, at = start + i * X.columnStride; j < X.columns; j++, at += X.columnStride) {
-        row[j]! += scale * X.data[at]!;
+export function multiplyPlainly({ m, n, k, a, b, c, isAdded }: Product, round: (value: number) => number): void {
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      const to = c.start + i * c.row + j;
+      let total = isAdded ? c.data[to]! : 0;
+      for (let first = 0; first < k; first += DEPTH) {
+        const end = Math.min(k, first + DEPTH);
+        let x = a.start + i * a.row + first * a.column;
+        let y = b.start + j * b.column + first * b.row;
+        let sum = 0;
+        for (let step = first; step < end; step++, x += a.column, y += b.row) {
+          sum = round(sum + round(a.data[x]! * b.data[y]!));
+        }
+        total = isAdded || first > 0 ? round(total + sum) : sum;
       }
+      c.data[to] = total;
     }
   }
 }
