@@ -56,7 +56,13 @@ export interface PythonSpec {
   readonly with?: PythonParams;
 }
 
-export type OracleSpec = CallSpec | FitSpec | SplitSpec | PythonSpec;
+/** Lines for torch that set `result`, with `torch`, `F`, `nn` and the names in `with`, lists of numbers as tensors. */
+export interface TorchSpec {
+  readonly torch: string;
+  readonly with?: PythonParams;
+}
+
+export type OracleSpec = CallSpec | FitSpec | SplitSpec | PythonSpec | TorchSpec;
 
 /** One comparison with scikit-learn; serves goldens and live runs alike. */
 export interface Case {
@@ -67,6 +73,8 @@ export interface Case {
   readonly tolerance?: number;
   /** Numbers below this size are compared absolutely, as if they had it; 1e-3 unless given. */
   readonly floor?: number;
+  /** A number smaller than this share of the largest beside it counts as that share; 1e-3 unless given. */
+  readonly neighbourShare?: number;
   /** `true`: both sides must refuse. `'ours'`: scikit-learn accepts what we refuse. `'alike'`: ours refuses where scikit-learn does. */
   readonly expectError?: boolean | 'ours' | 'alike';
   /** Not kept as a golden: too large, or one of many alike. */
@@ -78,6 +86,8 @@ export interface Case {
 /** What a file in `families/` exports. */
 export interface Family {
   readonly cases: (draw: Draw) => Case[];
+  /** Whom the family is compared with: scikit-learn unless it says so. */
+  readonly oracle?: 'torch';
 }
 
 const TOLERANCE: Record<ParityClass, number> = { A: 1e-9, B: 1e-6, C: 1e-9, D: 1e-9 };

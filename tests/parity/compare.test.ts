@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compare } from './compare.ts';
 import { fromTaggedJson, toPlain, toTaggedJson } from './encode.ts';
 
-const FLOOR = 1e-3;
+const FLOOR = { floor: 1e-3, neighbourShare: 1e-3 };
 const worst = (expected: unknown, received: unknown) => compare(toPlain(expected), toPlain(received), FLOOR).worst;
 
 test('compare: equal values differ by nothing, NaN equals NaN, true equals 1', () => {
@@ -11,7 +11,7 @@ test('compare: equal values differ by nothing, NaN equals NaN, true equals 1', (
 
 test('compare: numbers differ relatively, and absolutely below the floor', () => {
   expect(worst(200, 199)).toBe(1 / 200);
-  expect(worst(0, 1e-6)).toBe(1e-6 / FLOOR);
+  expect(worst(0, 1e-6)).toBe(1e-6 / FLOOR.floor);
 });
 
 test('compare: a number far below its neighbours is measured by them', () => {

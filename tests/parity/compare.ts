@@ -10,8 +10,12 @@ export interface Difference {
   readonly received: Plain;
 }
 
-/** A number far below its neighbours is noise of theirs: it counts as this share of the largest beside it. */
-const NEIGHBOUR_SHARE = 1e-3;
+/** Below what size numbers are compared absolutely. */
+export interface Floors {
+  readonly floor: number;
+  /** A number far below its neighbours is noise of theirs: it counts as this share of the largest beside it. */
+  readonly neighbourShare: number;
+}
 
 const NONE: Difference = { worst: 0, path: '', expected: null, received: null };
 
@@ -19,29 +23,35 @@ const NONE: Difference = { worst: 0, path: '', expected: null, received: null };
  * The worst difference between two plain values: structure, strings and missing values must be equal, numbers are
  * measured by |a - b| / max(|a|, |b|, floor). NaN equals NaN, and true equals 1.
  */
-export function compare(expected: Plain, received: Plain, floor: number, path = ''): Difference {
-  if (Array.isArray(expected) && Array.isArray(received)) return compareLists(expected, received, floor, path);
-  if (isRecord(expected) && isRecord(received)) return compareRecords(expected, received, floor, path);
+export function compare(expected: Plain, received: Plain, floors: Floors, path = ''): Difference {
+  if (Array.isArray(expected) && Array.isArray(received)) return compareLists(expected, received, floors, path);
+  if (isRecord(expected) && isRecord(received)) return compareRecords(expected, received, floors, path);
   const a = typeof expected === 'boolean' && typeof received === 'number' ? Number(expected) : expected;
   const b = typeof received === 'boolean' && typeof expected === 'number' ? Number(received) : received;
-  const worst = typeof a === 'number' && typeof b === 'number' ? relative(a, b, floor) : a === b ? 0 : Infinity;
+  const worst = typeof a === 'number' && typeof b === 'number' ? relative(a, b, floors.floor) : a === b ? 0 : Infinity;
   return worst === 0 ? NONE : { worst, path, expected, received };
 }
 
-function compareLists(expected: Plain[], received: Plain[], floor: number, path: string): Difference {
+function compareLists(expected: Plain[], received: Plain[], floors: Floors, path: string): Difference {
   if (expected.length !== received.length) {
     return { worst: Infinity, path: `${path}.length`, expected: expected.length, received: received.length };
   }
-  const scaled = path === '' ? floor : Math.max(floor, NEIGHBOUR_SHARE * largest(expected));
+  const floor = path === '' ? floors.floor : Math.max(floors.floor, floors.neighbourShare * largest(expected));
+  const scaled = { ...floors, floor };
   return worstOf(expected.map((item, i) => compare(item, received[i]!, scaled, `${path}[${i}]`)));
 }
 
-function compareRecords(expected: Record<string, Plain>, received: Record<string, Plain>, floor: number, path: string) {
+function compareRecords(
+  expected: Record<string, Plain>,
+  received: Record<string, Plain>,
+  floors: Floors,
+  path: string,
+) {
   const [mine, theirs] = [Object.keys(received).sort(), Object.keys(expected).sort()];
   if (mine.join('\n') !== theirs.join('\n')) {
     return { worst: Infinity, path: `keys of ${path || 'the result'}`, expected: theirs, received: mine };
   }
-  return worstOf(theirs.map(key => compare(expected[key]!, received[key]!, floor, `${path}.${key}`)));
+  return worstOf(theirs.map(key => compare(expected[key]!, received[key]!, floors, `${path}.${key}`)));
 }
 
 function worstOf(differences: readonly Difference[]): Difference {

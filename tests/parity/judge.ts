@@ -20,7 +20,7 @@ const REFUSALS = new Set([
   'InvalidFileError',
 ]);
 
-const FLOOR = 1e-3;
+const FLOORS = { floor: 1e-3, neighbourShare: 1e-3 };
 
 /** Our result, or the error in the form that the oracle gives it. */
 export async function evaluate(item: Case): Promise<Plain> {
@@ -50,7 +50,15 @@ export function judge(item: Case, expected: Plain, received: Plain): Verdict {
   }
   if (theirs !== undefined) return verdict(`scikit-learn raised ${theirs}`);
   if (ours !== undefined) return verdict(`ours threw ${ours}`);
-  const { worst, path, expected: a, received: b } = compare(expected, received, item.floor ?? FLOOR);
+  const {
+    worst,
+    path,
+    expected: a,
+    received: b,
+  } = compare(expected, received, {
+    floor: item.floor ?? FLOORS.floor,
+    neighbourShare: item.neighbourShare ?? FLOORS.neighbourShare,
+  });
   if (worst <= allowed) return verdict('', worst);
   return verdict(`${path || 'result'}: scikit-learn ${show(a)}, ours ${show(b)}`, worst);
 }

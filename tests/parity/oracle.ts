@@ -27,9 +27,19 @@ function runLoudly(command: string, args: string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
 }
 
-/** Asks scikit-learn all questions in one process. */
-export async function askOracle(root: string, python: string, specs: readonly OracleSpec[]): Promise<Answers> {
-  const child = spawn(python, [join(root, 'tests/parity/oracle.py')], {
+/** Whether an interpreter has torch. */
+export function hasTorch(python: string): boolean {
+  return spawnSync(python, ['-c', 'import torch']).status === 0;
+}
+
+/** Asks all questions of one script in one process. */
+export async function askOracle(
+  root: string,
+  python: string,
+  script: 'oracle.py' | 'torch_oracle.py',
+  specs: readonly OracleSpec[],
+): Promise<Answers> {
+  const child = spawn(python, [join(root, 'tests/parity', script)], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
   });
@@ -42,6 +52,6 @@ export async function askOracle(root: string, python: string, specs: readonly Or
   child.stdin.on('error', () => {});
   child.stdin.end(toTaggedJson({ specs }));
   const code = await ended;
-  if (code !== 0) throw new Error(`${python} oracle.py ended with ${code}`);
+  if (code !== 0) throw new Error(`${python} ${script} ended with ${code}`);
   return fromTaggedJson(Buffer.concat(chunks).toString('utf8')) as unknown as Answers;
 }

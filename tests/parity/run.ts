@@ -9,7 +9,7 @@ import type { Case, Family } from './case.ts';
 import { Draw } from './draw.ts';
 import { GOLDEN_SEED, goldenText, questionHash } from './golden.ts';
 import { evaluate, judge } from './judge.ts';
-import { type Answers, askOracle, findPython } from './oracle.ts';
+import { type Answers, askOracle, findPython, hasTorch } from './oracle.ts';
 import { type Row, Table } from './table.ts';
 
 const { values: options, positionals: built } = parseArgs({
@@ -43,11 +43,13 @@ async function main(): Promise<void> {
 }
 
 async function runFamily(family: string, path: string, python: string): Promise<Row[]> {
-  const { cases: draw } = (await import(path)) as Family;
+  const { cases: draw, oracle } = (await import(path)) as Family;
   const cases = draw(new Draw(seed, family)).filter(item => !(options.golden && item.liveOnly));
+  if (oracle === 'torch' && !hasTorch(python)) return [skipped(family, cases.length)];
   const answering = askOracle(
     options.root,
     python,
+    oracle === 'torch' ? 'torch_oracle.py' : 'oracle.py',
     cases.map(item => item.oracle),
   );
   const [answers, ours] = await Promise.all([answering, evaluateAll(cases)]);
@@ -73,6 +75,11 @@ function writeGolden(family: string, cases: readonly Case[], { versions, results
     console.log(`${family}: the golden takes ${text.length} bytes, more than ${MAX_GOLDEN_BYTES}; mark cases liveOnly`);
   }
   writeFileSync(join(options.root, 'tests/golden', `${family}.json`), text);
+}
+
+/** A family whose oracle is not installed. */
+function skipped(family: string, count: number): Row {
+  return { family, name: 'the interpreter has no torch', group: [], skipped: count };
 }
 
 /** A family that could not be run at all counts as one failed case. */

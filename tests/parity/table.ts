@@ -6,6 +6,8 @@ export interface Row {
   readonly family: string;
   readonly name: string;
   readonly group: readonly { readonly item: Case; readonly verdict: Verdict }[];
+  /** Cases that could not be put to the oracle. */
+  readonly skipped?: number;
 }
 
 const MAX_REASONS = 3;
@@ -14,12 +16,18 @@ const MAX_REASONS = 3;
 export class Table {
   passed = 0;
   failed = 0;
+  skipped = 0;
 
   constructor() {
     console.log(line('', 'name', 'class', 'cases', 'worst', 'allowed'));
   }
 
-  print({ family, name, group }: Row): void {
+  print({ family, name, group, skipped = 0 }: Row): void {
+    this.skipped += skipped;
+    if (skipped > 0) {
+      console.log(line('skip', `${family}: ${name}`, '', String(skipped), '', ''));
+      return;
+    }
     const failures = group.filter(({ verdict }) => !verdict.passed);
     this.failed += failures.length;
     this.passed += group.length - failures.length;
@@ -35,7 +43,7 @@ export class Table {
   }
 
   printEnd(): void {
-    console.log(`${this.passed} passed, ${this.failed} failed, 0 skipped`);
+    console.log(`${this.passed} passed, ${this.failed} failed, ${this.skipped} skipped`);
   }
 }
 
