@@ -53,7 +53,7 @@ async function runFamily(family: string, path: string, python: string): Promise<
     cases.map(item => item.oracle),
   );
   const [answers, ours] = await Promise.all([answering, evaluateAll(cases)]);
-  if (options.golden) writeGolden(family, cases, answers);
+  if (options.golden && cases.length > 0) writeGolden(family, cases, answers);
   const judged = cases.map((item, i) => ({ item, verdict: judge(item, answers.results[i]!, ours[i]!) }));
   const names = [...new Set(cases.map(item => item.name))];
   return names.map(name => ({ family, name, group: judged.filter(({ item }) => item.name === name) }));

@@ -9,8 +9,16 @@ import type { Draw } from '../draw.ts';
 /** Permutation importances and partial dependences of fitted models. */
 export function cases(draw: Draw): Case[] {
   const drawers = [importances, classImportances, regressionDependence, classDependence, treeDependence];
-  return drawers.flatMap(one => Array.from({ length: 8 }, () => one(draw)));
+  return drawers.flatMap(one =>
+    Array.from({ length: 8 }, (_, i) => {
+      const item = one(draw);
+      return { ...item, liveOnly: item.liveOnly === true || i >= GOLDEN_CASES };
+    }),
+  );
 }
+
+/** So many cases of each kind are kept as goldens. */
+const GOLDEN_CASES = 2;
 
 const INSPECTION = 'from sklearn.inspection import *\n';
 
@@ -82,6 +90,7 @@ function regressionDependence(draw: Draw): Case {
   return {
     name: 'partialDependence of a regressor',
     class: 'A',
+    liveOnly: resolution === 50,
     oracle: {
       python: `${INSPECTION}m = resolve('linear_model.Ridge')().fit(X, y)
 r = partial_dependence(m, X, ${JSON.stringify(features)}, grid_resolution=${resolution}, percentiles=(${low}, ${high}), kind='both', sample_weight=${weights === undefined ? 'None' : 'w'})

@@ -125,6 +125,7 @@ function classes(draw: Draw, X: Table, most = 5) {
 
 const QUESTIONS = ['decisionFunction', 'predictProba', 'predictLogProba'] as const;
 
+/** lbfgs stops where the loss moves by 64 roundings, and leaves coefficients without penalty the most. */
 function logistic(draw: Draw): Case {
   const X = oddTable(draw);
   const { y, classWeight } = classes(draw, X);
@@ -136,7 +137,7 @@ function logistic(draw: Draw): Case {
     {
       name: 'LogisticRegression, odd data',
       class: 'B',
-      tolerance: params.solver === 'lbfgs' ? 1e-4 : 1e-6,
+      tolerance: params.solver === 'lbfgs' ? 1e-3 : 1e-6,
       floor: 1,
       expectError: 'alike',
     },
@@ -163,7 +164,7 @@ function unpenalised(draw: Draw): Case {
     randomState: draw.seed(),
   };
   return twinCase(
-    { name: 'LogisticRegression without penalty', class: 'B', tolerance: solver === 'lbfgs' ? 1e-4 : 1e-5, floor: 1 },
+    { name: 'LogisticRegression without penalty', class: 'B', tolerance: solver === 'lbfgs' ? 1e-3 : 1e-5, floor: 1 },
     {
       ...{ Class: LogisticRegression, path: 'linear_model.LogisticRegression', params, X, y },
       pythonParams: { C: { $number: 'Infinity' } },
