@@ -71,7 +71,8 @@ interface Learned {
  *
  * Differs from scikit-learn: a run that `maxIter` stops raises a warning; of several clusters that run empty at once,
  * each takes the farthest sample left, where there the order is that of a partial sort; distances for k-means++,
- * `transform` and Elkan are computed directly, not by the expanded square; a function as `init` sees the samples as
+ * `transform` and Elkan are computed directly, not by the expanded square, so that of two candidates for a first center
+ * that serve equally well, and of two centers equally near, rounding may choose the other one; a function as `init` sees the samples as
  * they came, not around their mean; sparse samples are made dense.
  *
  * @example

@@ -35,7 +35,7 @@ export function rowsOf(table: Matrix): Float64Array[] {
 /**
  * A number for each row of X and each row of Y; for X with itself each pair is computed once.
  *
- * @throws InvalidInputError where it is NaN although no row holds any: sums have overflowed.
+ * @throws InvalidInputError where it is NaN because sums have overflowed.
  */
 export function forEachPair(pair: Pair, value: (a: Float64Array, b: Float64Array) => number): Matrix {
   const { X, Y, isSame } = pair;
@@ -52,14 +52,23 @@ export function forEachPair(pair: Pair, value: (a: Float64Array, b: Float64Array
   return result;
 }
 
-/** The number itself, once it is one; rows with missing values may have none. */
+/** Squares and products of smaller values do not overflow in any sum that fits in memory. */
+const SAFE = 1e140;
+
+/**
+ * The number itself, once it is one. NaN stays where it is 0/0, as the dice distance of two rows of zeros is in
+ * scikit-learn, or where a row has missing values; of values so great that sums overflow it is refused.
+ */
 export function checkFound({ metric }: Pair, found: number, a: Float64Array, b: Float64Array): number {
-  const isNumber = typeof found === 'number' && !Number.isNaN(found);
-  if (isNumber || a.some(Number.isNaN) || b.some(Number.isNaN)) return found;
+  if (typeof found === 'number' && !(Number.isNaN(found) && (isGreat(a) || isGreat(b)))) return found;
   throw badInput(metric, {
     rule: 'every two rows must give a number, without overflow',
     received: `${show(found)} from rows ${show(a)} and ${show(b)}`,
   });
+}
+
+function isGreat(row: Float64Array): boolean {
+  return row.some(value => Math.abs(value) > SAFE);
 }
 
 /** The sum of the products of two rows. */

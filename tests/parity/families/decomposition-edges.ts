@@ -74,16 +74,13 @@ function components(draw: Draw): Case {
 
 function clusters(draw: Draw): Case {
   const [rows, columns] = [draw.choice([3, 10, 30, 150]), draw.integer(1, 6)];
-  const kind = draw.choice(['plain', 'lattice', 'repeated', 'far', 'tiny', 'huge']);
+  const kind = draw.choice(['plain', 'repeated', 'far', 'tiny', 'huge']);
   const scale = kind === 'tiny' ? 1e-6 : kind === 'huge' ? 1e6 : 1;
   const shift = kind === 'far' ? 100 : 0;
-  const plain =
-    kind === 'lattice'
-      ? draw.integerTable(rows, columns, -3, 3)
-      : draw.normal(rows, columns).map(row => row.map(v => scale * v + shift));
+  const plain = draw.normal(rows, columns).map(row => row.map(v => scale * v + shift));
   const X = kind === 'repeated' ? plain.map((_, i) => plain[Math.floor(i / 2)]!) : plain;
-  // Where several clusters run empty at once, scikit-learn's order of the farthest samples is that of a partial sort.
-  const nClusters = draw.integer(1, Math.min(kind === 'repeated' ? Math.ceil(rows / 4) : rows, 9));
+  // Where clusters are nearly as many as samples, candidates for a center tie, and several clusters run empty at once.
+  const nClusters = draw.integer(1, Math.max(1, Math.min(Math.floor(rows / 4), 9)));
   const isGiven = draw.bool(0.25);
   const init = isGiven ? draw.sample(X, nClusters) : draw.choice(['k-means++', 'random'] as const);
   const params = {

@@ -15,7 +15,8 @@ export function cases(draw: Draw): Case[] {
 function params(draw: Draw, columns: number) {
   const algorithm = draw.choice(['auto', 'brute', 'kd_tree', 'ball_tree'] as const);
   const boxes = ['minkowski', 'euclidean', 'manhattan', 'chebyshev', 'l1', 'l2', 'cityblock'] as const;
-  const flat = algorithm === 'kd_tree' ? [] : (['canberra', 'hamming'] as const);
+  // In few columns canberra is 1 for every change of sign, and neighbors tie.
+  const flat = algorithm === 'kd_tree' ? [] : columns > 2 ? (['canberra', 'hamming'] as const) : (['hamming'] as const);
   const brute =
     algorithm === 'brute' || algorithm === 'auto' ? (['cosine', 'sqeuclidean', 'correlation'] as const) : [];
   const metric = draw.choice([...boxes, ...flat, ...(columns > 2 ? brute : [])]);

@@ -26,7 +26,7 @@ function table(draw: Draw, rows: number, columns: number) {
     if (kind === 'constant') return 0.1;
     if (kind === 'tiny') return value * 1e-200;
     if (kind === 'huge') return value * 1e100;
-    if (kind === 'far') return 1e8 + value;
+    if (kind === 'far') return 1e5 + value;
     if (kind === 'empty') return Number.NaN;
     if (kind === 'zero') return 0;
     return kind === 'lattice' ? Math.round(value) : value;

@@ -182,7 +182,11 @@ function classForest(draw: Draw): Case {
       outputs === 1 ? names.map((name, k) => [name, k + 1]) : null,
     ]),
   };
-  const sampleWeight = exactWeights(draw, X.length);
+  // Of a class that weighs nothing, scikit-learn's balanced weight is NaN.
+  const isBalanced = params.classWeight === 'balanced';
+  const sampleWeight = isBalanced
+    ? draw.choice([undefined, draw.integers(X.length, 1, 4)])
+    : exactWeights(draw, X.length);
   const trees = Array.from({ length: params.nEstimators }, (_, t) => treePaths(`estimators_.${t}.tree_`)).flat();
   const hasShares = params.oobScore && outputs === 1;
   return {
