@@ -1,5 +1,6 @@
 import type { CsrMatrix, Matrix } from '../array/index.ts';
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
+import { toList } from './list.ts';
 
 /** What a table of numbers has to satisfy. */
 export interface MatrixRules {
@@ -73,11 +74,9 @@ export function checkLength(name: string, length: number, rows: number, action: 
  * @throws InvalidInputError on a wrong length, a negative or non-finite weight, or when all are zero.
  */
 export function checkSampleWeight(weights: ArrayLike<number>, rows: number, action: string): Float64Array {
-  if (typeof weights?.length !== 'number' || typeof weights !== 'object') {
-    throw new InvalidInputError({ action, rule: 'sampleWeight must be an array', received: show(weights) });
-  }
-  checkLength('sampleWeight', weights.length, rows, action);
-  const copy = Float64Array.from(weights, (weight, i) => {
+  const list = toList(weights, 'sampleWeight', action);
+  checkLength('sampleWeight', list.length, rows, action);
+  const copy = Float64Array.from(list, (weight, i) => {
     if (typeof weight === 'number' && Number.isFinite(weight) && weight >= 0) return weight;
     throw new InvalidInputError({
       action,

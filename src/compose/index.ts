@@ -2,7 +2,6 @@ export type { VerboseNames } from './branch-names.ts';
 export { type ColumnPart, ColumnTransformer, type ColumnTransformerOptions } from './column-transformer.ts';
 export { FeatureUnion, type FeatureUnionOptions, type UnionPart } from './feature-union.ts';
 export { FitCache } from './fit-cache.ts';
-export { keyOf, prefixKey } from './fit-transform-cached.ts';
 export { FrozenEstimator } from './frozen-estimator.ts';
 export { makeColumnTransformer } from './make-column-transformer.ts';
 export { makePipeline } from './make-pipeline.ts';

@@ -5,7 +5,7 @@
  */
 import { Matrix } from '../array/index.ts';
 import { matmulWork } from '../kernels/index.ts';
-import type { Work } from '../work/index.ts';
+import { inBlocks, type Work } from '../work/index.ts';
 
 /** Reflectors of one block: enough for the matrix product to pay. */
 export const REFLECTOR_BLOCK = 32;
@@ -50,8 +50,9 @@ export function* applyReflectors(
   const projections = yield* matmulWork(rows, V, { transposeB: true });
   const scaled = yield* matmulWork(projections, T, { transposeB: transpose });
   const change = yield* matmulWork(scaled, V);
-  for (let i = 0; i < change.data.length; i++) rows.data[i]! -= change.data[i]!;
-  yield { ops: change.data.length };
+  yield* inBlocks(change.data.length, 1, (from, to) => {
+    for (let i = from; i < to; i++) rows.data[i]! -= change.data[i]!;
+  });
 }
 
 /** T of H_1 ... H_b = I - V' T V: upper triangular, column by column. */

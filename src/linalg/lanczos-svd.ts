@@ -1,6 +1,6 @@
 import { Matrix } from '../array/index.ts';
 import type { RandomState } from '../random/index.ts';
-import type { Work } from '../work/index.ts';
+import { inBlocks, type Work } from '../work/index.ts';
 import { type Svd, svdWork } from './svd.ts';
 import { addScaledInto, dot, norm } from './vectors.ts';
 
@@ -34,17 +34,17 @@ export function* lanczosSvdWork(A: Matrix, count: number, { tol, random }: Lancz
   let next = freshVector(size, right, random);
   for (let step = 1; step <= size; step++) {
     right.push(next);
-    const p = timesVector(A, next);
+    const p = yield* timesVector(A, next);
     if (step > 1) addScaledInto(-off[step - 2]!, left[step - 2]!, p);
     const length = orthonormalise(p, left);
     if (length === 0) p.set(freshVector(A.rows, left, random));
     diagonal.push(length);
     left.push(p);
-    const q = transposeTimesVector(A, p);
+    const q = yield* transposeTimesVector(A, p);
     addScaledInto(-diagonal[step - 1]!, next, q);
     const residual = orthonormalise(q, right);
     off.push(residual);
-    yield { ops: 4 * A.data.length + 4 * step * (A.rows + A.columns) };
+    yield { ops: 4 * step * (A.rows + A.columns) };
     const isLook = step >= count && (step % LOOK_EVERY === 0 || step === size || residual === 0);
     if (isLook && (step === size || (yield* hasSettled(diagonal, off, count, bound)))) break;
     next = residual === 0 && step < size ? freshVector(size, right, random) : q;
@@ -104,12 +104,18 @@ function orthonormalise(vector: Float64Array, basis: readonly Float64Array[]): n
   return length;
 }
 
-function timesVector(A: Matrix, x: Float64Array): Float64Array {
-  return Float64Array.from({ length: A.rows }, (_, i) => dot(A.row(i), x));
+function* timesVector(A: Matrix, x: Float64Array): Work<Float64Array> {
+  const result = new Float64Array(A.rows);
+  yield* inBlocks(A.rows, 2 * A.columns, (from, to) => {
+    for (let i = from; i < to; i++) result[i] = dot(A.row(i), x);
+  });
+  return result;
 }
 
-function transposeTimesVector(A: Matrix, x: Float64Array): Float64Array {
+function* transposeTimesVector(A: Matrix, x: Float64Array): Work<Float64Array> {
   const result = new Float64Array(A.columns);
-  for (let i = 0; i < A.rows; i++) addScaledInto(x[i]!, A.row(i), result);
+  yield* inBlocks(A.rows, 2 * A.columns, (from, to) => {
+    for (let i = from; i < to; i++) addScaledInto(x[i]!, A.row(i), result);
+  });
   return result;
 }

@@ -1,4 +1,4 @@
-import { keyOf } from '../compose/index.ts';
+import { keyOf } from '../compose/fit-transform-cached.ts';
 import { type AnyEstimator, asNests, nestedParamOf } from '../core/index.ts';
 
 /**

@@ -1,5 +1,13 @@
 import type { Label } from '../../check/index.ts';
-import { checkOneOf, type LabelOption, mean, readOptions, type WeightOptions, warnUndefined } from '../inputs/index.ts';
+import {
+  asList,
+  checkOneOf,
+  type LabelOption,
+  mean,
+  readOptions,
+  type WeightOptions,
+  warnUndefined,
+} from '../inputs/index.ts';
 import { labelFrequencies } from './log-loss.ts';
 import {
   type Forecasts,
@@ -72,7 +80,7 @@ export function d2BrierScore<L extends Label>(
   options: D2BrierOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'd2BrierScore';
-  if (yTrue.length === 1) {
+  if (asList(metric, 'yTrue', yTrue).length === 1) {
     warnUndefined(metric, 'the score needs two samples at least; it is NaN');
     return Number.NaN;
   }

@@ -1,5 +1,13 @@
 import type { Label } from '../../check/index.ts';
-import { type LabelOption, readOptions, sum, type WeightOptions, warnUndefined, weightedSum } from '../inputs/index.ts';
+import {
+  asList,
+  type LabelOption,
+  readOptions,
+  sum,
+  type WeightOptions,
+  warnUndefined,
+  weightedSum,
+} from '../inputs/index.ts';
 import { type Forecasts, type Probabilities, readForecasts } from './probabilities.ts';
 
 export interface LogLossOptions<L extends Label> extends WeightOptions {
@@ -62,7 +70,7 @@ export function d2LogLossScore<L extends Label>(
   options: Omit<LogLossOptions<LabelOption<L>>, 'normalize'> = {},
 ): number {
   const metric = 'd2LogLossScore';
-  if (yTrue.length === 1) {
+  if (asList(metric, 'yTrue', yTrue).length === 1) {
     warnUndefined(metric, 'the score needs two samples at least; it is NaN');
     return Number.NaN;
   }

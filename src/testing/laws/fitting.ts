@@ -1,5 +1,6 @@
 import { InvalidInputError, InvalidParamError, NotFittedError, UnsupportedError } from '../../errors/index.ts';
 import { deviceReport } from '../../kernels/index.ts';
+import type { ProgressEvent } from '../../work/index.ts';
 import type { Law } from '../law.ts';
 import { call, demand, demandRefusal, demandSame, plain } from '../probe.ts';
 
@@ -71,6 +72,43 @@ export const abortedFitKeepsModel: Law = {
     });
     demand(received === reason, `an aborted fit must reject with the signal's reason, received ${String(received)}`);
     demandSame(await probe.outputs(estimator), before, 'the model before and after an aborted fit');
+  },
+};
+
+export const stoppedFitKeepsModel: Law = {
+  name: 'a fit that is stopped at any of its first checkpoints leaves the earlier model whole',
+  async check(probe) {
+    const estimator = await probe.fit();
+    const before = await probe.outputs(estimator);
+    for (let steps = 1; steps <= 3; steps++) {
+      const work = estimator.fitWork(
+        probe.X.map(value => 2 * value + 1),
+        probe.y,
+      );
+      let isDone = false;
+      for (let k = 0; k < steps && !isDone; k++) {
+        const state = work.next();
+        isDone = (state.done ?? false) || 'pending' in state.value;
+      }
+      work.return(estimator);
+      if (isDone) return;
+      demandSame(await probe.outputs(estimator), before, `the model before and after ${steps} steps of a stopped fit`);
+    }
+  },
+};
+
+export const progressIsPlain: Law = {
+  name: 'progress comes as plain events that never go beyond their total',
+  async check(probe) {
+    const events: ProgressEvent[] = [];
+    await probe.fit(probe.X, probe.y, { onProgress: event => events.push(event) });
+    for (const event of events) {
+      demandSame(structuredClone(event), event, 'an event and its copy');
+      demand(
+        event.task !== '' && event.done <= (event.total ?? event.done),
+        `the event must fit, received ${JSON.stringify(event)}`,
+      );
+    }
   },
 };
 

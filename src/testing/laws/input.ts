@@ -100,12 +100,25 @@ export const inputFormsAgree: Law = {
       'typed rows': Array.from({ length: probe.X.rows }, (_, i) => probe.X.row(i)),
       'flat data': { data: probe.X.data, rows: probe.X.rows, columns: probe.X.columns },
       'a table': probe.X.toTable(),
+      'rows that nobody may write to': Object.freeze(probe.X.toArray().map(row => Object.freeze(row))),
+      'rows that lie apart in one buffer': apart(probe.X),
     };
     for (const [name, form] of Object.entries(forms)) {
       demandSame(await probe.outputs(await probe.fit(form as never), form as never), reference, `${name} and a Matrix`);
     }
   },
 };
+
+/** Views of a buffer that holds something else between them. */
+function apart(X: Matrix): Float64Array[] {
+  const width = X.columns + 3;
+  const buffer = new Float64Array(X.rows * width).fill(Number.NaN);
+  return Array.from({ length: X.rows }, (_, i) => {
+    const row = buffer.subarray(i * width + 1, i * width + 1 + X.columns);
+    row.set(X.row(i));
+    return row;
+  });
+}
 
 export const sparseAgreesOrIsRefused: Law = {
   name: 'sparse samples give the same as dense ones, or are refused',

@@ -1,6 +1,7 @@
 import type { AnyEstimator } from '../../core/index.ts';
+import { captureWarnings } from '../../errors/index.ts';
 import type { Law } from '../law.ts';
-import { demandRefusal, demandSame } from '../probe.ts';
+import { allowRefusal, call, demand, demandRefusal, demandSame } from '../probe.ts';
 
 const takesWeights = (estimator: AnyEstimator) => estimator.consumes.includes('sampleWeight');
 const weighsRows = (estimator: AnyEstimator) => takesWeights(estimator) && estimator.traits.resamples === undefined;
@@ -65,5 +66,37 @@ export const weightsStayUntouched: Law = {
     const before = Array.from(sampleWeight);
     await probe.fit(probe.X, probe.y, { sampleWeight });
     demandSame(Array.from(sampleWeight), before, 'the caller’s weights before and after');
+  },
+};
+
+export const weightsInAnyForm: Law = {
+  name: 'weights in a list, a typed array and a table column mean the same',
+  appliesTo: takesWeights,
+  async check(probe) {
+    const weights = Array.from({ length: probe.X.rows }, (_, i) => 1 + (i % 3));
+    const column = { length: weights.length, at: (i: number) => weights[i] } as unknown as ArrayLike<number>;
+    const fitted = await probe.fit(probe.X, probe.y, { sampleWeight: weights });
+    const reference = await probe.outputs(fitted);
+    for (const sampleWeight of [Float32Array.from(weights), Int32Array.from(weights), column]) {
+      const other = await probe.fit(probe.X, probe.y, { sampleWeight });
+      demandSame(await probe.outputs(other), reference, 'weights in another form and in a list');
+    }
+  },
+};
+
+export const oneWeightedClass: Law = {
+  name: 'weights that leave one class work and give labels of y, or are refused by a sentence',
+  appliesTo: estimator => takesWeights(estimator) && estimator.kind === 'classifier',
+  async check(probe) {
+    const labels = Array.from(probe.y as ArrayLike<number>);
+    const sampleWeight = labels.map(label => Number(label === labels[0]));
+    const { result } = await captureWarnings(() =>
+      allowRefusal(
+        async () => call(await probe.fit(probe.X, labels, { sampleWeight }), 'predict', probe.X),
+        'one class',
+      ),
+    );
+    const known = (result as number[] | undefined)?.every(label => labels.includes(label)) ?? true;
+    demand(known, `predictions must be labels of y, received ${String(result)}`);
   },
 };
