@@ -6,16 +6,25 @@ import { pointwise } from './pointwise.ts';
 /** max(x, 0); the derivative at 0 is 0 (V. Nair and G. E. Hinton, 2010). */
 export function relu(x: Tensor): Tensor {
   const out = new Float32Array(x.size);
-  for (let i = 0; i < out.length; i++) {
-    const value = x.data[i]!;
-    out[i] = value <= 0 ? 0 : value;
-  }
+  const { data } = x;
+  for (let i = 0; i < out.length; i++) out[i] = Math.max(0, data[i]!);
   const y = x.like(out);
-  return record('relu', y, [x], [y], (grad, [y]) => {
-    const back = new Float32Array(grad.size);
-    for (let i = 0; i < back.length; i++) back[i] = y.data[i]! > 0 ? grad.data[i]! : 0;
-    return [grad.like(back)];
-  });
+  return record('relu', y, [x], [y], (grad, [y]) => [grad.like(whereAbove(y.data, grad.data))]);
+}
+
+/**
+ * The gradient where y > 0, and 0 elsewhere, for y >= 0. A positive float has a positive bit pattern, so that the sign of
+ * its negative is a mask; a branch would be mispredicted every other time.
+ */
+function whereAbove(y: Float32Array, grad: Float32Array): Float32Array {
+  const out = new Float32Array(y.length);
+  const [bits, from, to] = [y, grad, out].map(bitsOf) as [Int32Array, Int32Array, Int32Array];
+  for (let i = 0; i < to.length; i++) to[i] = from[i]! & (-bits[i]! >> 31);
+  return out;
+}
+
+function bitsOf({ buffer, byteOffset, length }: Float32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length);
 }
 
 /** 1 / (1 + exp(-x)). */
