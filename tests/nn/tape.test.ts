@@ -4,6 +4,7 @@ import {
   exp,
   linear,
   matmul,
+  maxPool2d,
   mul,
   noGrad,
   observeTape,
@@ -148,4 +149,34 @@ test('what operations save can be kept in another form', () => {
   };
   withSavedForm(form, () => sum(mul(x, x))).backward();
   expect(x.grad?.toArray()).toEqual([2, 4]);
+});
+
+test('relu and pools keep NaN and infinities', () => {
+  expect(relu(tensor([NaN, -NaN, Infinity, -Infinity, -0])).toArray()).toEqual([NaN, NaN, Infinity, 0, 0]);
+  expect(
+    maxPool2d(
+      tensor([
+        [
+          [
+            [1, 2, NaN, 3],
+            [0, 4, 5, 6],
+          ],
+        ],
+      ]),
+      2,
+    ).toArray(),
+  ).toEqual([[[[4, NaN]]]]);
+  expect(
+    maxPool2d(
+      tensor([
+        [
+          [
+            [-Infinity, Infinity],
+            [-Infinity, 0],
+          ],
+        ],
+      ]),
+      2,
+    ).toArray(),
+  ).toEqual([[[[Infinity]]]]);
 });

@@ -97,7 +97,7 @@ function pickLargest(name: string, x: Tensor, rows: Windows, columns: Windows): 
   const outShape = [n, c, rows.starts.length, columns.starts.length];
   const places = new Int32Array(sizeOf(outShape));
   const y = new Tensor(new Float32Array(places.length), outShape);
-  if (isHalving(rows) && isHalving(columns)) findLargestOfFour(x, places, y.data);
+  if (isHalving(rows) && isHalving(columns)) findLargestOfFour(x, rows, columns, places, y.data);
   else findLargest(x, rows, columns, places, y.data);
   const { size, shape } = x;
   return record(name, y, [x], [], grad => {
@@ -131,20 +131,27 @@ function isHalving({ starts, ends, step }: Windows): boolean {
   return step === 1 && starts.every((start, i) => start === 2 * i && ends[i] === start + 2);
 }
 
-/** {@link findLargest} for windows of 2 x 2 side by side, in arithmetic without branches, which would be mispredicted. */
-function findLargestOfFour({ data, shape }: Tensor, places: Int32Array, out: Float32Array): void {
-  const [n, c, height, width] = shape as [number, number, number, number];
-  const [outHeight, outWidth] = [height >> 1, width >> 1];
+/**
+ * {@link findLargest} for windows of 2 x 2 side by side, in arithmetic without branches, which would be mispredicted; a
+ * window with a NaN, which makes its sum one, takes the long way.
+ */
+function findLargestOfFour(x: Tensor, rows: Windows, columns: Windows, places: Int32Array, out: Float32Array): void {
+  const { data } = x;
+  const [n, c, height, width] = x.shape as [number, number, number, number];
+  const [outHeight, outWidth] = [rows.starts.length, columns.starts.length];
   for (let image = 0, at = 0; image < n * c; image++) {
+    const start = image * height * width;
     for (let i = 0; i < outHeight; i++) {
-      let place = (image * height + 2 * i) * width;
-      for (let j = 0; j < outWidth; j++, at++, place += 2) {
-        const [p, q] = [data[place]!, data[place + 1]!];
-        const [r, s] = [data[place + width]!, data[place + width + 1]!];
-        const [upper, lower] = [Math.max(p, q), Math.max(r, s)];
-        const [inUpper, inLower, isLower] = [Number(q > p), Number(s > r), Number(lower > upper)];
-        places[at] = place + isLower * width + inUpper + isLower * (inLower - inUpper);
-        out[at] = Math.max(upper, lower);
+      for (let j = 0, place = start + 2 * i * width; j < outWidth; j++, at++, place += 2) {
+        const p = data[place]!;
+        const q = data[place + 1]!;
+        const r = data[place + width]!;
+        const s = data[place + width + 1]!;
+        const upper = place + Number(q > p);
+        const lower = place + width + Number(s > r);
+        const best = upper + Number(data[lower]! > data[upper]!) * (lower - upper);
+        places[at] = Number.isNaN(p + q + r + s) ? largestPlace(data, start, width, rows, i, columns, j) : best;
+        out[at] = data[places[at]!]!;
       }
     }
   }
