@@ -10,15 +10,31 @@ export interface ConvolutionSize extends WindowSize {
   readonly outChannels: number;
 }
 
-/** y (images, outChannels, ...output) of x (images, channels, ...input) and w (outChannels, channels / groups, ...kernel). */
-export function convolve(x: Float32Array, w: Float32Array, size: ConvolutionSize): Float32Array {
+/** y (images, outChannels, ...output) of x (images, channels, ...input) and w (outChannels, channels / groups, ...kernel), plus a bias by channel. */
+export function convolve(
+  x: Float32Array,
+  w: Float32Array,
+  size: ConvolutionSize,
+  bias: Float32Array | null = null,
+): Float32Array {
   const { rows, depth, places } = productOf(size);
   const y = new Float32Array(size.images * size.outChannels * places);
+  if (bias !== null) fillChannels(y, bias, places);
   const columns = new Float32Array(depth * places);
   const pieces = piecesOf(size);
   forEachGroup(size, ({ inputAt, weightAt, outputAt }) => {
     unfoldInto(columns, x, inputAt, size.channels / size.groups, size, pieces);
-    multiplySingleInto({ m: rows, n: places, k: depth, a: w, aOffset: weightAt, b: columns, c: y, cOffset: outputAt });
+    multiplySingleInto({
+      m: rows,
+      n: places,
+      k: depth,
+      a: w,
+      aOffset: weightAt,
+      b: columns,
+      c: y,
+      cOffset: outputAt,
+      isAdded: bias !== null,
+    });
   });
   return y;
 }
@@ -73,5 +89,11 @@ function forEachGroup(size: ConvolutionSize, visit: (places: GroupPlaces) => voi
   const inputLength = (channels / groups) * input[0] * input[1];
   for (let i = 0; i < images * groups; i++) {
     visit({ inputAt: i * inputLength, weightAt: (i % groups) * rows * depth, outputAt: i * rows * places });
+  }
+}
+
+function fillChannels(images: Float32Array, values: Float32Array, places: number): void {
+  for (let at = 0, c = 0; at < images.length; at += places, c = (c + 1) % values.length) {
+    images.fill(values[c]!, at, at + places);
   }
 }
