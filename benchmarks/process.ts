@@ -18,6 +18,11 @@ export const OURS: Contestant = { label: 'fitwise', command: NODE };
 
 export const peerContestant = (peer: string): Contestant => ({ label: peer, command: NODE, peer });
 
+/** torch on one thread: on more it collapses as soon as anything else needs a core. */
+export function torchContestant(python: string): Contestant {
+  return { ...sklearnContestant(python, 1), label: 'torch (1 thread)' };
+}
+
 /**
  * scikit-learn with as many BLAS and OpenMP threads. Waiting threads sleep, because two pools that spin on the same
  * cores slow each other down, and to beat that would prove nothing.

@@ -9,7 +9,7 @@ import { comparison, readResult } from './compare.ts';
 import { collectVersions, describeMachine, resultName } from './machine.ts';
 import { measure } from './measure.ts';
 import { isPeerInstalled, pathOf } from './paths.ts';
-import { type Contestant, findPython, OURS, peerContestant, sklearnContestant } from './process.ts';
+import { type Contestant, findPython, OURS, peerContestant, sklearnContestant, torchContestant } from './process.ts';
 import { type BenchmarkResult, fastest, isMeasured, type Outcome, type Row } from './result.ts';
 import { geometricMean } from './statistics.ts';
 import { markdownTable, ratioText, rowText } from './table.ts';
@@ -36,19 +36,20 @@ if (before !== undefined) console.log(`\n${comparison(before, result)}`);
 process.exitCode = result.rows.every(row => isMeasured(row.ours) && row.isEqual) ? 0 : 1;
 
 async function runAll(workloads: readonly Workload[]): Promise<BenchmarkResult> {
-  const sklearn = sklearnContestants();
+  const python = pythonOrReason();
   reportMissingPeers(workloads);
   const rows: Row[] = [];
   const outcomes: Outcome[] = [];
   for (const work of workloads) {
     const size = options.quick ? work.quick : work.size;
     const peers = Object.keys(work.peers ?? {}).filter(isPeerInstalled);
-    const found = await measure(work, size, [OURS, ...sklearn, ...peers.map(peerContestant)]);
+    const theirs = python === undefined ? [] : pythonContestants(work, python);
+    const found = await measure(work, size, [OURS, ...theirs, ...peers.map(peerContestant)]);
     outcomes.push(...found);
-    rows.push(toRow(work, sizeText(size), found, sklearn.length));
+    rows.push(toRow(work, sizeText(size), found, theirs.length));
     console.log(rowText(rows.at(-1)!));
   }
-  const ratios = rows.map(({ ratio }) => ratio).filter(ratio => ratio !== null);
+  const ratios = rows.flatMap(({ ratio }, i) => (ratio === null || workloads[i]!.against === 'torch' ? [] : [ratio]));
   return {
     date: new Date().toISOString(),
     machine: describeMachine(),
@@ -59,11 +60,16 @@ async function runAll(workloads: readonly Workload[]): Promise<BenchmarkResult> 
   };
 }
 
-function sklearnContestants(): Contestant[] {
+function pythonOrReason(): string | undefined {
   const found = findPython();
-  if ('python' in found) return THREADS.map(threads => sklearnContestant(found.python, threads));
+  if ('python' in found) return found.python;
   console.log(`scikit-learn is skipped: ${found.missing} (PYTHON names an interpreter that has 1.9)`);
-  return [];
+  return undefined;
+}
+
+function pythonContestants({ against }: Workload, python: string): Contestant[] {
+  if (against === 'torch') return [torchContestant(python)];
+  return THREADS.map(threads => sklearnContestant(python, threads));
 }
 
 function reportMissingPeers(workloads: readonly Workload[]): void {

@@ -4,13 +4,13 @@ const HEADINGS = [
   'workload',
   'size',
   'fitwise',
-  'scikit-learn',
+  'scikit-learn or torch',
   'its setting',
   'ratio',
   'aim',
   'quality',
   'fitwise peak',
-  'scikit-learn peak',
+  'its peak',
   'peers (ratio)',
 ];
 
@@ -24,13 +24,16 @@ export function markdownTable(result: BenchmarkResult): string {
     `${machine.cpu}, ${machine.cores} cores, ${machine.system}; ${told.join(', ')}.`,
     '',
     'Times are medians of alternating runs, ± half the distance between the quartiles. The ratio is the time of',
-    'scikit-learn at its faster setting over ours: above 1, fitwise is faster. Peaks are those of the whole process.',
+    'scikit-learn at its faster setting, or of torch on one thread, over ours: above 1, fitwise is faster. Peaks are',
+    'those of the whole process.',
     '',
     line(HEADINGS),
     line(HEADINGS.map(() => '---')),
     ...rows.map(row => line(cells(row))),
     '',
-    geometricMean === null ? 'scikit-learn was not measured.' : `Geometric mean: ${ratioText(geometricMean)}.`,
+    geometricMean === null
+      ? 'scikit-learn was not measured.'
+      : `Geometric mean against scikit-learn: ${ratioText(geometricMean)}.`,
     '',
   ].join('\n');
 }
@@ -38,7 +41,8 @@ export function markdownTable(result: BenchmarkResult): string {
 /** One row for the terminal. */
 export function rowText(row: Row): string {
   const [name, size, ours, theirs, setting, ratio, aim, quality, ourPeak, theirPeak, peers] = cells(row);
-  const against = `scikit-learn ${theirs}${setting === '' ? '' : ` (${setting})`}, ratio ${ratio} (aim ${aim})`;
+  const whom = setting?.startsWith('torch') ? 'torch' : 'scikit-learn';
+  const against = `${whom} ${theirs}${setting === '' ? '' : ` (${setting})`}, ratio ${ratio} (aim ${aim})`;
   const rest = [`${quality}`, `peak ${ourPeak} / ${theirPeak}`, ...(peers === '' ? [] : [`peers: ${peers}`])];
   return `${name} [${size}]\n  fitwise ${ours}, ${against}\n  ${rest.join('; ')}`;
 }
@@ -52,7 +56,7 @@ function cells(row: Row): string[] {
     row.size,
     mine === undefined ? failure(ours) : timeText(mine),
     best === undefined ? (sklearn.map(failure)[0] ?? '–') : timeText(best),
-    best === undefined ? '' : (/\((.*)\)/.exec(best.label)?.[1] ?? ''),
+    best === undefined ? '' : settingOf(best.label),
     row.ratio === null ? '–' : ratioText(row.ratio),
     String(row.target),
     qualityText(row, mine, best),
@@ -60,6 +64,14 @@ function cells(row: Row): string[] {
     best === undefined ? '–' : bytesText(best.peakBytes),
     peers.map(peer => `${peer.label} ${isMeasured(peer) ? peerText(peer, mine) : failure(peer)}`).join('; '),
   ];
+}
+
+/** `2 threads` of scikit-learn's label, `torch, 1 thread` of torch's. */
+function settingOf(label: string): string {
+  return label
+    .replace(/^scikit-learn /, '')
+    .replace(/^(.*) \((.*)\)$/, '$1, $2')
+    .replace(/^\((.*)\)$/, '$1');
 }
 
 function qualityText({ quality, isEqual }: Row, ours: Measured | undefined, theirs: Measured | undefined): string {

@@ -11,7 +11,9 @@ export interface Body {
 export interface Workload {
   /** What `npm run bench -- NAME` selects it by. */
   readonly name: string;
-  /** The ratio to scikit-learn that is aimed at. */
+  /** Whom `theirs` calls: scikit-learn unless it says so. */
+  readonly against?: 'torch';
+  /** The ratio to it that is aimed at. */
   readonly target: number;
   readonly size: Size;
   /** The size under `--quick`. */

@@ -25,7 +25,7 @@ async function build() {
   const { description } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const app = await typedoc.Application.bootstrap({
     name: `fitwise: ${description.split(':')[0]}`,
-    entryPoints: ['index', 'testing/index'].map(name => join(ROOT, `src/${name}.ts`)).filter(existsSync),
+    entryPoints: ['index', 'nn/index', 'testing/index'].map(name => join(ROOT, `src/${name}.ts`)).filter(existsSync),
     tsconfig: join(ROOT, 'tsconfig.build.json'),
     out: join(ROOT, 'docs/api'),
     readme: existsSync(join(ROOT, 'README.md')) ? join(ROOT, 'README.md') : 'none',

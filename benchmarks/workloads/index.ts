@@ -6,6 +6,7 @@ import { linearModel } from './linear-model.ts';
 import { metrics } from './metrics.ts';
 import { mlp } from './mlp.ts';
 import { modelSelection } from './model-selection.ts';
+import { nn } from './nn.ts';
 import { preprocessing } from './preprocessing.ts';
 import { tree } from './tree.ts';
 
@@ -19,6 +20,7 @@ export const WORKLOADS: readonly Workload[] = [
   ...linearModel,
   ...metrics,
   ...mlp,
+  ...nn,
 ];
 
 export function findWorkload(name: string): Workload {

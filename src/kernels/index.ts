@@ -1,3 +1,4 @@
+export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
 export {
@@ -23,6 +24,7 @@ export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } fro
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
+export { softmaxRowsInto } from './softmax/index.ts';
 export {
   canGrowInKernel,
   DOUBLES_BEFORE,

@@ -6,9 +6,12 @@ export {
   kaimingUniform,
   type NormalOptions,
   normal,
+  type TruncatedNormalOptions,
+  truncatedNormal,
   type UniformOptions,
   uniform,
   type XavierOptions,
   xavierNormal,
   xavierUniform,
 } from './initialisers.ts';
+export { orthogonal } from './orthogonal.ts';

@@ -36,6 +36,23 @@ export function normal(shape: Shape, { mean = 0, deviation = 1, randomState = nu
   return new Tensor(data, shape);
 }
 
+export interface TruncatedNormalOptions extends NormalOptions {
+  /** Bounds of the values. Default -2 and 2. */
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** Normal, each value drawn anew until it lies in [low, high]. */
+export function truncatedNormal(shape: Shape, options: TruncatedNormalOptions = {}): Tensor {
+  const { mean = 0, deviation = 1, low = -2, high = 2, randomState = null } = options;
+  const random = randomFrom(randomState);
+  const draw = (): number => {
+    const value = mean + deviation * random.standardNormal();
+    return value >= low && value <= high ? value : draw();
+  };
+  return new Tensor(Float32Array.from({ length: sizeOf(shape) }, draw), shape);
+}
+
 export interface XavierOptions extends InitOptions {
   /** Factor of the deviation: see {@link gainOf}. Default 1. */
   readonly gain?: number;

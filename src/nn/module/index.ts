@@ -2,3 +2,4 @@ export type { AnyModule, ForwardHook } from './hooks.ts';
 export { Module } from './module.ts';
 export { Buffer, counter, Parameter } from './parameter.ts';
 export type { LoadOptions, StateDict } from './state-dict.ts';
+export { type SummaryRow, summary } from './summary.ts';

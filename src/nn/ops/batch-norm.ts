@@ -1,17 +1,9 @@
 import { InvalidInputError, showShape } from '../../errors/index.ts';
 import { noGrad, refuse, sizeOf, type Tensor } from '../tensor/index.ts';
-import { add, mul, sub } from './arithmetic.ts';
-import { type Layout, type Moments, momentsOf, normalise } from './normalise.ts';
+import { add, mul, neg } from './arithmetic.ts';
+import { type AffineOptions, type Layout, type Moments, momentsOf, normalise } from './normalise.ts';
 import { power } from './pointwise.ts';
-import { reshape } from './reshape.ts';
-
-export interface BatchNormOptions {
-  /** Scale and shift of each channel, shape (C,). Default: none. */
-  readonly weight?: Tensor | null;
-  readonly bias?: Tensor | null;
-  /** Added to the variance. Default 1e-5. */
-  readonly eps?: number;
-}
+import { scaleChannels } from './scale-channels.ts';
 
 /** Statistics that evaluation uses, updated in place while training. */
 export interface RunningMoments {
@@ -31,7 +23,7 @@ export function batchNorm(
   x: Tensor,
   running: RunningMoments | null,
   momentum: number,
-  options: BatchNormOptions = {},
+  options: AffineOptions = {},
 ): Tensor {
   const { weight = null, bias = null, eps = 1e-5 } = options;
   const layout = channelLayout(x);
@@ -46,19 +38,22 @@ export function batchNorm(
 }
 
 /** Normalises each channel by statistics learned before: a scale and a shift. */
-export function batchNormEval(x: Tensor, running: RunningMoments, options: BatchNormOptions = {}): Tensor {
+export function batchNormEval(x: Tensor, running: RunningMoments, options: AffineOptions = {}): Tensor {
   const { weight = null, bias = null, eps = 1e-5 } = options;
-  const { channels } = channelLayout(x);
-  const perChannel = (t: Tensor) => reshape(t, [channels, ...x.shape.slice(2).map(() => 1)]);
-  const scale = power(add(running.variance, eps), -0.5);
-  const scaled = mul(sub(x, perChannel(running.mean)), perChannel(weight === null ? scale : mul(scale, weight)));
-  return bias === null ? scaled : add(scaled, perChannel(bias));
+  checkBatch(x);
+  const root = power(add(running.variance, eps), -0.5);
+  const scale = weight === null ? root : mul(root, weight);
+  const centre = neg(mul(running.mean, scale));
+  return scaleChannels(x, scale, bias === null ? centre : add(centre, bias));
 }
 
-function channelLayout({ shape }: Tensor): Layout {
-  const [outer, channels, ...rest] = shape;
-  if (outer === undefined || channels === undefined)
-    refuse('normalise a batch', 'x must have two axes at least', shape);
+function checkBatch({ shape }: Tensor): void {
+  if (shape.length < 2) refuse('normalise a batch', 'x must have two axes at least', shape);
+}
+
+function channelLayout(x: Tensor): Layout {
+  checkBatch(x);
+  const [outer, channels, ...rest] = x.shape as [number, number, ...number[]];
   return { outer, channels, inner: sizeOf(rest), sets: channels, setOf: (_, c) => c };
 }
 

@@ -16,23 +16,55 @@ export interface WindowSize {
   readonly dilation: Extent;
 }
 
-/** Fills `columns` from `channels` channels of an image that begin at `start`; outside of the image there are zeros. */
+/**
+ * The pieces of image rows that windows see, three numbers each: where in a channel a piece begins, where in the
+ * channel's part of the columns it goes, and how many values it has. The other places of the columns lie outside of the
+ * image; they are the same for every channel, and stay zero.
+ */
+export type Pieces = Int32Array;
+
+export function piecesOf({
+  input: [height, width],
+  output: [outHeight, outWidth],
+  kernel,
+  stride,
+  padding,
+  dilation,
+}: WindowSize): Pieces {
+  const pieces: number[] = [];
+  for (let i = 0; i < kernel[0]; i++) {
+    for (let j = 0; j < kernel[1]; j++) {
+      const left = j * dilation[1] - padding[1];
+      const from = Math.min(outWidth, Math.max(0, Math.ceil(-left / stride[1])));
+      const to = Math.max(from, Math.min(outWidth, Math.ceil((width - left) / stride[1])));
+      for (let oy = 0; oy < outHeight; oy++) {
+        const y = oy * stride[0] + i * dilation[0] - padding[0];
+        const row = (i * kernel[1] + j) * outHeight + oy;
+        if (y >= 0 && y < height) pieces.push(y * width + left + from * stride[1], row * outWidth + from, to - from);
+      }
+    }
+  }
+  return Int32Array.from(pieces);
+}
+
+/** Fills `columns` from `channels` channels of an image that begin at `start`. */
 export function unfoldInto(
   columns: Float32Array,
   x: Float32Array,
   start: number,
   channels: number,
   size: WindowSize,
+  pieces: Pieces,
 ): void {
-  const width = size.output[1];
-  const step = size.stride[1];
-  let at = 0;
-  forEachRow(channels, size, (place, from, to) => {
-    columns.fill(0, at, at + from);
-    for (let j = from, source = start + place; j < to; j++, source += step) columns[at + j] = x[source]!;
-    columns.fill(0, at + to, at + width);
-    at += width;
-  });
+  const { step, channelLength, columnsLength } = lengthsOf(size);
+  for (let c = 0; c < channels; c++) {
+    const [from, to] = [start + c * channelLength, c * columnsLength];
+    for (let p = 0; p < pieces.length; p += 3) {
+      const at = to + pieces[p + 1]!;
+      const end = at + pieces[p + 2]!;
+      for (let i = at, source = from + pieces[p]!; i < end; i++, source += step) columns[i] = x[source]!;
+    }
+  }
 }
 
 /** Adds the columns to where they came from: the transpose of {@link unfoldInto}. */
@@ -42,37 +74,24 @@ export function foldInto(
   columns: Float32Array,
   channels: number,
   size: WindowSize,
+  pieces: Pieces,
 ): void {
-  const width = size.output[1];
-  const step = size.stride[1];
-  let at = 0;
-  forEachRow(channels, size, (place, from, to) => {
-    for (let j = from, target = start + place; j < to; j++, target += step) x[target]! += columns[at + j]!;
-    at += width;
-  });
-}
-
-/**
- * Visits the rows of the output under each position of the kernel, in the order of the columns: `place` is where in the
- * image the value for place `from` of the row stands; those before `from` and from `to` on lie outside.
- */
-function forEachRow(
-  channels: number,
-  { input: [height, width], output: [outHeight, outWidth], kernel, stride, padding, dilation }: WindowSize,
-  visit: (place: number, from: number, to: number) => void,
-): void {
+  const { step, channelLength, columnsLength } = lengthsOf(size);
   for (let c = 0; c < channels; c++) {
-    for (let i = 0; i < kernel[0]; i++) {
-      for (let j = 0; j < kernel[1]; j++) {
-        const left = j * dilation[1] - padding[1];
-        const from = Math.min(outWidth, Math.max(0, Math.ceil(-left / stride[1])));
-        const to = Math.max(from, Math.min(outWidth, Math.ceil((width - left) / stride[1])));
-        for (let oy = 0; oy < outHeight; oy++) {
-          const y = oy * stride[0] + i * dilation[0] - padding[0];
-          if (y < 0 || y >= height) visit(0, 0, 0);
-          else visit((c * height + y) * width + left + from * stride[1], from, to);
-        }
-      }
+    const [to, from] = [start + c * channelLength, c * columnsLength];
+    for (let p = 0; p < pieces.length; p += 3) {
+      const at = from + pieces[p + 1]!;
+      const end = at + pieces[p + 2]!;
+      for (let i = at, target = to + pieces[p]!; i < end; i++, target += step) x[target]! += columns[i]!;
     }
   }
+}
+
+/** Values from one place of a row to the next, of one channel, and of one channel's columns. */
+function lengthsOf({ input, output, kernel, stride }: WindowSize) {
+  return {
+    step: stride[1],
+    channelLength: input[0] * input[1],
+    columnsLength: kernel[0] * kernel[1] * output[0] * output[1],
+  };
 }

@@ -1,6 +1,6 @@
 /** The three products of a convolution, image by image and group by group: output, and gradients of input and weight. */
 import { multiplySingleInto } from '../../kernels/index.ts';
-import { foldInto, unfoldInto, type WindowSize } from './columns.ts';
+import { foldInto, piecesOf, unfoldInto, type WindowSize } from './columns.ts';
 
 export interface ConvolutionSize extends WindowSize {
   readonly images: number;
@@ -10,14 +10,31 @@ export interface ConvolutionSize extends WindowSize {
   readonly outChannels: number;
 }
 
-/** y (images, outChannels, ...output) of x (images, channels, ...input) and w (outChannels, channels / groups, ...kernel). */
-export function convolve(x: Float32Array, w: Float32Array, size: ConvolutionSize): Float32Array {
+/** y (images, outChannels, ...output) of x (images, channels, ...input) and w (outChannels, channels / groups, ...kernel), plus a bias by channel. */
+export function convolve(
+  x: Float32Array,
+  w: Float32Array,
+  size: ConvolutionSize,
+  bias: Float32Array | null = null,
+): Float32Array {
   const { rows, depth, places } = productOf(size);
   const y = new Float32Array(size.images * size.outChannels * places);
+  if (bias !== null) fillChannels(y, bias, places);
   const columns = new Float32Array(depth * places);
+  const pieces = piecesOf(size);
   forEachGroup(size, ({ inputAt, weightAt, outputAt }) => {
-    unfoldInto(columns, x, inputAt, size.channels / size.groups, size);
-    multiplySingleInto({ m: rows, n: places, k: depth, a: w, aOffset: weightAt, b: columns, c: y, cOffset: outputAt });
+    unfoldInto(columns, x, inputAt, size.channels / size.groups, size, pieces);
+    multiplySingleInto({
+      m: rows,
+      n: places,
+      k: depth,
+      a: w,
+      aOffset: weightAt,
+      b: columns,
+      c: y,
+      cOffset: outputAt,
+      isAdded: bias !== null,
+    });
   });
   return y;
 }
@@ -27,10 +44,11 @@ export function convolveBack(grad: Float32Array, w: Float32Array, size: Convolut
   const { rows, depth, places } = productOf(size);
   const x = new Float32Array(size.images * size.channels * size.input[0] * size.input[1]);
   const columns = new Float32Array(depth * places);
+  const pieces = piecesOf(size);
   forEachGroup(size, ({ inputAt, weightAt, outputAt }) => {
     const a = { a: w, aOffset: weightAt, aTransposed: true };
     multiplySingleInto({ m: depth, n: places, k: rows, ...a, b: grad, bOffset: outputAt, c: columns });
-    foldInto(x, inputAt, columns, size.channels / size.groups, size);
+    foldInto(x, inputAt, columns, size.channels / size.groups, size, pieces);
   });
   return x;
 }
@@ -40,8 +58,9 @@ export function correlate(x: Float32Array, grad: Float32Array, size: Convolution
   const { rows, depth, places } = productOf(size);
   const w = new Float32Array(size.outChannels * depth);
   const columns = new Float32Array(depth * places);
+  const pieces = piecesOf(size);
   forEachGroup(size, ({ inputAt, weightAt, outputAt }) => {
-    unfoldInto(columns, x, inputAt, size.channels / size.groups, size);
+    unfoldInto(columns, x, inputAt, size.channels / size.groups, size, pieces);
     const operands = { a: grad, aOffset: outputAt, b: columns, bTransposed: true, c: w, cOffset: weightAt };
     multiplySingleInto({ m: rows, n: depth, k: places, ...operands, isAdded: true });
   });
@@ -70,5 +89,11 @@ function forEachGroup(size: ConvolutionSize, visit: (places: GroupPlaces) => voi
   const inputLength = (channels / groups) * input[0] * input[1];
   for (let i = 0; i < images * groups; i++) {
     visit({ inputAt: i * inputLength, weightAt: (i % groups) * rows * depth, outputAt: i * rows * places });
+  }
+}
+
+function fillChannels(images: Float32Array, values: Float32Array, places: number): void {
+  for (let at = 0, c = 0; at < images.length; at += places, c = (c + 1) % values.length) {
+    images.fill(values[c]!, at, at + places);
   }
 }

@@ -29,8 +29,7 @@ export function conv2d(
   options: ConvolutionOptions = {},
 ): Tensor {
   const size = convolutionSize(x.shape, weight.shape, bias, options);
-  const out = convolve(x.data, weight.data, size);
-  if (bias !== null) addToChannels(out, bias.data, size.output[0] * size.output[1]);
+  const out = convolve(x.data, weight.data, size, bias?.data);
   const y = new Tensor(out, [size.images, size.outChannels, ...size.output]);
   const inputs = bias === null ? [x, weight] : [x, weight, bias];
   return record('conv2d', y, inputs, [x, weight], (grad, [x, weight], [needsX, needsWeight, needsBias]) => [

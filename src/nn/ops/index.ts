@@ -19,17 +19,19 @@ export {
 } from './activation.ts';
 export { add, div, maximum, minimum, mul, neg, type Operand, sub } from './arithmetic.ts';
 export { type Attention, type AttentionOptions, attend } from './attention.ts';
-export { type BatchNormOptions, batchNorm, batchNormEval, type RunningMoments } from './batch-norm.ts';
+export { batchNorm, batchNormEval, type RunningMoments } from './batch-norm.ts';
 export { conv1d, conv2d, convTranspose2d } from './convolution.ts';
 export type { ConvolutionOptions, TransposedConvolutionOptions } from './convolution-size.ts';
 export { dropout } from './dropout.ts';
 export { embedding } from './embedding.ts';
 export { expand } from './expand.ts';
 export { argmax, argmin, type Extremes, max, min } from './extremes.ts';
+export { groupNorm } from './group-norm.ts';
 export { cat, narrow, split, stack } from './join.ts';
-export { type AffineOptions, groupNorm, layerNorm } from './layer-norm.ts';
+export { layerNorm } from './layer-norm.ts';
 export { linear } from './linear.ts';
 export { matmul } from './matmul.ts';
+export type { AffineOptions } from './normalise.ts';
 export { abs, clamp, cos, exp, log, log1p, power, sin, sqrt, square } from './pointwise.ts';
 export {
   type AvgPoolOptions,

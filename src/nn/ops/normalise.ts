@@ -1,8 +1,18 @@
 /**
  * Normalisation: the values of each set are brought to mean 0 and variance 1, then scaled and shifted by channel.
- * What a set is, is the only difference between batch, group, layer and instance norm.
+ * What a set is, is the only difference between batch, group and instance norm. (Layer norm scales by value, not by
+ * channel: it has loops of its own.)
  */
 import { record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+
+export interface AffineOptions {
+  /** Default: ones. */
+  readonly weight?: Tensor | null;
+  /** Default: zeros. */
+  readonly bias?: Tensor | null;
+  /** Added to the variance. Default 1e-5. */
+  readonly eps?: number;
+}
 
 /** Values as `outer` times `channels` lines of `inner` values; line (i, c) belongs to set `setOf(i, c)`. */
 export interface Layout {
@@ -13,7 +23,7 @@ export interface Layout {
   readonly setOf: (i: number, c: number) => number;
 }
 
-/** Mean, and one over the root of the variance plus eps, of each set. */
+/** Of each set. */
 export interface Moments {
   readonly means: Float64Array;
   readonly variances: Float64Array;

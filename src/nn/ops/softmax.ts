@@ -1,3 +1,4 @@
+import { softmaxRowsInto } from '../../kernels/index.ts';
 import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor/index.ts';
 
 /**
@@ -12,26 +13,39 @@ import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor
 export function softmax(x: Tensor, axis = -1): Tensor {
   const view = alongAxis(x.shape, axisOf('compute softmax', axis, x.ndim));
   const out = new Float32Array(x.size);
-  forEachLine(view, (start, step, end) => {
-    const top = highest(x.data, start, step, end);
-    let total = 0;
-    for (let at = start; at < end; at += step) {
-      const value = Math.exp(x.data[at]! - top);
-      out[at] = value;
-      total += value;
-    }
-    for (let at = start; at < end; at += step) out[at]! /= total;
-  });
+  if (view.inner === 1) softmaxRowsInto(x.data, view.length, out);
+  else forEachLine(view, (start, step, end) => softmaxLine(x.data, start, step, end, out));
   const y = x.like(out);
   return record('softmax', y, [x], [y], (grad, [y]) => {
     const back = new Float32Array(grad.size);
-    forEachLine(view, (start, step, end) => {
-      let dot = 0;
-      for (let at = start; at < end; at += step) dot += grad.data[at]! * y.data[at]!;
-      for (let at = start; at < end; at += step) back[at] = y.data[at]! * (grad.data[at]! - dot);
-    });
+    forEachLine(view, (start, step, end) => backLine(grad.data, y.data, start, step, end, back));
     return [grad.like(back)];
   });
+}
+
+function softmaxLine(x: Float32Array, start: number, step: number, end: number, out: Float32Array): void {
+  const top = highest(x, start, step, end);
+  let total = 0;
+  for (let at = start; at < end; at += step) {
+    const value = Math.exp(x[at]! - top);
+    out[at] = value;
+    total += value;
+  }
+  for (let at = start; at < end; at += step) out[at]! /= total;
+}
+
+/** With y the softmax and g its gradient: y (g - sum(g y)). */
+function backLine(
+  grad: Float32Array,
+  y: Float32Array,
+  start: number,
+  step: number,
+  end: number,
+  back: Float32Array,
+): void {
+  let dot = 0;
+  for (let at = start; at < end; at += step) dot += grad[at]! * y[at]!;
+  for (let at = start; at < end; at += step) back[at] = y[at]! * (grad[at]! - dot);
 }
 
 /** x - log(sum(exp(x))) along an axis: the logarithm of {@link softmax}, without its underflow. */

@@ -1,3 +1,4 @@
+import { adamStepInto } from '../../kernels/index.ts';
 import { wholePower } from '../ops/whole-power.ts';
 import { perParameter } from './transform.ts';
 
@@ -17,19 +18,10 @@ export function scaleByAdam({ betas: [beta1, beta2] = [0.9, 0.999], eps = 1e-8 }
     settings: { momentum: beta1 },
     start: ({ size }) => ({ step: 0, mean: new Float32Array(size), square: new Float32Array(size) }),
     step: (gradient, slot, { momentum: beta1 }) => {
-      const { length } = gradient;
-      const [mean, square, update] = [new Float32Array(length), new Float32Array(length), new Float32Array(length)];
       const step = slot.step + 1;
-      const scale = 1 / (1 - wholePower(beta1, step));
-      const root = 1 / Math.sqrt(1 - wholePower(beta2, step));
-      for (let i = 0; i < length; i++) {
-        const g = gradient[i]!;
-        const m = beta1 * slot.mean[i]! + (1 - beta1) * g;
-        const v = beta2 * slot.square[i]! + (1 - beta2) * g * g;
-        mean[i] = m;
-        square[i] = v;
-        update[i] = (scale * m) / (root * Math.sqrt(v) + eps);
-      }
+      const [mean, square, update] = [slot.mean.slice(), slot.square.slice(), new Float32Array(gradient.length)];
+      const [scale, root] = [1 / (1 - wholePower(beta1, step)), 1 / Math.sqrt(1 - wholePower(beta2, step))];
+      adamStepInto({ gradient, mean, square, update }, { beta1, beta2, scale, root, eps });
       return [update, { step, mean, square }];
     },
   });

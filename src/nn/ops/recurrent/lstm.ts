@@ -1,5 +1,5 @@
 import { record, Tensor } from '../../tensor/index.ts';
-import { logistic } from '../activation.ts';
+import { logistic, quickTanh } from '../activation.ts';
 import { addRecurrent, backRecurrent, type SequenceSize, sequenceSize, statesFrom, weightGradient } from './steps.ts';
 
 /**
@@ -57,19 +57,19 @@ function stepForward(
   const after = (t + 1) * batch * hidden;
   for (let b = 0; b < batch; b++) {
     const row = (t * batch + b) * width;
-    for (let j = 0; j < hidden; j++) {
-      const [i, f, o] = [row + j, row + hidden + j, row + 3 * hidden + j];
-      const g = row + 2 * hidden + j;
-      const [input, forget, output] = [logistic(gates[i]!), logistic(gates[f]!), logistic(gates[o]!)];
-      const candidate = Math.tanh(gates[g]!);
-      const at = after + b * hidden + j;
+    for (let j = row; j < row + hidden; j++) {
+      const input = logistic(gates[j]!);
+      const forget = logistic(gates[j + hidden]!);
+      const candidate = quickTanh(gates[j + 2 * hidden]!);
+      const output = logistic(gates[j + 3 * hidden]!);
+      const at = after + b * hidden + j - row;
       const cell = forget * cells[at - batch * hidden]! + input * candidate;
-      gates[i] = input;
-      gates[f] = forget;
-      gates[g] = candidate;
-      gates[o] = output;
+      gates[j] = input;
+      gates[j + hidden] = forget;
+      gates[j + 2 * hidden] = candidate;
+      gates[j + 3 * hidden] = output;
       cells[at] = cell;
-      states[at] = output * Math.tanh(cell);
+      states[at] = output * quickTanh(cell);
     }
   }
 }
@@ -107,17 +107,19 @@ function stepBack(
   const length = batch * hidden;
   for (let b = 0; b < batch; b++) {
     const row = (t * batch + b) * width;
-    for (let j = 0; j < hidden; j++) {
-      const at = b * hidden + j;
-      const [i, f, g, o] = [row + j, row + hidden + j, row + 2 * hidden + j, row + 3 * hidden + j];
-      const [input, forget, candidate, output] = [gates[i]!, gates[f]!, gates[g]!, gates[o]!];
-      const squashed = Math.tanh(cells[(t + 1) * length + at]!);
+    for (let j = row; j < row + hidden; j++) {
+      const at = b * hidden + j - row;
+      const input = gates[j]!;
+      const forget = gates[j + hidden]!;
+      const candidate = gates[j + 2 * hidden]!;
+      const output = gates[j + 3 * hidden]!;
+      const squashed = quickTanh(cells[(t + 1) * length + at]!);
       const ofState = grad[t * length + at]! + arriving[at]!;
       const cell = ofCell[at]! + ofState * output * (1 - squashed * squashed);
-      ofGates[i] = cell * candidate * input * (1 - input);
-      ofGates[f] = cell * cells[t * length + at]! * forget * (1 - forget);
-      ofGates[g] = cell * input * (1 - candidate * candidate);
-      ofGates[o] = ofState * squashed * output * (1 - output);
+      ofGates[j] = cell * candidate * input * (1 - input);
+      ofGates[j + hidden] = cell * cells[t * length + at]! * forget * (1 - forget);
+      ofGates[j + 2 * hidden] = cell * input * (1 - candidate * candidate);
+      ofGates[j + 3 * hidden] = ofState * squashed * output * (1 - output);
       ofCell[at] = cell * forget;
     }
   }
