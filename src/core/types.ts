@@ -1,6 +1,7 @@
 /** The types that carry a pipeline's meaning: what is fitted, what is predicted, which parameters there are. */
 import type { CsrMatrix, Frame, Matrix, MatrixLike } from '../array/index.ts';
 import type { Label, Target } from '../check/index.ts';
+import type { CallOptions } from './options.ts';
 
 export type Kind = 'classifier' | 'regressor' | 'transformer' | 'clusterer';
 
@@ -71,12 +72,12 @@ export type NumbersOf<Y> =
 type Has<E, M extends MethodName, T> = M extends MethodsOf<E> ? T : unknown;
 
 type FittedClassifier<E, Y> = {
-  predict(X: MatrixLike): Promise<LabelsOf<Y>>;
+  predict(X: MatrixLike, options?: CallOptions): Promise<LabelsOf<Y>>;
   readonly classes_: ClassesOf<Y>;
-} & Has<E, 'predictProba', { predictProba(X: MatrixLike): Promise<ProbabilitiesOf<Y>> }> &
-  Has<E, 'predictLogProba', { predictLogProba(X: MatrixLike): Promise<ProbabilitiesOf<Y>> }>;
+} & Has<E, 'predictProba', { predictProba(X: MatrixLike, options?: CallOptions): Promise<ProbabilitiesOf<Y>> }> &
+  Has<E, 'predictLogProba', { predictLogProba(X: MatrixLike, options?: CallOptions): Promise<ProbabilitiesOf<Y>> }>;
 
-type FittedRegressor<Y> = { predict(X: MatrixLike): Promise<NumbersOf<Y>> };
+type FittedRegressor<Y> = { predict(X: MatrixLike, options?: CallOptions): Promise<NumbersOf<Y>> };
 
 /** An estimator after `fit`: the label type of `y` goes on into what it predicts. */
 export type Fitted<E, Y> = (KindOf<E> extends 'classifier'
@@ -103,12 +104,12 @@ export type Needs<E, M extends MethodName> =
 /** An estimator that is only known at run time: every method is there for the compiler, and checked when called. */
 export interface LooseEstimator {
   readonly kind: Kind;
-  predict(X: MatrixLike): Promise<Predictions>;
-  predictProba(X: MatrixLike): Promise<Matrix | Matrix[]>;
-  predictLogProba(X: MatrixLike): Promise<Matrix | Matrix[]>;
-  decisionFunction(X: MatrixLike): Promise<Float64Array | Matrix>;
-  transform(X: MatrixLike): Promise<Matrix | CsrMatrix | Frame>;
-  inverseTransform(X: MatrixLike): Promise<Matrix | Frame>;
+  predict(X: MatrixLike, options?: CallOptions): Promise<Predictions>;
+  predictProba(X: MatrixLike, options?: CallOptions): Promise<Matrix | Matrix[]>;
+  predictLogProba(X: MatrixLike, options?: CallOptions): Promise<Matrix | Matrix[]>;
+  decisionFunction(X: MatrixLike, options?: CallOptions): Promise<Float64Array | Matrix>;
+  transform(X: MatrixLike, options?: CallOptions): Promise<Matrix | CsrMatrix | Frame>;
+  inverseTransform(X: MatrixLike, options?: CallOptions): Promise<Matrix | Frame>;
   fitPredict(X: MatrixLike, y?: Target): Promise<Int32Array>;
   score(X: MatrixLike, y?: Target): Promise<number>;
   scoreSamples(X: MatrixLike): Promise<Float64Array>;

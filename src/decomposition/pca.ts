@@ -68,6 +68,8 @@ interface Learned extends PrincipalAxes, NoiseModel {
  * Source: M. E. Tipping and C. M. Bishop, "Probabilistic principal component analysis", 1999 (noise model);
  * N. Halko, P. G. Martinsson and J. A. Tropp, "Finding structure with randomness", 2011, section 4 (randomized).
  *
+ * On a GPU (`device`): the covariance matrix of `'covariance_eigh'` and projections, in single precision.
+ *
  * Differs from scikit-learn: sparse samples are made dense first, whatever the solver.
  *
  * @example

@@ -35,6 +35,8 @@ type Solution = Pick<LinearRegressionLearned, 'coef' | 'rank' | 'singular'>;
  * Prefer `Ridge` for features that nearly repeat each other. Cost: O(samples × features²) time, by the singular
  * value decomposition of the centred X; with `positive`, an active-set method per target.
  *
+ * On a GPU (`device`): the normal equations, whose solution is refined in double; `singular_` in single precision.
+ *
  * Differs from scikit-learn: `copy_X` and `n_jobs` are not there (X is never written to, and the targets share one
  * decomposition); with `positive`, `rank_` and `singular_` are null.
  *

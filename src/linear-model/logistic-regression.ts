@@ -67,6 +67,8 @@ interface LogisticRegressionLearned extends ClassifierLearned, LinearWeights {
  * samples. Features of one scale make every solver faster. Cost of an iteration: O(samples × features × classes);
  * `'newton-cholesky'` times features × classes, and that squared in memory.
  *
+ * On a GPU (`device`): the Hessians of `'newton-cholesky'`, and `predictProba` in single precision.
+ *
  * Differs from scikit-learn: `warmStartFrom` in `fit` takes the place of `warm_start`; `penalty` and `n_jobs`
  * (deprecated there) and `verbose` are not there.
  *

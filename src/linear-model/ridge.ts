@@ -51,6 +51,8 @@ interface RidgeLearned extends LinearRegressorLearned {
  * the most accurate, `'lsqr'` and `'sparse_cg'` suit many features, `'sag'` and `'saga'` many samples. Cost:
  * O(samples × features × min(samples, features)) time for the direct solvers, O(samples × features) per iteration.
  *
+ * On a GPU (`device`): the normal equations of `'cholesky'`, whose solution is refined in double.
+ *
  * Differs from scikit-learn: `copy_X` is not there (X is never written to); a sparse X is made dense first, so that
  * all solvers take it; for a `y` of one column, predictions have one column too.
  *

@@ -31,6 +31,8 @@ interface Learned extends ClassifierLearned {
  * Cost of a prediction: O(samples × features) by brute force; O(features × log samples) by a tree where features are
  * few. Source: T. M. Cover and P. E. Hart, "Nearest neighbor pattern classification", 1967.
  *
+ * On a GPU (`device`): brute force with the Euclidean metric, with the processor's results to the bit.
+ *
  * Differs from scikit-learn: distances are computed directly, not by the expanded square; of equally distant samples
  * the first in X is nearer, whatever the algorithm; `'auto'` takes brute force for a function as metric, and a ball
  * tree holds true metrics only; `'braycurtis'` divides by `sum |a + b|` here as in `pairwiseDistances`; a function as

@@ -34,6 +34,8 @@ interface Learned extends RegressorLearned {
  *
  * Differs from scikit-learn as `KNeighborsClassifier` does; text as y is refused.
  *
+ * On a GPU (`device`): brute force with the Euclidean metric, with the processor's results to the bit.
+ *
  * @example
  * import { KNeighborsRegressor } from 'fitwise';
  * const model = await new KNeighborsRegressor({ nNeighbors: 2 }).fit([[0], [1], [2], [3]], [0, 0, 1, 1]);

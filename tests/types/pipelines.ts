@@ -27,7 +27,9 @@ const pipeline = new Pipeline([
 ]);
 const model = await pipeline.fit(X, words);
 const labels = await model.predict(X);
+const onDevice = () => model.predict(X, { device: 'auto' });
 same<typeof labels, string[]>(true);
+same<Awaited<ReturnType<typeof onDevice>>, string[]>(true);
 const classes: readonly string[] = model.classes_;
 const probabilities: Matrix = await model.predictProba(X);
 const numbers: number[] = await (await pipeline.fit(X, new Int32Array([0, 1]))).predict(X);
@@ -76,6 +78,8 @@ const duplicates = [
 ] as const;
 // @ts-expect-error duplicate step name 'scaler'
 new Pipeline(duplicates);
+// @ts-expect-error no such device
+await model.predict(X, { device: 'tpu' });
 // @ts-expect-error a transformer at the end does not predict
 (await new Pipeline([['scaler', new StandardScaler()]]).fit(X)).predict(X);
 // @ts-expect-error a classifier at the end does not transform

@@ -69,6 +69,9 @@ interface Learned {
  * Sources: S. P. Lloyd, "Least squares quantization in PCM", 1982; C. Elkan, "Using the triangle inequality to
  * accelerate k-means", ICML 2003; D. Arthur and S. Vassilvitskii, "k-means++", SODA 2007.
  *
+ * On a GPU (`device`): the nearest centers of `'lloyd'`, with the processor's results to the bit; `transform` in single
+ * precision.
+ *
  * Differs from scikit-learn: a run that `maxIter` stops raises a warning; of several clusters that run empty at once,
  * each takes the farthest sample left, where there the order is that of a partial sort; distances for k-means++,
  * `transform` and Elkan are computed directly, not by the expanded square, so that of two candidates for a first center

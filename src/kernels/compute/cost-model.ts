@@ -1,19 +1,20 @@
 /**
- * When `'auto'` takes the GPU. No measurement on a graphics card stands behind these numbers yet, only the
- * processor's kernels, the conversion to single precision, and SwiftShader, a GPU that the processor emulates and
- * which is a hundred times slower than the processor's own kernels. They are chosen so that a wrong choice costs little: a task goes
- * to a GPU only if the processor needs most of a second for it, and if it computes much with each number that travels.
+ * When `'auto'` takes the GPU. No graphics card has been measured yet: behind these numbers stand the processor's own
+ * kernels and the way of numbers to a GPU and back. On SwiftShader, which emulates a GPU on the processor, products take
+ * a hundred times as long as by the processor's kernels. The rule makes a wrong choice cheap: a task leaves the
+ * processor only if that needs a good quarter of a second for it, and computes much with each number that travels.
  */
 import type { DeviceReport } from '../gpu/report.ts';
 import type { Task } from './compute.ts';
 
-/** Multiplications below which the processor is done within about 0.3 s (measured: 7.5e9 multiplications a second on one core). */
+/** The processor does as many in 0.28 s: 7.8e9 multiplications a second on one core (measured at 512 and 1024). */
 const LEAST_OPERATIONS = 2 ** 31;
 /**
- * Multiplications per travelling number. Conversion, copy and their checks cost about 5 ns a number on the processor
- * (measured), which is the time of 40 multiplications there; at 128 the way takes less than a third of the gain.
+ * Multiplications per travelling number. Scaling, rounding, copying and reading back take about 15 ns of the processor
+ * for each (measured, without the transfer itself), in which it does about 115 multiplications: from twice as many on, the
+ * way costs at most half of what the work does.
  */
-const LEAST_INTENSITY = 128;
+const LEAST_INTENSITY = 256;
 
 /** Why a task should stay on the processor; null where the GPU should have it. */
 export function reasonForCpu({ operations, numbers }: Task, { adapter, isSoftware }: DeviceReport): string | null {

@@ -248,12 +248,16 @@ export abstract class BaseSearch<
   }
 
   /** The manifest: parameters except those that decide nothing, and a hash of what belongs to each sample. */
-  async #describe({ X, y, groups, sampleWeight }: Samples, { seed }: FitContext): Promise<RunManifest> {
+  async #describe(
+    { X, y, groups, sampleWeight }: Samples,
+    { seed, options: { device } }: FitContext,
+  ): Promise<RunManifest> {
     const { estimator: _estimator, nJobs: _nJobs, ...params } = this.params as Readonly<Record<string, unknown>>;
     const options = {
       search: this.name,
       ...toStored(params),
       ...('randomState' in params ? { randomState: seed } : {}),
+      ...(device === undefined ? {} : { device }),
       groups: groups === undefined ? null : await hashTarget(groups),
       sampleWeight: sampleWeight === undefined ? null : await hashTarget(sampleWeight),
     };

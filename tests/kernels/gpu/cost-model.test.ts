@@ -3,8 +3,8 @@ import { reasonForCpu } from '../../../src/kernels/compute/cost-model.ts';
 
 const card = { backend: 'webgpu', adapter: 'a card', isSoftware: false, passedOver: {} } as const;
 
-test('a task of 2^31 multiplications, 128 for each number moved, goes to the GPU', () => {
-  expect(reasonForCpu({ operations: 2 ** 31, numbers: 2 ** 24 }, card)).toBeNull();
+test('a task of 2^31 multiplications, 256 for each number moved, goes to the GPU', () => {
+  expect(reasonForCpu({ operations: 2 ** 31, numbers: 2 ** 23 }, card)).toBeNull();
 });
 
 test('a smaller task stays on the processor', () => {
@@ -15,7 +15,7 @@ test('a smaller task stays on the processor', () => {
 
 test('a task that computes little with what it moves stays on the processor', () => {
   expect(reasonForCpu({ operations: 2 ** 33, numbers: 2 ** 27 }, card)).toBe(
-    '64 multiplications per number moved are fewer than the 128 from which a GPU pays',
+    '64 multiplications per number moved are fewer than the 256 from which a GPU pays',
   );
 });
 

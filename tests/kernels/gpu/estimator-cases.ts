@@ -59,12 +59,12 @@ export const estimatorCases: readonly GpuCase[] = [
       const onCpu = await new LogisticRegression(params).fit(X, blobs.y);
       const onGpu = await new LogisticRegression(params).fit(X, blobs.y, gpu);
       near(onGpu.coef_, onCpu.coef_, 1e-6);
-      near((await onCpu.predictProba(X, gpu)) as Matrix, (await onCpu.predictProba(X)) as Matrix, SINGLE);
+      near(await onCpu.predictProba(X, gpu), await onCpu.predictProba(X), SINGLE);
       const two = await new LogisticRegression(params).fit(
         X,
         blobs.y.map(label => label > 1),
       );
-      near((await two.predictProba(X, gpu)) as Matrix, (await two.predictProba(X)) as Matrix, SINGLE);
+      near(await two.predictProba(X, gpu), await two.predictProba(X), SINGLE);
     },
   },
   {
