@@ -1,6 +1,6 @@
 import { Matrix } from '../array/index.ts';
 import type { Products } from '../kernels/index.ts';
-import { eighWork, svdFlip, svdWork } from '../linalg/index.ts';
+import { type CentredGram, centredGramWork, eighWork, svdFlip, svdWork } from '../linalg/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 
 /** Principal axes in descending order of the variance along them. */
@@ -26,8 +26,9 @@ export function* axesBySvd(X: Matrix): Work<PrincipalAxes> {
 
 /** All axes from the eigenvectors of the covariance matrix: cheap where there are many more samples than features. */
 export function* axesByCovariance(X: Matrix, products: Products): Work<PrincipalAxes> {
-  const mean = yield* columnMeans(X);
-  const covariance = yield* products.gram(yield* centre(X, mean));
+  const { mean, gram: covariance } = yield* products.backend === 'cpu'
+    ? centredGramWork([X], { center: true })
+    : gramOnDevice(X, products);
   for (let at = 0; at < covariance.data.length; at++) covariance.data[at]! /= X.rows - 1;
   const { eigenvalues, eigenvectors } = yield* eighWork(covariance);
   const variances = eigenvalues
@@ -39,6 +40,11 @@ export function* axesByCovariance(X: Matrix, products: Products): Work<Principal
   const singularValues = variances.map(value => Math.sqrt(value * (X.rows - 1)));
   const { Vt: axes } = svdFlip({ U: Matrix.zeros(0, Vt.rows), singularValues, Vt }, { basis: 'v' });
   return { mean, axes, variances, singularValues, totalVariance: sum(variances) };
+}
+
+function* gramOnDevice(X: Matrix, products: Products): Work<CentredGram> {
+  const mean = yield* columnMeans(X);
+  return { mean, gram: yield* products.gram(yield* centre(X, mean)) };
 }
 
 /** The axes that a truncated decomposition of the centred samples gives. */

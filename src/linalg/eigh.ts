@@ -41,6 +41,19 @@ export function* eighWork(symmetric: Matrix): Work<Eigh> {
   return sorted(tridiagonal.diagonal, Zt, 1 / scale);
 }
 
+/** The eigenvalues alone, ascending. Cost: about 4 / 3 n^3 operations. */
+export function* eigenvaluesWork(symmetric: Matrix): Work<Float64Array> {
+  const n = symmetric.rows;
+  const scale = safeScale(symmetric.data);
+  const A = symmetric.clone();
+  scaleInPlace(A.data, scale);
+  const V = Matrix.zeros(Math.max(0, n - 2), n);
+  const tridiagonal = yield* reduce(A, V, new Float64Array(V.rows));
+  // Rotations of rows without columns cost nothing.
+  yield* diagonalize(tridiagonal, Matrix.zeros(n, 0));
+  return tridiagonal.diagonal.map(value => value / scale).sort();
+}
+
 /** Q'AQ is tridiagonal for Q = H_1 H_2 ...; A's upper triangle is used up, row k of V receives v_k. */
 function* reduce(A: Matrix, V: Matrix, taus: Float64Array): Work<Tridiagonal> {
   const n = A.rows;

@@ -1,10 +1,11 @@
+export { type CentredGram, type CentredGramOptions, centredGramWork } from './centred-gram.ts';
 export { choleskyWork, solveCholeskyWork } from './cholesky.ts';
 export {
   type ConjugateGradientOptions,
   type ConjugateGradientResult,
   conjugateGradientWork,
 } from './conjugate-gradient.ts';
-export { type Eigh, eighWork } from './eigh.ts';
+export { type Eigh, eigenvaluesWork, eighWork } from './eigh.ts';
 export { lanczosSvdWork } from './lanczos-svd.ts';
 export { type LbfgsOptions, type LbfgsResult, lbfgsWork, type Objective } from './lbfgs.ts';
 export type { Bounds } from './lbfgs-bounds.ts';

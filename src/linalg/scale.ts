@@ -1,6 +1,8 @@
 /** Fourth powers of numbers between these (shifts take them) neither overflow nor vanish, even when summed. */
 const TINY = 1e-60;
 const HUGE = 1e60;
+/** Subnormal numbers stay below 1 under it, which is large enough for their fourth powers. */
+const LARGEST_SCALE = 2 ** 1000;
 
 /**
  * The factor by which a matrix must be multiplied before its entries may be squared and summed: 1 for all but
@@ -11,7 +13,7 @@ export function safeScale(data: Float64Array): number {
   if (largest === 0 || !Number.isFinite(largest) || (largest > TINY && largest < HUGE)) return 1;
   let scale = 1;
   while (largest * scale >= 2) scale /= 2;
-  while (largest * scale < 1) scale *= 2;
+  while (largest * scale < 1 && scale < LARGEST_SCALE) scale *= 2;
   return scale;
 }
 

@@ -38,7 +38,7 @@ export function* scaleRows(M: Matrix, sampleWeight: Float64Array | undefined): W
 }
 
 /** intercept = mean(y) - mean(x) . w, per target (`coef` is targets × features). */
-export function interceptOf({ xMean, yMean }: CenteredData, coef: Matrix): Float64Array {
+export function interceptOf({ xMean, yMean }: Pick<CenteredData, 'xMean' | 'yMean'>, coef: Matrix): Float64Array {
   return yMean.map((mean, t) => mean - coef.row(t).reduce((sum, w, j) => sum + w * xMean[j]!, 0));
 }
 

@@ -9,6 +9,7 @@ import { centerData, interceptOf, scaleRows } from './center-data.ts';
 import { checkFiniteWeights } from './check-overflow.ts';
 import { leastSquaresByGram } from './least-squares-by-gram.ts';
 import { LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
+import { normalEquations, solveWellConditioned } from './normal-equations.ts';
 
 const spec = {
   /** Learn an intercept; otherwise predictions go through the origin. */
@@ -32,8 +33,9 @@ type Solution = Pick<LinearRegressionLearned, 'coef' | 'rank' | 'singular'>;
  * Ordinary least squares: minimises `sum_i weight_i * (y_i - x_i . w - intercept)²`; of several minima, which
  * collinear features or too few samples leave, the one whose coefficients have the least norm.
  *
- * Prefer `Ridge` for features that nearly repeat each other. Cost: O(samples × features²) time, by the singular
- * value decomposition of the centred X; with `positive`, an active-set method per target.
+ * Prefer `Ridge` for features that nearly repeat each other. Cost: O(samples × features²) time, by the normal equations
+ * where the singular values of the centred X are within a factor of 30 of each other, so that these lose no digit
+ * that matters, else by its singular value decomposition; with `positive`, an active-set method per target.
  *
  * On a GPU (`device`): the normal equations, whose solution is refined in double; `singular_` in single precision.
  *
@@ -77,13 +79,20 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
     y: RegressionTarget,
     { action, sampleWeight, compute }: FitContext,
   ): Work<Omit<LinearRegressionLearned, keyof RegressorLearned>> {
-    const centered = yield* centerData(X, y.values, { fitIntercept: this.params.fitIntercept, sampleWeight });
+    const { fitIntercept, positive, tol } = this.params;
+    const options = { fitIntercept, sampleWeight };
+    if (positive) compute.without('positive, which has no GPU kernels');
+    else if (X.rows >= X.columns && compute.products(gramTask(X)).backend === 'cpu') {
+      const equations = yield* normalEquations(X, y.values, options);
+      const solution = equations && (yield* solveWellConditioned(equations, tol));
+      if (solution) return { ...solution, intercept: interceptOf(equations, solution.coef) };
+    }
+    const centered = yield* centerData(X, y.values, options);
     const features = yield* scaleRows(centered.X, sampleWeight);
     const targets = yield* scaleRows(centered.y, sampleWeight);
-    if (this.params.positive) compute.without('positive, which has no GPU kernels');
-    const solution = this.params.positive
+    const solution = positive
       ? yield* nonNegative(features, targets, this.name)
-      : yield* leastNorm(features, targets, this.params.tol, compute);
+      : yield* leastNorm(features, targets, tol, compute);
     return checkFiniteWeights({ ...solution, intercept: interceptOf(centered, solution.coef) }, action);
   }
 }

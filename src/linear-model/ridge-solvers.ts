@@ -13,6 +13,7 @@ import {
   svdWork,
 } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
+import type { NormalEquations } from './normal-equations.ts';
 import { refineSolution } from './refine-solution.ts';
 import { timesTransposedVector, timesVector } from './row-products.ts';
 import { divergence, sag } from './sag.ts';
@@ -74,6 +75,15 @@ function* solveSvd({ X, y, alphas }: RidgeProblem): Work<RidgeSolution> {
     return s > NO_SINGULAR_VALUE ? (s / (s * s + alphas[t]!)) * value : 0;
   });
   return { coef: yield* matmulWork(shrunk, Vt, { transposeA: true }) };
+}
+
+/** The penalised normal equations; undefined where they are singular up to rounding. */
+export function* solveNormalEquations(
+  { gram, right }: NormalEquations,
+  alphas: Float64Array,
+): Work<RidgeSolution | undefined> {
+  const solved = yield* solvePenalised(gram, right, alphas, solveCholeskyWork);
+  return solved && { coef: solved.transpose() };
 }
 
 /** The normal equations of the features, or of the samples where these are fewer; by `svd` where they are singular. */

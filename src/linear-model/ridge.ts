@@ -13,11 +13,13 @@ import {
 } from '../check/index.ts';
 import type { FitContext, RegressorLearned } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError } from '../errors/index.ts';
+import { gramTask } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import { centerData, interceptOf, scaleRows } from './center-data.ts';
 import { checkFiniteWeights, checkMagnitude } from './check-overflow.ts';
 import { LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
-import { RIDGE_SOLVERS, type RidgeSolver } from './ridge-solvers.ts';
+import { type NormalEquations, normalEquations } from './normal-equations.ts';
+import { RIDGE_SOLVERS, type RidgeSolution, type RidgeSolver, solveNormalEquations } from './ridge-solvers.ts';
 
 const spec = {
   /** Strength of the penalty, or one per target. */
@@ -93,14 +95,20 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
     y: RegressionTarget,
     context: FitContext,
   ): Work<Omit<RidgeLearned, keyof RegressorLearned>> {
-    const { action, sampleWeight } = context;
+    const { action, sampleWeight, compute } = context;
     const { fitIntercept, maxIter, tol } = this.params;
     const chosen = this.#chooseSolver(action);
-    if (chosen !== 'cholesky') context.compute.without(`solver '${chosen}', which has no GPU kernels`);
+    if (chosen !== 'cholesky') compute.without(`solver '${chosen}', which has no GPU kernels`);
     const alphas = this.#alphas(y.values.columns, action);
+    const options = { fitIntercept, sampleWeight };
+    if (chosen === 'cholesky' && X.rows >= X.columns && compute.products(gramTask(X)).backend === 'cpu') {
+      const equations = yield* normalEquations(X, y.values, options);
+      const solution = equations && (yield* solveNormalEquations(equations, alphas));
+      if (solution) return learned(solution, equations, chosen, action);
+    }
     checkMagnitude('X', X, action);
     checkMagnitude('y', y.values, action);
-    const centered = yield* centerData(X, y.values, { fitIntercept, sampleWeight });
+    const centered = yield* centerData(X, y.values, options);
     const isStochastic = chosen === 'sag' || chosen === 'saga';
     const problem = {
       X: isStochastic ? centered.X : yield* scaleRows(centered.X, sampleWeight),
@@ -109,8 +117,7 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
       alphas,
     };
     const solution = yield* RIDGE_SOLVERS[chosen](problem, { maxIter, tol, context, source: this.name });
-    const { coef, nIter = null, solver = chosen } = solution;
-    return checkFiniteWeights({ coef, nIter, solver, intercept: interceptOf(centered, coef) }, action);
+    return learned(solution, centered, chosen, action);
   }
 
   #chooseSolver(action: string): RidgeSolver {
@@ -137,4 +144,14 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
       received: `${alpha.length} numbers`,
     });
   }
+}
+
+function learned(
+  { coef, nIter, solver }: RidgeSolution,
+  means: Pick<NormalEquations, 'xMean' | 'yMean'>,
+  chosen: RidgeSolver,
+  action: string,
+): Omit<RidgeLearned, keyof RegressorLearned> {
+  const weights = { coef, intercept: interceptOf(means, coef) };
+  return { ...checkFiniteWeights(weights, action), nIter: nIter ?? null, solver: solver ?? chosen };
 }

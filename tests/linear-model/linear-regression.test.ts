@@ -89,3 +89,42 @@ test('LinearRegression refuses sums that overflow', async () => {
     'Cannot fit LinearRegression: sums over X and y must not overflow, received values too large for double precision; scale them, e.g. with StandardScaler',
   );
 });
+
+/** Orthogonal columns of lengths 1 and `spread`, in mixtures, with a target that both explain. */
+function mixed(spread: number, scale: number) {
+  const rows = Array.from({ length: 8 }, (_, i) => {
+    const [a, b] = [i % 2 === 0 ? 1 : -1, (i % 4 < 2 ? 1 : -1) * spread];
+    return [(a + b) * scale, (a - b) * scale];
+  });
+  return { X: rows, y: rows.map(([a, b]) => 3 * a! - 2 * b!) };
+}
+
+test('LinearRegression finds the coefficients 3 and -2, the rank and the singular values by either way, at any scale', async () => {
+  // X = [a + b, a - b] with a'a = 8, b'b = 8 spread²: the singular values are 4 and 4 spread.
+  for (const [spread, accuracy] of [
+    [1 / 25, 11],
+    [1 / 50, 11],
+    [1e-4, 8],
+  ] as const) {
+    // biome-ignore format: as on paper
+    for (const scale of [1, 1e150, 1e-150]) {
+      const { X, y } = mixed(spread, scale);
+      const model = await new LinearRegression({ fitIntercept: false }).fit(X, y);
+      const coef = model.coef_ as Float64Array;
+      expect(coef[0]).toBeCloseTo(3, accuracy);
+      expect(coef[1]).toBeCloseTo(-2, accuracy);
+      expect(model.rank_).toBe(2);
+      expect(model.singular_![0]! / scale).toBeCloseTo(4, 12);
+      expect(model.singular_![1]! / scale / spread).toBeCloseTo(4, accuracy);
+    }
+  }
+});
+
+test('LinearRegression drops singular values up to tol times the largest, however well the equations could be solved', async () => {
+  const { X, y } = mixed(1 / 25, 1);
+  const model = await new LinearRegression({ fitIntercept: false, tol: 1 / 20 }).fit(X, y);
+  expect(model.rank_).toBe(1);
+  // What is left is the direction (1, 1): 3 and -2 become their mean.
+  expect((model.coef_ as Float64Array)[0]).toBeCloseTo(0.5, 12);
+  expect((model.coef_ as Float64Array)[1]).toBeCloseTo(0.5, 12);
+});
