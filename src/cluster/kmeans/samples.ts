@@ -1,5 +1,6 @@
 import { Matrix } from '../../array/index.ts';
 import { InvalidInputError, show } from '../../errors/index.ts';
+import { type KMeansRows, kMeansRows } from '../../kernels/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
 
 /** What every run works on. */
@@ -8,6 +9,8 @@ export interface Samples {
   readonly X: Matrix;
   readonly weights: Float64Array;
   readonly mean: Float64Array;
+  /** The rows of X, prepared for visits; closed by whoever made the samples. */
+  readonly rows: KMeansRows;
 }
 
 /**
@@ -22,7 +25,8 @@ export function* centreSamples(X: Matrix, weights: Float64Array, action: string)
     for (let i = from; i < to; i++) for (let j = 0; j < columns; j++) mean[j]! += X.data[i * columns + j]!;
   });
   for (let j = 0; j < columns; j++) mean[j]! /= rows;
-  return { X: yield* moveOrigin(X, mean, weights, action), weights, mean };
+  const moved = yield* moveOrigin(X, mean, weights, action);
+  return { X: moved, weights, mean, rows: kMeansRows(moved) };
 }
 
 /**
