@@ -12,7 +12,7 @@ export {
   type Task,
 } from './compute/compute.ts';
 export { openCompute } from './compute/open-compute.ts';
-export { descendingOrder } from './descending-order/index.ts';
+export { type DescendingScores, sortDescending } from './descending-order/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';

@@ -7,124 +7,110 @@
 
 const STEP: usize = 32; // bytes of one column in a panel
 
-/** Writes the nearest center of each of `n` rows to `labels`; see reference.ts. `norms` has four doubles a panel. */
-export function assign(rows: usize, n: i32, columns: i32, centers: usize, norms: usize, panels: i32, labels: usize): void {
-  const rowBytes = <usize>columns << 3;
-  let i = 0;
-  for (; i + 4 <= n; i += 4) {
-    const x = rows + <usize>i * rowBytes;
-    assignFour(x, x + rowBytes, x + 2 * rowBytes, x + 3 * rowBytes, columns, centers, norms, panels, labels + (<usize>i << 2), 4);
-  }
-  if (i === n) return;
-  // Missing rows are read again, and not written.
-  const last = n - 1;
-  const x0 = rows + <usize>i * rowBytes;
-  const x1 = rows + <usize>min(i + 1, last) * rowBytes;
-  const x2 = rows + <usize>min(i + 2, last) * rowBytes;
-  assignFour(x0, x1, x2, x2, columns, centers, norms, panels, labels + (<usize>i << 2), n - i);
-}
-
-function assignFour(
-  x0: usize,
-  x1: usize,
-  x2: usize,
-  x3: usize,
+/**
+ * Writes the nearest center of each of `n` rows to `labels`; see reference.ts. `norms` has four doubles a panel;
+ * `work` is room for 48 doubles: the products of a tile, and for each row four least values and their labels.
+ */
+export function assign(
+  rows: usize,
+  n: i32,
   columns: i32,
   centers: usize,
   norms: usize,
   panels: i32,
   labels: usize,
-  count: i32,
+  work: usize,
 ): void {
-  const infinity = f64x2.splat(Infinity);
-  let least00 = infinity, least01 = infinity, least10 = infinity, least11 = infinity;
-  let least20 = infinity, least21 = infinity, least30 = infinity, least31 = infinity;
-  let label00 = i64x2.splat(0), label01 = i64x2.splat(0), label10 = i64x2.splat(0), label11 = i64x2.splat(0);
-  let label20 = i64x2.splat(0), label21 = i64x2.splat(0), label30 = i64x2.splat(0), label31 = i64x2.splat(0);
-  let c = centers;
-  const end = <usize>columns << 3;
-  for (let p = 0; p < panels; p++) {
-    let a00 = f64x2.splat(0), a01 = f64x2.splat(0), a10 = f64x2.splat(0), a11 = f64x2.splat(0);
-    let a20 = f64x2.splat(0), a21 = f64x2.splat(0), a30 = f64x2.splat(0), a31 = f64x2.splat(0);
-    for (let k: usize = 0; k < end; k += 8) {
-      const c0 = v128.load(c);
-      const c1 = v128.load(c, 16);
-      c += STEP;
-      const v0 = v128.load64_splat(x0 + k);
-      a00 = f64x2.add(a00, f64x2.mul(v0, c0));
-      a01 = f64x2.add(a01, f64x2.mul(v0, c1));
-      const v1 = v128.load64_splat(x1 + k);
-      a10 = f64x2.add(a10, f64x2.mul(v1, c0));
-      a11 = f64x2.add(a11, f64x2.mul(v1, c1));
-      const v2 = v128.load64_splat(x2 + k);
-      a20 = f64x2.add(a20, f64x2.mul(v2, c0));
-      a21 = f64x2.add(a21, f64x2.mul(v2, c1));
-      const v3 = v128.load64_splat(x3 + k);
-      a30 = f64x2.add(a30, f64x2.mul(v3, c0));
-      a31 = f64x2.add(a31, f64x2.mul(v3, c1));
+  const rowBytes = <usize>columns << 3;
+  const last = n - 1;
+  for (let i = 0; i < n; i += 4) {
+    // Missing rows are the last one once more, and not written.
+    const x0 = rows + <usize>i * rowBytes;
+    const x1 = rows + <usize>min(i + 1, last) * rowBytes;
+    const x2 = rows + <usize>min(i + 2, last) * rowBytes;
+    const x3 = rows + <usize>min(i + 3, last) * rowBytes;
+    for (let at: usize = 0; at < 128; at += 16) v128.store(work + at, f64x2.splat(Infinity), 128);
+    memory.fill(work + 256, 0, 128);
+    let c = centers;
+    for (let p = 0; p < panels; p++) {
+      multiplyTile(x0, x1, x2, x3, columns, c, work);
+      keepLeast(work, norms + <usize>p * STEP, 4 * p);
+      c += <usize>columns * STEP;
     }
-    const n0 = v128.load(norms + <usize>p * STEP);
-    const n1 = v128.load(norms + <usize>p * STEP, 16);
-    const j0 = i64x2.add(i64x2.splat(4 * p), i64x2(0, 1));
-    const j1 = i64x2.add(j0, i64x2.splat(2));
-    let value = distance(n0, a00);
-    let isLess = f64x2.lt(value, least00);
-    least00 = v128.bitselect(value, least00, isLess);
-    label00 = v128.bitselect(j0, label00, isLess);
-    value = distance(n1, a01);
-    isLess = f64x2.lt(value, least01);
-    least01 = v128.bitselect(value, least01, isLess);
-    label01 = v128.bitselect(j1, label01, isLess);
-    value = distance(n0, a10);
-    isLess = f64x2.lt(value, least10);
-    least10 = v128.bitselect(value, least10, isLess);
-    label10 = v128.bitselect(j0, label10, isLess);
-    value = distance(n1, a11);
-    isLess = f64x2.lt(value, least11);
-    least11 = v128.bitselect(value, least11, isLess);
-    label11 = v128.bitselect(j1, label11, isLess);
-    value = distance(n0, a20);
-    isLess = f64x2.lt(value, least20);
-    least20 = v128.bitselect(value, least20, isLess);
-    label20 = v128.bitselect(j0, label20, isLess);
-    value = distance(n1, a21);
-    isLess = f64x2.lt(value, least21);
-    least21 = v128.bitselect(value, least21, isLess);
-    label21 = v128.bitselect(j1, label21, isLess);
-    value = distance(n0, a30);
-    isLess = f64x2.lt(value, least30);
-    least30 = v128.bitselect(value, least30, isLess);
-    label30 = v128.bitselect(j0, label30, isLess);
-    value = distance(n1, a31);
-    isLess = f64x2.lt(value, least31);
-    least31 = v128.bitselect(value, least31, isLess);
-    label31 = v128.bitselect(j1, label31, isLess);
+    for (let r = 0; r < min(4, n - i); r++) {
+      const own = work + (<usize>r << 5);
+      store<i32>(labels + (<usize>(i + r) << 2), firstLeast(own + 128, own + 256));
+    }
   }
-  store<i32>(labels, firstLeast(least00, label00, least01, label01));
-  if (count > 1) store<i32>(labels, firstLeast(least10, label10, least11, label11), 4);
-  if (count > 2) store<i32>(labels, firstLeast(least20, label20, least21, label21), 8);
-  if (count > 3) store<i32>(labels, firstLeast(least30, label30, least31, label31), 12);
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function distance(norms: v128, products: v128): v128 {
-  return f64x2.sub(norms, f64x2.mul(f64x2.splat(2), products));
+function multiplyTile(x0: usize, x1: usize, x2: usize, x3: usize, columns: i32, c: usize, tile: usize): void {
+  let a00 = f64x2.splat(0), a01 = f64x2.splat(0), a10 = f64x2.splat(0), a11 = f64x2.splat(0);
+  let a20 = f64x2.splat(0), a21 = f64x2.splat(0), a30 = f64x2.splat(0), a31 = f64x2.splat(0);
+  const end = x0 + (<usize>columns << 3);
+  while (x0 < end) {
+    const c0 = v128.load(c);
+    const c1 = v128.load(c, 16);
+    const v0 = v128.load64_splat(x0);
+    a00 = f64x2.add(a00, f64x2.mul(v0, c0));
+    a01 = f64x2.add(a01, f64x2.mul(v0, c1));
+    const v1 = v128.load64_splat(x1);
+    a10 = f64x2.add(a10, f64x2.mul(v1, c0));
+    a11 = f64x2.add(a11, f64x2.mul(v1, c1));
+    const v2 = v128.load64_splat(x2);
+    a20 = f64x2.add(a20, f64x2.mul(v2, c0));
+    a21 = f64x2.add(a21, f64x2.mul(v2, c1));
+    const v3 = v128.load64_splat(x3);
+    a30 = f64x2.add(a30, f64x2.mul(v3, c0));
+    a31 = f64x2.add(a31, f64x2.mul(v3, c1));
+    c += STEP;
+    x0 += 8;
+    x1 += 8;
+    x2 += 8;
+    x3 += 8;
+  }
+  v128.store(tile, a00);
+  v128.store(tile, a01, 16);
+  v128.store(tile, a10, 32);
+  v128.store(tile, a11, 48);
+  v128.store(tile, a20, 64);
+  v128.store(tile, a21, 80);
+  v128.store(tile, a30, 96);
+  v128.store(tile, a31, 112);
+}
+
+/** Keeps, lane by lane, the least |c|² - 2 x'c of each row, and of equal ones the first, with its label. */
+function keepLeast(work: usize, norms: usize, label: i32): void {
+  const labels0 = i64x2.add(i64x2.splat(label), i64x2(0, 1));
+  const labels1 = i64x2.add(labels0, i64x2.splat(2));
+  const norms0 = v128.load(norms);
+  const norms1 = v128.load(norms, 16);
+  for (let row = work, end = work + 128; row < end; row += 32) {
+    const value0 = f64x2.sub(norms0, f64x2.mul(f64x2.splat(2), v128.load(row)));
+    const least0 = v128.load(row, 128);
+    const isLess0 = f64x2.lt(value0, least0);
+    v128.store(row, v128.bitselect(value0, least0, isLess0), 128);
+    v128.store(row, v128.bitselect(labels0, v128.load(row, 256), isLess0), 256);
+    const value1 = f64x2.sub(norms1, f64x2.mul(f64x2.splat(2), v128.load(row, 16)));
+    const least1 = v128.load(row, 144);
+    const isLess1 = f64x2.lt(value1, least1);
+    v128.store(row, v128.bitselect(value1, least1, isLess1), 144);
+    v128.store(row, v128.bitselect(labels1, v128.load(row, 272), isLess1), 272);
+  }
 }
 
 /** The label of the least of four values, the least label of equal ones. */
-function firstLeast(values0: v128, labels0: v128, values1: v128, labels1: v128): i32 {
-  let value = f64x2.extract_lane(values0, 0);
-  let label = <i32>i64x2.extract_lane(labels0, 0);
-  let other = f64x2.extract_lane(values0, 1);
-  let own = <i32>i64x2.extract_lane(labels0, 1);
-  if (other < value || (other === value && own < label)) { value = other; label = own; }
-  other = f64x2.extract_lane(values1, 0);
-  own = <i32>i64x2.extract_lane(labels1, 0);
-  if (other < value || (other === value && own < label)) { value = other; label = own; }
-  other = f64x2.extract_lane(values1, 1);
-  own = <i32>i64x2.extract_lane(labels1, 1);
-  if (other < value || (other === value && own < label)) label = own;
+function firstLeast(values: usize, labels: usize): i32 {
+  let value = load<f64>(values);
+  let label = <i32>load<i64>(labels);
+  for (let at: usize = 8; at < 32; at += 8) {
+    const other = load<f64>(values + at);
+    const own = <i32>load<i64>(labels + at);
+    if (other < value || (other === value && own < label)) {
+      value = other;
+      label = own;
+    }
+  }
   return label;
 }
 

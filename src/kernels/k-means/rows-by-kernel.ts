@@ -15,6 +15,7 @@ export interface KMeansExports {
     norms: number,
     panels: number,
     labels: number,
+    work: number,
   ): void;
   addRows(
     rows: number,
@@ -39,15 +40,18 @@ export interface KMeansExports {
 
 /** Centers of one panel. */
 const PANEL = 4;
+/** Doubles that `assign` works in. */
+const WORK = 48;
 /** Rows of one call at most, whose labels and weights are copied in and out. */
 const MOST_ROWS = 8192;
 
 export function rowsByKernel(fast: KMeansExports, X: Matrix): KMeansRows {
   const rows = new ResidentRows(X);
+  const distances: Float64Array[] = [];
   return {
     assign: (centers, labels) => assign(fast, X, rows, centers, labels),
     sum: (weights, labels, clusters) => sum(fast, X, rows, weights, labels, clusters),
-    bestSeed: (candidates, closest, weights) => bestSeed(fast, X, rows, candidates, closest, weights),
+    bestSeed: (candidates, closest, weights) => bestSeed(fast, X, rows, distances, candidates, closest, weights),
     close: () => rows.close(),
   };
 }
@@ -71,14 +75,16 @@ function* assign(fast: KMeansExports, X: Matrix, rows: ResidentRows, centers: Ma
   const { columns } = X;
   const packed = packPanels(withNorms(centers.data, columns));
   yield* visit(rows, X.rows, columns * centers.rows, (pointer, from, to) => {
-    withScratch([packed.values.byteLength, packed.norms.byteLength, (to - from) * 4], scratch => {
+    withScratch([packed.values.byteLength, packed.norms.byteLength, (to - from) * 4, WORK * 8], scratch => {
       const values = scratch.float64(packed.values.length);
       const norms = scratch.float64(packed.norms.length);
       const own = scratch.int32(to - from);
       values.set(packed.values);
       norms.set(packed.norms);
       const panels = packed.norms.length / PANEL;
-      fast.assign(pointer, to - from, columns, values.byteOffset, norms.byteOffset, panels, own.byteOffset);
+      const work = scratch.float64(WORK);
+      const rest = [values.byteOffset, norms.byteOffset, panels, own.byteOffset, work.byteOffset] as Five;
+      fast.assign(pointer, to - from, columns, ...rest);
       labels.set(own, from);
     });
   });
@@ -116,15 +122,17 @@ function* sum(
   return result;
 }
 
+/** `distances` are lists that every call writes anew, one per pair of candidates. */
 function* bestSeed(
   fast: KMeansExports,
   X: Matrix,
   rows: ResidentRows,
+  distances: Float64Array[],
   candidates: readonly number[],
   closest: Float64Array,
   weights: Float64Array,
 ): Work<Seed> {
-  const pairs = pairsOf(X, candidates);
+  const pairs = pairsOf(X, candidates, distances);
   yield* visit(rows, X.rows, X.columns * 2 * pairs.length, (pointer, from, to) => {
     const n = to - from;
     withScratch([X.columns * 16, n * 8, n * 8, n * 16, 16], scratch => {
@@ -148,13 +156,15 @@ function* bestSeed(
   const all = candidates.map((row, at) => ({ row, at, total: pairs[at >> 1]!.totals[at & 1]! }));
   const { row, at, total } = all.reduce((best, next) => (next.total < best.total ? next : best));
   const { after } = pairs[at >> 1]!;
-  return { row, total, closest: closest.map((_, i) => after[2 * i + (at & 1)]!) };
+  const nearest = new Float64Array(X.rows);
+  for (let i = 0, from = at & 1; i < X.rows; i++, from += 2) nearest[i] = after[from]!;
+  return { row, total, closest: nearest };
 }
 
 type Five = [number, number, number, number, number];
 
 /** Candidates by twos, the last one with itself where their number is odd. */
-function pairsOf({ data, rows, columns }: Matrix, candidates: readonly number[]) {
+function pairsOf({ data, rows, columns }: Matrix, candidates: readonly number[], distances: Float64Array[]) {
   return Array.from({ length: Math.ceil(candidates.length / 2) }, (_, p) => {
     const first = candidates[2 * p]!;
     const second = candidates[2 * p + 1] ?? first;
@@ -163,7 +173,8 @@ function pairsOf({ data, rows, columns }: Matrix, candidates: readonly number[])
       values[2 * k] = data[first * columns + k]!;
       values[2 * k + 1] = data[second * columns + k]!;
     }
-    return { values, totals: new Float64Array(2), after: new Float64Array(2 * rows) };
+    distances[p] ??= new Float64Array(2 * rows);
+    return { values, totals: new Float64Array(2), after: distances[p] };
   });
 }
 
