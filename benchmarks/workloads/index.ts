@@ -6,6 +6,7 @@ import { linearModel } from './linear-model.ts';
 import { metrics } from './metrics.ts';
 import { mlp } from './mlp.ts';
 import { modelSelection } from './model-selection.ts';
+import { neighbors } from './neighbors.ts';
 import { preprocessing } from './preprocessing.ts';
 import { tree } from './tree.ts';
 
@@ -16,6 +17,7 @@ export const WORKLOADS: readonly Workload[] = [
   ...preprocessing,
   ...decomposition,
   ...cluster,
+  ...neighbors,
   ...linearModel,
   ...metrics,
   ...mlp,

@@ -5,11 +5,11 @@
  */
 import type { Matrix } from '../../array/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
-import { arenaMemory, borrow, giveBack } from '../arena.ts';
+import { arenaMemory, borrow, giveBack, type Loan } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/close-pairs.ts';
 import { lazyKernel } from '../load.ts';
 import { Places } from '../places.ts';
-import { type Placing, placingOf, singleLimit, singleRows } from './single-rows.ts';
+import { placingOf, type SingleRows, singleLimit, singleRows } from './single-rows.ts';
 
 interface ClosePairsExports {
   closePairs(
@@ -30,7 +30,7 @@ const PANEL = 8;
 /** The first samples come in small blocks, which double, because limits fall fastest at the start. */
 const FIRST_SAMPLES = 32;
 const MOST_SAMPLES = 1024;
-/** Queries that go over all samples together: they stay in the second-level cache. */
+/** Queries of one visit, which stay in the second-level cache with a block of samples. */
 const MOST_QUERIES = 256;
 
 const kernel = lazyKernel<ClosePairsExports>(WASM_BASE64);
@@ -50,46 +50,33 @@ export function* closePairsWork(
   limitOf: (query: number) => number,
   offer: (query: number, sample: number) => void,
 ): Work<void> {
-  const placing = yield* placingOf(samples, queries);
-  const height = Math.max(TILE, Math.min(MOST_QUERIES, Math.floor(MAX_OPS / (FIRST_SAMPLES * samples.columns))));
-  for (let from = 0; from < queries.rows; from += height) {
-    const to = Math.min(queries.rows, from + height);
-    yield* visitSamples(samples, queries, { from, to }, placing, limitOf, offer);
-  }
-}
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-function* visitSamples(
-  samples: Matrix,
-  queries: Matrix,
-  { from, to }: Range,
-  placing: Placing,
-  limitOf: (query: number) => number,
-  offer: (query: number, sample: number) => void,
-): Work<void> {
   const { columns } = samples;
-  const asked = singleRows(queries, placing, from, to, -2, TILE);
-  const most = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(MAX_OPS / ((to - from) * columns))));
-  const buffers = new Buffers(asked.norms.length, PANEL * Math.ceil(most / PANEL), columns);
+  const placing = yield* placingOf(samples, queries);
+  const asked = singleRows(queries, placing, 0, queries.rows, -2, TILE);
+  yield { ops: queries.rows * columns };
+  const height = Math.max(TILE, Math.min(MOST_QUERIES, TILE * Math.floor(MAX_OPS / (TILE * FIRST_SAMPLES * columns))));
+  const width = Math.max(1, Math.min(MOST_SAMPLES, Math.floor(MAX_OPS / (height * columns))));
+  const buffers = new Buffers(height, PANEL * Math.ceil(width / PANEL), columns);
   try {
-    for (let start = 0; start < samples.rows; ) {
-      const end = Math.min(samples.rows, start + Math.min(most, Math.max(FIRST_SAMPLES, start)));
+    for (let start = 0, end = 0; start < samples.rows; start = end) {
+      end = Math.min(samples.rows, start + Math.min(width, Math.max(FIRST_SAMPLES, start)));
       const known = singleRows(samples, placing, start, end, 1, PANEL);
-      const limits = Float32Array.from(asked.norms, (norm, q) =>
-        from + q < to ? singleLimit(limitOf(from + q), norm, columns, placing) : Number.NEGATIVE_INFINITY,
-      );
-      const pairs = buffers.find(kernel()!, asked.values, known.values, known.norms, end - start, limits);
-      for (const pair of pairs) {
-        const [query, sample] = [from + (pair >>> 16), start + (pair & 0xffff)];
-        // Places without a row are found too where values are no numbers.
-        if (query < to && sample < end) offer(query, sample);
+      buffers.placeSamples(known, end - start);
+      for (let from = 0; from < queries.rows; from += height) {
+        const to = Math.min(queries.rows, from + height);
+        const limits = new Float32Array(TILE * Math.ceil((to - from) / TILE)).fill(Number.NEGATIVE_INFINITY);
+        for (let q = from; q < to; q++) {
+          limits[q - from] = singleLimit(limitOf(q), asked.norms[q]!, columns, placing);
+        }
+        const rows = asked.values.subarray(from * columns, (from + limits.length) * columns);
+        for (const pair of buffers.find(kernel()!, rows, limits)) {
+          const query = from + (pair >>> 16);
+          const sample = start + (pair & 0xffff);
+          // Places without a row are found too where values are no numbers.
+          if (query < to && sample < end) offer(query, sample);
+        }
+        yield { ops: (to - from) * (end - start) * columns };
       }
-      yield { ops: (to - from) * (end - start) * columns };
-      start = end;
     }
   } finally {
     buffers.close();
@@ -105,7 +92,8 @@ class Buffers {
   readonly #norms: number;
   readonly #limits: number;
   readonly #found: number;
-  readonly #loan: ReturnType<typeof borrow>;
+  readonly #loan: Loan;
+  #panels = 0;
 
   constructor(queries: number, samples: number, columns: number) {
     this.#columns = columns;
@@ -117,33 +105,35 @@ class Buffers {
     this.#loan = borrow(this.#places.bytes);
   }
 
-  find(
-    fast: ClosePairsExports,
-    queries: Float32Array,
-    samples: Float32Array,
-    norms: Float64Array,
-    count: number,
-    limits: Float32Array,
-  ): Uint32Array {
-    const { buffer } = arenaMemory();
-    const start = this.#loan.pointer;
-    const single = (place: number, length: number) => new Float32Array(buffer, start + place, length);
-    single(this.#queries, queries.length).set(queries);
-    packPanels(samples, this.#columns, single(this.#samples, samples.length));
-    single(this.#norms, norms.length).set(norms);
-    single(this.#norms, norms.length).fill(Number.POSITIVE_INFINITY, count);
-    single(this.#limits, limits.length).set(limits);
-    const found = fast.closePairs(
-      start + this.#queries,
+  /** Puts a block of `count` samples in place. */
+  placeSamples({ values, norms }: SingleRows, count: number): void {
+    packPanels(values, this.#columns, this.#single(this.#samples, values.length));
+    const lengths = this.#single(this.#norms, norms.length);
+    lengths.set(norms);
+    lengths.fill(Number.POSITIVE_INFINITY, count);
+    this.#panels = norms.length / PANEL;
+  }
+
+  /** `query * 65536 + sample` of each pair of these queries and the samples in place. */
+  find(fast: ClosePairsExports, queries: Float32Array, limits: Float32Array): Uint32Array {
+    this.#single(this.#queries, queries.length).set(queries);
+    this.#single(this.#limits, limits.length).set(limits);
+    const { pointer } = this.#loan;
+    const count = fast.closePairs(
+      pointer + this.#queries,
       limits.length,
-      start + this.#samples,
-      norms.length / PANEL,
+      pointer + this.#samples,
+      this.#panels,
       this.#columns,
-      start + this.#norms,
-      start + this.#limits,
-      start + this.#found,
+      pointer + this.#norms,
+      pointer + this.#limits,
+      pointer + this.#found,
     );
-    return new Uint32Array(buffer, start + this.#found, found).slice();
+    return new Uint32Array(arenaMemory().buffer, pointer + this.#found, count).slice();
+  }
+
+  #single(place: number, length: number): Float32Array {
+    return new Float32Array(arenaMemory().buffer, this.#loan.pointer + place, length);
   }
 
   close(): void {
