@@ -1,5 +1,7 @@
 import { KNeighborsClassifier, Matrix, makeClassification } from 'fitwise';
 import { loadPeer } from '../paths.ts';
+import { DEEPBOX, loadDeepbox, toTensor as toDeepbox } from '../peers/deepbox.ts';
+import { loadTensorFlow, type TensorFlow, TFJS, toTensor } from '../peers/tfjs.ts';
 import { body, type Workload, workload } from '../workload.ts';
 
 interface MlKnn {
@@ -53,6 +55,26 @@ def run(): return KNeighborsClassifier().fit(X[:rows], y[:rows]).predict(X[rows:
 def quality(predicted): return (predicted == y[rows:]).mean()
 `,
     peers: {
+      async [TFJS](given) {
+        const tf = await loadTensorFlow();
+        const { known, asked, yKnown, yAsked } = problem(given);
+        return body(
+          () => classifyByTensors(tf, known, asked, yKnown),
+          predicted => accuracy(predicted, yAsked),
+        );
+      },
+      async [DEEPBOX](given) {
+        const { KNeighborsClassifier: Peer } = await loadDeepbox('ml');
+        const { tensor } = await loadDeepbox('ndarray');
+        const { known, asked, yKnown, yAsked } = problem(given);
+        const [X, queries, y] = [await toDeepbox(known), await toDeepbox(asked), tensor(yKnown)];
+        const run = () => {
+          const model = new Peer({ nNeighbors: 5 });
+          model.fit(X, y);
+          return model.predict(queries);
+        };
+        return body(run, ({ data }) => accuracy(data, yAsked));
+      },
       async 'ml-knn'(given) {
         const { default: Peer } = await loadPeer<MlKnn>('ml-knn');
         const { known, asked, yKnown, yAsked } = problem(given);
@@ -64,6 +86,37 @@ def quality(predicted): return (predicted == y[rows:]).mean()
       },
     },
   });
+}
+
+/** Queries whose distances from all samples are in memory at once. */
+const BATCH = 250;
+
+/** The votes of the five nearest samples by |y|² - 2 x'y, batch by batch. */
+async function classifyByTensors(
+  tf: TensorFlow,
+  known: Matrix,
+  asked: Matrix,
+  y: readonly number[],
+): Promise<number[]> {
+  const [samples, queries] = [toTensor(tf, known), toTensor(tf, asked)];
+  const norms = tf.tidy(() => tf.sum(tf.square(samples), 1));
+  const predicted: number[] = [];
+  for (let from = 0; from < asked.rows; from += BATCH) {
+    const size = Math.min(BATCH, asked.rows - from);
+    const nearest = tf.tidy(() => {
+      const part = tf.slice(queries, [from, 0], [size, asked.columns]);
+      return tf.topk(tf.sub(tf.mul(tf.matMul(part, samples, false, true), 2), norms), 5).indices;
+    });
+    const indices = await nearest.data();
+    tf.dispose(nearest);
+    for (let i = 0; i < size; i++) {
+      let votes = 0;
+      for (let k = 0; k < 5; k++) votes += y[indices[i * 5 + k]!]!;
+      predicted.push(votes > 2 ? 1 : 0);
+    }
+  }
+  tf.dispose([samples, queries, norms]);
+  return predicted;
 }
 
 export const neighbors = [
