@@ -36,12 +36,26 @@ export function* inertiaOf(
   centers: Matrix,
   labels: Int32Array,
 ): Work<number> {
-  const { data, columns } = X;
   let inertia = 0;
-  yield* inBlocks(X.rows, columns, (from, to) => {
-    for (let i = from; i < to; i++) {
-      inertia += weights[i]! * squaredDistance(data, i, centers.data, labels[i]!, columns);
-    }
+  yield* inBlocks(X.rows, X.columns, (from, to) => {
+    inertia = addInertia(X, weights, centers, labels, from, to, inertia);
   });
   return inertia;
+}
+
+/** A loop of its own, because engines box sums that closures share. */
+function addInertia(
+  { data, columns }: Matrix,
+  weights: Float64Array,
+  centers: Matrix,
+  labels: Int32Array,
+  from: number,
+  to: number,
+  total: number,
+): number {
+  let sum = total;
+  for (let i = from; i < to; i++) {
+    sum += weights[i]! * squaredDistance(data, i, centers.data, labels[i]!, columns);
+  }
+  return sum;
 }
