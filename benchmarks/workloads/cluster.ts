@@ -1,5 +1,6 @@
 import { KMeans, type Matrix, makeBlobs } from 'fitwise';
 import { loadPeer } from '../paths.ts';
+import { DEEPBOX, loadDeepbox, toTensor } from '../peers/deepbox.ts';
 import { body, type Workload, workload } from '../workload.ts';
 
 interface MlKMeans {
@@ -7,6 +8,9 @@ interface MlKMeans {
 }
 interface Skmeans {
   default(X: number[][], k: number, init: string, maxIter: number): { idxs: number[]; centroids: number[][] };
+}
+interface DensityClustering {
+  default: { KMEANS: new () => { run(X: number[][], k: number): number[][] } };
 }
 interface KMeansSize {
   readonly [name: string]: number;
@@ -30,6 +34,16 @@ function inertia(X: Matrix, centers: readonly number[][], labels: readonly numbe
     });
   });
   return sum;
+}
+
+/** The same of groups of rows around their means. */
+function inertiaOfGroups(X: Matrix, groups: readonly (readonly number[])[]): number {
+  const labels = new Array<number>(X.rows);
+  const centers = groups.map((group, label) => {
+    for (const i of group) labels[i] = label;
+    return Array.from({ length: X.columns }, (_, j) => group.reduce((sum, i) => sum + X.get(i, j), 0) / group.length);
+  });
+  return inertia(X, centers, labels);
 }
 
 function kmeans(name: string, size: KMeansSize, quick: KMeansSize): Workload {
@@ -62,6 +76,25 @@ def quality(model): return model.inertia_
         return body(
           () => peer(rows, given.clusters, options),
           ({ centroids, clusters }) => inertia(X, centroids, clusters),
+        );
+      },
+      // It has no limit of iterations; the random samples that it starts from are its own.
+      async 'density-clustering'(given) {
+        const { KMEANS: Peer } = (await loadPeer<DensityClustering>('density-clustering')).default;
+        const X = blobs(given);
+        const rows = X.toArray();
+        return body(
+          () => new Peer().run(rows, given.clusters),
+          groups => inertiaOfGroups(X, groups),
+        );
+      },
+      async [DEEPBOX](given) {
+        const { KMeans: Peer } = await loadDeepbox('ml');
+        const X = await toTensor(blobs(given));
+        const { clusters: nClusters, maxIter } = given;
+        return body(
+          () => new Peer({ nClusters, maxIter, nInit: 1, randomState: 0 }).fit(X),
+          model => model.inertia,
         );
       },
       async skmeans(given) {

@@ -7,6 +7,7 @@ import { metrics } from './metrics.ts';
 import { mlp } from './mlp.ts';
 import { modelSelection } from './model-selection.ts';
 import { nn } from './nn.ts';
+import { neighbors } from './neighbors.ts';
 import { preprocessing } from './preprocessing.ts';
 import { tree } from './tree.ts';
 
@@ -17,6 +18,7 @@ export const WORKLOADS: readonly Workload[] = [
   ...preprocessing,
   ...decomposition,
   ...cluster,
+  ...neighbors,
   ...linearModel,
   ...metrics,
   ...mlp,

@@ -1,5 +1,7 @@
 import { type Matrix, MinMaxScaler, RobustScaler, SimpleImputer, StandardScaler } from 'fitwise';
-import { body, type Workload, workload } from '../workload.ts';
+import { DEEPBOX, loadDeepbox, toTensor as toDeepbox } from '../peers/deepbox.ts';
+import { loadTensorFlow, type Tensor, type TensorFlow, TFJS, toTensor } from '../peers/tfjs.ts';
+import { type Body, body, type Size, type Workload, workload } from '../workload.ts';
 import { normalMatrix } from './data.ts';
 
 const SIZE = { rows: 200_000, columns: 50 };
@@ -28,9 +30,47 @@ interface Scaling {
   /** The estimator in Python, and its module. */
   readonly estimator: string;
   readonly module: string;
+  /** The same by TensorFlow's operations. */
+  readonly tensors?: (tf: TensorFlow, X: Tensor) => Tensor;
 }
 
-function fitTransform({ name, target, make, fitTransform, data, estimator, module }: Scaling): Workload {
+const sumOfSquares = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]! * values[at]!;
+  return sum;
+};
+
+/** deepbox has scikit-learn's class names; parameters go by the same words. */
+function byDeepbox({ make, estimator }: Scaling): (size: Size) => Promise<Body> {
+  const [name, rest] = estimator.split('(') as [string, string];
+  const options = rest.includes('median') ? { strategy: 'median' } : {};
+  return async ({ rows, columns }) => {
+    const { [name]: Peer } = await loadDeepbox('preprocess');
+    const X = await toDeepbox(make(rows!, columns!));
+    return body(
+      () => new Peer!(options).fitTransform(X),
+      ({ data }) => sumOfSquares(data),
+    );
+  };
+}
+
+/** Operations on tensors that lie in the backend's memory already; the result is read back, as it is of no use there. */
+function byTensorFlow(scaling: Scaling): (size: Size) => Promise<Body> {
+  return async ({ rows, columns }) => {
+    const tf = await loadTensorFlow();
+    const X = toTensor(tf, scaling.make(rows!, columns!));
+    const run = async () => {
+      const result = tf.tidy(() => scaling.tensors!(tf, X));
+      const values = await result.data();
+      tf.dispose(result);
+      return values;
+    };
+    return body(run, sumOfSquares);
+  };
+}
+
+function fitTransform(scaling: Scaling): Workload {
+  const { name, target, make, fitTransform, data, estimator, module, tensors } = scaling;
   return workload({
     name,
     target,
@@ -41,8 +81,12 @@ function fitTransform({ name, target, make, fitTransform, data, estimator, modul
       const X = make(rows, columns);
       return body(
         () => fitTransform(X),
-        result => result.data.reduce((sum, value) => sum + value * value, 0),
+        result => sumOfSquares(result.data),
       );
+    },
+    peers: {
+      [DEEPBOX]: byDeepbox(scaling),
+      ...(tensors === undefined ? {} : { [TFJS]: byTensorFlow(scaling) }),
     },
     theirs: `${data}
 from sklearn.${module} import ${estimator.split('(')[0]}
@@ -62,6 +106,10 @@ export const preprocessing = [
     target: 1.5,
     fitTransform: X => new StandardScaler().fitTransform(X),
     estimator: 'StandardScaler()',
+    tensors(tf, X) {
+      const { mean, variance } = tf.moments(X, 0);
+      return tf.div(tf.sub(X, mean), tf.sqrt(variance));
+    },
   }),
   fitTransform({
     ...scaled,
@@ -69,6 +117,10 @@ export const preprocessing = [
     target: 1.5,
     fitTransform: X => new MinMaxScaler().fitTransform(X),
     estimator: 'MinMaxScaler()',
+    tensors(tf, X) {
+      const least = tf.min(X, 0);
+      return tf.div(tf.sub(X, least), tf.sub(tf.max(X, 0), least));
+    },
   }),
   fitTransform({
     ...scaled,

@@ -1,4 +1,5 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export { canFindClosePairs, closePairsWork } from './close-pairs/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
 export {
@@ -13,10 +14,11 @@ export {
   type Task,
 } from './compute/compute.ts';
 export { openCompute } from './compute/open-compute.ts';
-export { descendingOrder } from './descending-order/index.ts';
+export { type DescendingScores, sortDescending } from './descending-order/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
+export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';

@@ -5,9 +5,9 @@ import type { NearestLists } from './nearest-lists.ts';
 import type { NeighborIndex } from './neighbor-index.ts';
 import { squaredEuclideanRange } from './range-distances.ts';
 
-/** Queries and samples per product. On the processor 1 MB of results, which stay in its second cache; a GPU takes more at once. */
-const ON_CPU = { queries: 128, samples: 1024 };
-const ON_GPU = { queries: 1024, samples: 8192 };
+/** Queries and samples per product. */
+const QUERIES = 1024;
+const SAMPLES = 8192;
 /** Beside products of the largest values of both sides, single precision loses what is this small. */
 const LOST = 2 ** -100;
 
@@ -31,22 +31,21 @@ export function* searchByProducts(
   products: Products,
 ): Work<void> {
   const { columns } = samples;
-  const size = products.backend === 'cpu' ? ON_CPU : ON_GPU;
   const origin = meanOf(samples);
   const known = yield* moved(samples, origin);
   const asked = yield* moved(queries, origin);
   // (|x| + |y|)² <= 2 |x|² + 2 |y|²; another factor 2 for what the distances themselves are off.
   const share = 1 - 4 * (columns + 8) * Number.EPSILON - 2 * products.roundoff(columns);
   const lost = LOST * Math.sqrt(maximum(asked.norms) * maximum(known.norms));
-  const blocks = blocksOf(asked.rows, size.queries);
+  const blocks = blocksOf(asked.rows, QUERIES);
   for (const block of blocks) products.keep(block);
   const exact = new Float64Array(1);
-  for (let start = 0; start < samples.rows; start += size.samples) {
-    const end = Math.min(samples.rows, start + size.samples);
+  for (let start = 0; start < samples.rows; start += SAMPLES) {
+    const end = Math.min(samples.rows, start + SAMPLES);
     const others = part(known.rows, start, end);
     products.keep(others);
     for (const [b, block] of blocks.entries()) {
-      const from = b * size.queries;
+      const from = b * QUERIES;
       const { data } = yield* products.matmul(block, others, { transposeB: true });
       for (let row = from, at = 0; row < from + block.rows; row++) {
         const own = share * asked.norms[row]! - lost;

@@ -1,9 +1,9 @@
 import { Matrix } from '../array/index.ts';
 import type { CallContext, CallOptions } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape } from '../errors/index.ts';
-import type { Task } from '../kernels/index.ts';
+import { canFindClosePairs, type Task } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
-import { searchAll } from './brute-force.ts';
+import { searchAll, searchClosePairs } from './brute-force.ts';
 import { searchByProducts } from './brute-force-by-products.ts';
 import { type Algorithm, chooseAlgorithm, type SearchSettings } from './choose-algorithm.ts';
 import { EUCLIDEAN, settleMetric } from './metric.ts';
@@ -12,9 +12,6 @@ import { type Balls, ballBound, ballsOf } from './tree/ball-bounds.ts';
 import { type Boxes, boxBound, boxesOf } from './tree/box-bounds.ts';
 import { growTree, type Layout } from './tree/grow-tree.ts';
 import { searchTree } from './tree/search-tree.ts';
-
-/** From this many features on, matrix products pay (measured). */
-const WIDE = 8;
 
 const NO_PRODUCTS = "an algorithm other than 'brute' or a metric other than 'euclidean', which have no GPU kernels";
 
@@ -80,9 +77,10 @@ export function* findNeighbors(
   const without = queries === null ? (row: number) => order[row]! : () => -1;
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
-  const isByProducts = products.backend !== 'cpu' || samples.columns >= WIDE;
-  if (tree === null && metric === EUCLIDEAN && isByProducts) {
+  if (products.backend !== 'cpu') {
     yield* searchByProducts(index, from, lists, without, products);
+  } else if (tree === null && metric === EUCLIDEAN && canFindClosePairs()) {
+    yield* searchClosePairs(index, from, lists, without);
   } else if (tree === null) {
     yield* searchAll(metric, index, from, lists, without);
   } else {

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderByComparing } from '../../src/kernels/descending-order/reference.ts';
-import { descendingOrder } from '../../src/kernels/index.ts';
+import { sortByComparing } from '../../src/kernels/descending-order/reference.ts';
+import { sortDescending } from '../../src/kernels/index.ts';
 import { RandomState } from '../../src/random/index.ts';
 
 const score = fc.oneof(fc.constantFrom(0, -0, 1, -1, 1e300, -1e-300, Infinity, -Infinity), fc.double({ noNaN: true }));
 
-test('descendingOrder agrees with comparing, for few rows and for many', () => {
+test('sortDescending agrees with comparing, for few rows and for many', () => {
   fc.assert(
     fc.property(fc.array(score, { minLength: 1, maxLength: 40 }), fc.boolean(), (drawn, isLarge) => {
       const scores = Float64Array.from({ length: isLarge ? 1500 : drawn.length }, (_, i) => drawn[i % drawn.length]!);
-      expect(descendingOrder(scores)).toEqual(orderByComparing(scores));
+      expect(sortDescending(scores)).toEqual(sortByComparing(scores));
     }),
     { seed: 1 },
   );
@@ -25,6 +25,6 @@ test.each([
   ['rising last bits', random.map((_, i) => -1 - i * 2 ** -52)],
   ['repeats', random.map(value => Math.round(value))],
   ['one score', random.map(() => 0.25)],
-])('descendingOrder orders %s as comparing does', (_, scores) => {
-  expect(descendingOrder(scores)).toEqual(orderByComparing(scores));
+])('sortDescending orders %s as comparing does', (_, scores) => {
+  expect(sortDescending(scores)).toEqual(sortByComparing(scores));
 });

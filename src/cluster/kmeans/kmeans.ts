@@ -24,10 +24,10 @@ import { type Compute, cpuCompute, type Products, type Task } from '../../kernel
 import { drive, type Work } from '../../work/index.ts';
 import { bestRun } from './best-run.ts';
 import { elkan } from './elkan.ts';
-import { type Init, seedingBy } from './first-centers.ts';
+import { type Init, type Seeding, seedingBy } from './first-centers.ts';
 import { assignOn, lloyd } from './lloyd.ts';
 import { distancesTo, inertiaOf } from './nearest-centers.ts';
-import { centreSamples, meanVariance, moveOrigin } from './samples.ts';
+import { centreSamples, meanVariance, moveOrigin, type Samples } from './samples.ts';
 
 /** Iterations that a run is expected to take, for the choice of a device. */
 const EXPECTED_ITERATIONS = 20;
@@ -189,14 +189,23 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
   }
 
   protected override *learn(X: Matrix, _y: unknown, context: FitContext): Work<Learned> {
-    const { nClusters, init, maxIter, tol, algorithm } = this.params;
+    const { nClusters, init } = this.params;
     checkCount(X.rows, nClusters, context.action);
     const seeding = seedingBy(init, X, nClusters, context.action);
     const samples = yield* centreSamples(X, context.sampleWeight ?? ones(X.rows), context.action);
+    try {
+      return yield* this.#learnFrom(samples, seeding, context);
+    } finally {
+      samples.rows.close();
+    }
+  }
+
+  *#learnFrom(samples: Samples, seeding: Seeding, context: FitContext): Work<Learned> {
+    const { nClusters, maxIter, tol, algorithm } = this.params;
     const limits = { maxIter, tol: tol * (yield* meanVariance(samples)) };
     const nRuns = countRuns(this.params);
     const products = this.#products(samples.X, nRuns, context.compute);
-    const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples.X, products));
+    const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples, products));
     const plan = { ...limits, nRuns, seeding, assigner };
     const { centers, labels, inertia, nIter, hasSettled } = yield* bestRun(samples, plan, context.random());
     if (!hasSettled) warnUnsettled(maxIter);

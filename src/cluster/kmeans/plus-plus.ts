@@ -1,14 +1,7 @@
 import type { Matrix } from '../../array/index.ts';
-import { squaredDistancesInto } from '../../linalg/index.ts';
 import type { RandomState } from '../../random/index.ts';
-import { inBlocks, type Work } from '../../work/index.ts';
+import type { Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
-
-/** Squared distance of each sample from its nearest center, and their weighted sum. */
-interface Potential {
-  readonly closest: Float64Array;
-  readonly total: number;
-}
 
 /**
  * Greedy k-means++: samples as first centers, each drawn with a probability proportional to its weighted squared
@@ -19,38 +12,19 @@ interface Potential {
  * and 5.
  */
 export function* plusPlusCenters(samples: Samples, count: number, random: RandomState): Work<Matrix> {
-  const { X, weights } = samples;
+  const { X, weights, rows } = samples;
   const trials = 2 + Math.floor(Math.log(count));
-  const everywhere = { closest: new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY), total: 0 };
-  const chosen = [random.choice(X.rows, 1, { p: shares(weights) })[0]!];
-  let potential = yield* addCenter(samples, everywhere, chosen[0]!);
+  const first = random.choice(X.rows, 1, { p: shares(weights) })[0]!;
+  let seed = yield* rows.bestSeed([first], new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY), weights);
+  const chosen = [first];
   while (chosen.length < count) {
-    const cumulative = cumulate(weights, potential.closest);
-    const drawn = random.randomSample(trials).map(value => value * potential.total);
-    const candidates = Array.from(drawn, value => Math.min(searchLeft(cumulative, value), X.rows - 1));
-    let best = { candidate: -1, after: potential };
-    for (const candidate of candidates) {
-      const after = yield* addCenter(samples, potential, candidate);
-      if (best.candidate === -1 || after.total < best.after.total) best = { candidate, after };
-    }
-    chosen.push(best.candidate);
-    potential = best.after;
+    const cumulative = cumulate(weights, seed.closest);
+    const drawn = random.randomSample(trials);
+    const candidates = Array.from(drawn, value => Math.min(searchLeft(cumulative, value * seed.total), X.rows - 1));
+    seed = yield* rows.bestSeed(candidates, seed.closest, weights);
+    chosen.push(seed.row);
   }
   return X.takeRows(chosen);
-}
-
-function* addCenter({ X, weights }: Samples, { closest }: Potential, center: number): Work<Potential> {
-  const { data, rows, columns } = X;
-  const after = new Float64Array(rows);
-  let total = 0;
-  yield* inBlocks(rows, columns, (from, to) => {
-    squaredDistancesInto(data, center, data, columns, from, to, after.subarray(from));
-    for (let i = from; i < to; i++) {
-      if (closest[i]! < after[i]!) after[i] = closest[i]!;
-      total += after[i]! * weights[i]!;
-    }
-  });
-  return { closest: after, total };
 }
 
 /** Probabilities in proportion to weights. */

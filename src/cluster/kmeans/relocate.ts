@@ -1,8 +1,13 @@
 import type { Matrix } from '../../array/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
-import type { ClusterSums } from './move-centers.ts';
 import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';
+
+/** Weighted sums of the samples of each cluster, and the sums of their weights. */
+export interface Clusters {
+  readonly sums: Matrix;
+  readonly totals: Float64Array;
+}
 
 /**
  * Gives each empty cluster one of the samples that lie farthest from their centers, the farthest first, and takes it
@@ -12,7 +17,7 @@ export function* relocateEmpty(
   samples: Samples,
   centers: Matrix,
   labels: Int32Array,
-  { sums, totals }: ClusterSums,
+  { sums, totals }: Clusters,
 ): Work<void> {
   const { X, weights } = samples;
   const { data, columns } = X;

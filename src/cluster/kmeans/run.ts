@@ -46,13 +46,18 @@ export function* run(samples: Samples, first: Matrix, assigner: Assigner, { maxI
     const shifts = shiftsOf(centers, moved);
     if (assigner.follow !== undefined) yield* assigner.follow(shifts);
     centers = moved;
-    if (labels.every((label, i) => label === before[i])) end = 'labels stayed';
+    if (areEqual(labels, before)) end = 'labels stayed';
     else if (shifts.reduce((sum, shift) => sum + shift * shift, 0) <= tol) end = 'centers stayed';
     before.set(labels);
   }
   if (end !== 'labels stayed') yield* assigner.assign(centers);
   const inertia = yield* inertiaOf(samples, centers, labels);
   return { centers, labels, inertia, nIter, hasSettled: end !== undefined };
+}
+
+function areEqual(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function shiftsOf(a: Matrix, b: Matrix): Float64Array {

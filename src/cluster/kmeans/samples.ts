@@ -1,5 +1,6 @@
 import { Matrix } from '../../array/index.ts';
 import { InvalidInputError, show } from '../../errors/index.ts';
+import { type KMeansRows, kMeansRows } from '../../kernels/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
 
 /** What every run works on. */
@@ -8,6 +9,8 @@ export interface Samples {
   readonly X: Matrix;
   readonly weights: Float64Array;
   readonly mean: Float64Array;
+  /** The rows of X, prepared for visits; closed by whoever made the samples. */
+  readonly rows: KMeansRows;
 }
 
 /**
@@ -18,11 +21,10 @@ export interface Samples {
 export function* centreSamples(X: Matrix, weights: Float64Array, action: string): Work<Samples> {
   const { rows, columns } = X;
   const mean = new Float64Array(columns);
-  yield* inBlocks(rows, columns, (from, to) => {
-    for (let i = from; i < to; i++) for (let j = 0; j < columns; j++) mean[j]! += X.data[i * columns + j]!;
-  });
+  yield* inBlocks(rows, columns, (from, to) => addRows(X, from, to, mean));
   for (let j = 0; j < columns; j++) mean[j]! /= rows;
-  return { X: yield* moveOrigin(X, mean, weights, action), weights, mean };
+  const moved = yield* moveOrigin(X, mean, weights, action);
+  return { X: moved, weights, mean, rows: kMeansRows(moved) };
 }
 
 /**
@@ -35,14 +37,8 @@ export function* moveOrigin(X: Matrix, origin: Float64Array, weights: Float64Arr
   const moved = Matrix.zeros(rows, columns);
   let squares = 0;
   yield* inBlocks(rows, columns, (from, to) => {
-    for (let i = from, at = from * columns; i < to; i++) {
-      const weight = Math.max(1, weights[i]!);
-      for (let j = 0; j < columns; j++, at++) {
-        const value = X.data[at]! - origin[j]!;
-        moved.data[at] = value;
-        squares += weight * value * value;
-      }
-    }
+    moveRows(X, origin, from, to, moved);
+    squares = addSquares(moved, weights, from, to, squares);
   });
   // Squared distances between samples are at most four times the greatest one from the mean.
   if (Number.isFinite(4 * squares) && Number.isFinite(sum(weights))) return moved;
@@ -55,12 +51,44 @@ export function* moveOrigin(X: Matrix, origin: Float64Array, weights: Float64Arr
 }
 
 /** Population variance of the features, averaged over them: the scale of `tol`. */
-export function* meanVariance({ X: { data, rows, columns } }: Samples): Work<number> {
+export function* meanVariance({ X }: Samples): Work<number> {
   let squares = 0;
-  yield* inBlocks(rows, columns, (from, to) => {
-    for (let at = from * columns; at < to * columns; at++) squares += data[at]! * data[at]!;
+  yield* inBlocks(X.rows, X.columns, (from, to) => {
+    squares = addSquares(X, undefined, from, to, squares);
   });
-  return squares / rows / columns;
+  return squares / X.rows / X.columns;
+}
+
+// Loops in functions of their own, whose sums are plain variables: engines box those that closures share.
+
+function addRows({ data, columns }: Matrix, from: number, to: number, sums: Float64Array): void {
+  for (let i = from, at = from * columns; i < to; i++) for (let j = 0; j < columns; j++, at++) sums[j]! += data[at]!;
+}
+
+function moveRows({ data, columns }: Matrix, origin: Float64Array, from: number, to: number, moved: Matrix): void {
+  const out = moved.data;
+  for (let i = from, at = from * columns; i < to; i++) {
+    for (let j = 0; j < columns; j++, at++) out[at] = data[at]! - origin[j]!;
+  }
+}
+
+/** `total` plus the squares of rows `from` to `to`, each times its row's weight where that is greater than 1. */
+function addSquares(
+  { data, columns }: Matrix,
+  weights: Float64Array | undefined,
+  from: number,
+  to: number,
+  total: number,
+): number {
+  let sum = total;
+  for (let i = from, at = from * columns; i < to; i++) {
+    const weight = weights === undefined ? 1 : Math.max(1, weights[i]!);
+    for (let j = 0; j < columns; j++, at++) {
+      const value = data[at]!;
+      sum += weight * value * value;
+    }
+  }
+  return sum;
 }
 
 function sum(values: Float64Array): number {

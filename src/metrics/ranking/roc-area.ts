@@ -16,11 +16,17 @@ export function rocArea(metric: string, binary: BinaryScores, maxFpr: number): n
     warnUndefined(metric, 'all samples of one class have weight zero; the area is NaN');
     return Number.NaN;
   }
-  const [fpr, tpr] = [fps.map(count => count / negatives), tps.map(count => count / positives)];
+  const [fpr, tpr] = [dividedBy(fps, negatives), dividedBy(tps, positives)];
   if (maxFpr === 1) return area(fpr, tpr);
   const partial = area(...cutAt(fpr, tpr, maxFpr));
   const least = 0.5 * (maxFpr * maxFpr);
   return 0.5 * (1 + (partial - least) / (maxFpr - least));
+}
+
+function dividedBy(counts: Float64Array, total: number): Float64Array {
+  const shares = new Float64Array(counts.length);
+  for (let k = 0; k < counts.length; k++) shares[k] = counts[k]! / total;
+  return shares;
 }
 
 function isOneClass(isPositive: Uint8Array): boolean {

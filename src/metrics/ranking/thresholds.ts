@@ -1,7 +1,7 @@
 /** Outcomes at every threshold of a score, from the highest down: what all threshold curves are made of. */
 import type { Label } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
-import { descendingOrder } from '../../kernels/index.ts';
+import { type DescendingScores, sortDescending } from '../../kernels/index.ts';
 import {
   asList,
   badInput,
@@ -96,39 +96,79 @@ export function markPositive(codes: Int32Array, positive: number): Uint8Array {
 
 /** The outcomes at every distinct score; samples of weight zero make no threshold. */
 export function countAtThresholds({ isPositive, scores, weights }: BinaryScores): ThresholdCounts {
-  const all = descendingOrder(scores);
-  const order = weights === undefined ? all : all.filter(row => weights[row]! > 0);
-  const fps = new Float64Array(order.length);
-  const tps = new Float64Array(order.length);
-  const thresholds = new Float64Array(order.length);
+  const sorted = sortDescending(scores);
+  return weights === undefined ? countSamples(sorted, isPositive) : sumWeights(sorted, isPositive, weights);
+}
+
+function countSamples({ rows, scores }: DescendingScores, isPositive: Uint8Array): ThresholdCounts {
+  const [fps, tps, thresholds] = emptyLists(rows.length);
+  let tp = 0;
+  let point = -1;
+  let last = Number.NaN;
+  for (let k = 0; k < rows.length; k++) {
+    const score = scores[k]!;
+    if (score !== last) point++;
+    last = score;
+    tp += isPositive[rows[k]!]!;
+    fps[point] = k + 1 - tp;
+    tps[point] = tp;
+    thresholds[point] = score;
+  }
+  return cutLists(fps, tps, thresholds, point + 1);
+}
+
+function sumWeights(
+  { rows, scores }: DescendingScores,
+  isPositive: Uint8Array,
+  weights: Float64Array,
+): ThresholdCounts {
+  const [fps, tps, thresholds] = emptyLists(rows.length);
   let fp = 0;
   let tp = 0;
   let point = -1;
-  for (let k = 0; k < order.length; k++) {
-    const row = order[k]!;
-    const score = scores[row]!;
-    if (k === 0 || score !== thresholds[point]) point++;
-    const weight = weights === undefined ? 1 : weights[row]!;
+  let last = Number.NaN;
+  for (let k = 0; k < rows.length; k++) {
+    const row = rows[k]!;
+    const weight = weights[row]!;
+    if (weight === 0) continue;
+    const score = scores[k]!;
+    if (score !== last) point++;
+    last = score;
     if (isPositive[row] === 1) tp += weight;
     else fp += weight;
     fps[point] = fp;
     tps[point] = tp;
     thresholds[point] = score;
   }
-  const points = point + 1;
+  return cutLists(fps, tps, thresholds, point + 1);
+}
+
+function emptyLists(length: number): [Float64Array, Float64Array, Float64Array] {
+  return [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
+}
+
+function cutLists(fps: Float64Array, tps: Float64Array, thresholds: Float64Array, points: number): ThresholdCounts {
+  if (points === fps.length) return { fps, tps, thresholds };
   return { fps: fps.slice(0, points), tps: tps.slice(0, points), thresholds: thresholds.slice(0, points) };
 }
 
 /** The points where `keeps` holds, and always the first and the last. */
 export function thin(counts: ThresholdCounts, keeps: (point: number) => boolean): ThresholdCounts {
-  const { fps, tps, thresholds } = counts;
-  const last = fps.length - 1;
+  const last = counts.fps.length - 1;
   if (last < 2) return counts;
-  const kept = [0];
-  for (let point = 1; point < last; point++) if (keeps(point)) kept.push(point);
-  kept.push(last);
-  const pick = (values: Float64Array) => Float64Array.from({ length: kept.length }, (_, k) => values[kept[k]!]!);
-  return { fps: pick(fps), tps: pick(tps), thresholds: pick(thresholds) };
+  const kept = new Int32Array(last + 1);
+  let count = 1;
+  for (let point = 1; point < last; point++) if (keeps(point)) kept[count++] = point;
+  kept[count++] = last;
+  const points = kept.subarray(0, count);
+  const { fps, tps, thresholds } = counts;
+  return { fps: pick(fps, points), tps: pick(tps, points), thresholds: pick(thresholds, points) };
+}
+
+function pick(values: Float64Array, points: Int32Array): Float64Array {
+  const picked = new Float64Array(points.length);
+  for (let k = 0; k < points.length; k++) picked[k] = values[points[k]!]!;
+  return picked;
 }
 
 /** The points that do not lie evenly between their neighbours. */

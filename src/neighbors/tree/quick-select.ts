@@ -14,20 +14,22 @@ export function quickSelect(
   stride: number,
   offset: number,
 ): void {
-  const isLess = (a: number, b: number): boolean => {
-    const x = keys[a * stride + offset]!;
-    const y = keys[b * stride + offset]!;
-    return x < y || (x === y && a < b);
-  };
   let left = from;
   let right = to - 1;
   while (left < right) {
-    const pivot = medianOf(order[left]!, order[(left + right) >>> 1]!, order[right]!, isLess);
+    const pivot = medianOf(order, left, (left + right) >>> 1, right, keys, stride, offset);
+    const pivotKey = keys[pivot * stride + offset]!;
     let i = left;
     let j = right;
     while (i <= j) {
-      while (isLess(order[i]!, pivot)) i++;
-      while (isLess(pivot, order[j]!)) j--;
+      for (; ; i++) {
+        const key = keys[order[i]! * stride + offset]!;
+        if (!(key < pivotKey || (key === pivotKey && order[i]! < pivot))) break;
+      }
+      for (; ; j--) {
+        const key = keys[order[j]! * stride + offset]!;
+        if (!(pivotKey < key || (key === pivotKey && pivot < order[j]!))) break;
+      }
       if (i > j) break;
       const kept = order[i]!;
       order[i++] = order[j]!;
@@ -39,7 +41,21 @@ export function quickSelect(
   }
 }
 
-function medianOf(a: number, b: number, c: number, isLess: (a: number, b: number) => boolean): number {
+/** The middle one of three samples by their keys. */
+function medianOf(
+  order: Int32Array,
+  first: number,
+  second: number,
+  third: number,
+  keys: Float64Array,
+  stride: number,
+  offset: number,
+): number {
+  const isLess = (a: number, b: number): boolean => {
+    const [x, y] = [keys[a * stride + offset]!, keys[b * stride + offset]!];
+    return x < y || (x === y && a < b);
+  };
+  const [a, b, c] = [order[first]!, order[second]!, order[third]!];
   const [low, high] = isLess(a, b) ? [a, b] : [b, a];
   return isLess(c, low) ? low : isLess(high, c) ? high : c;
 }

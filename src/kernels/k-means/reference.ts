@@ -1,0 +1,100 @@
+/** The definition of the loops of k-means: assigning rows to centers, summing clusters, and drawing first centers. */
+
+/** Centers of clusters, row-major, and their squared lengths. */
+export interface Centers {
+  readonly data: Float64Array;
+  readonly columns: number;
+  readonly norms: Float64Array;
+}
+
+export function withNorms(data: Float64Array, columns: number): Centers {
+  const norms = new Float64Array(data.length / columns);
+  for (let j = 0; j < norms.length; j++) {
+    for (let at = j * columns; at < (j + 1) * columns; at++) norms[j]! += data[at]! * data[at]!;
+  }
+  return { data, columns, norms };
+}
+
+/**
+ * Writes the nearest center of rows `from` to `to` of row-major `x` to the same places of `labels`, the first of
+ * equally near ones. As |x - c|² = |x|² - 2 x'c + |c|² and |x|² is the same for all centers, the least |c|² - 2 x'c
+ * decides; x'c is summed in order of the columns.
+ */
+export function assignRows(
+  x: Float64Array,
+  { data: c, columns, norms }: Centers,
+  labels: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    let least = Number.POSITIVE_INFINITY;
+    let label = 0;
+    for (let j = 0, at = 0; j < norms.length; j++) {
+      let product = 0;
+      for (let k = 0, own = i * columns; k < columns; k++, own++, at++) product += x[own]! * c[at]!;
+      const value = norms[j]! - 2 * product;
+      if (value < least) {
+        least = value;
+        label = j;
+      }
+    }
+    labels[i] = label;
+  }
+}
+
+/** Sums of the rows of each cluster, in order of the rows. */
+export interface ClusterSums {
+  /** Weighted sums, clusters × columns. */
+  readonly sums: Float64Array;
+  /** Sums of the weights. */
+  readonly totals: Float64Array;
+}
+
+/** Adds rows `from` to `to` to the sums of their clusters. */
+export function addRows(
+  x: Float64Array,
+  columns: number,
+  weights: Float64Array,
+  labels: Int32Array,
+  { sums, totals }: ClusterSums,
+  from: number,
+  to: number,
+): void {
+  for (let i = from, at = from * columns; i < to; i++) {
+    const weight = weights[i]!;
+    const label = labels[i]!;
+    totals[label]! += weight;
+    for (let place = label * columns, end = place + columns; place < end; place++, at++) {
+      sums[place]! += x[at]! * weight;
+    }
+  }
+}
+
+/**
+ * For rows `from` to `to` of row-major `x`: the squared distance from a candidate, or the one already known where that
+ * is less, to the same places of `after`. Gives `total` plus the weighted distances, added in order of the rows.
+ */
+export function nearerOf(
+  x: Float64Array,
+  columns: number,
+  candidate: Float64Array,
+  closest: Float64Array,
+  weights: Float64Array,
+  after: Float64Array,
+  from: number,
+  to: number,
+  total: number,
+): number {
+  let sum = total;
+  for (let i = from, at = from * columns; i < to; i++) {
+    let distance = 0;
+    for (let k = 0; k < columns; k++, at++) {
+      const difference = x[at]! - candidate[k]!;
+      distance += difference * difference;
+    }
+    after[i] = closest[i]! < distance ? closest[i]! : distance;
+    sum += after[i]! * weights[i]!;
+  }
+  return sum;
+}
