@@ -1,7 +1,7 @@
 /**
  * The walks over all cuts of one sorted node, one per criterion: the innermost loops. They give the proxies of
  * src/tree/criterion.ts to the last bit, raise `best` to the greatest that beats it, and return its cut (the number of
- * samples left of it), or 0 where none does.
+ * samples left of it, in [from, to]), or 0 where none does.
  */
 import { codeOf, DIFFERS, Growth, isApart, NEAR, ROW } from './growth.as';
 
@@ -40,10 +40,7 @@ function giniProxy(squares: v128, weights: v128): f64 {
 }
 
 /** Gini impurity of two classes, all weights whole numbers. Lanes: left and right of the cut. */
-export function bestGiniCutOfTwo(g: Growth, feature: i32, entries: usize): i32 {
-  const n = g.end - g.start;
-  const from = max(1, g.minSamplesLeaf);
-  const to = n - from;
+export function bestGiniCutOfTwo(g: Growth, feature: i32, entries: usize, from: i32, to: i32): i32 {
   const info = g.info;
   const checksWeight = g.minWeightLeaf > 0;
   let best = g.best;
@@ -72,10 +69,7 @@ export function bestGiniCutOfTwo(g: Growth, feature: i32, entries: usize): i32 {
 }
 
 /** Gini impurity of any number of classes, all weights whole numbers: sums of squares are updated, not computed anew. */
-export function bestGiniCut(g: Growth, feature: i32, entries: usize): i32 {
-  const n = g.end - g.start;
-  const from = max(1, g.minSamplesLeaf);
-  const to = n - from;
+export function bestGiniCut(g: Growth, feature: i32, entries: usize, from: i32, to: i32): i32 {
   const info = g.info;
   const left = g.left;
   const total = g.total;
@@ -115,10 +109,8 @@ export function bestGiniCut(g: Growth, feature: i32, entries: usize): i32 {
 }
 
 /** Squared error; rows have weight and weighted target side by side, and so have the sums of each side. */
-export function bestSquaredErrorCut(g: Growth, feature: i32, entries: usize): i32 {
+export function bestSquaredErrorCut(g: Growth, feature: i32, entries: usize, from: i32, to: i32): i32 {
   const n = g.end - g.start;
-  const from = max(1, g.minSamplesLeaf);
-  const to = n - from;
   const info = g.info;
   const checksWeight = g.minWeightLeaf > 0;
   const total = f64x2(g.weighted, g.sum);

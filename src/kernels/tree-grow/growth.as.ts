@@ -16,6 +16,8 @@ export class Growth {
   isExact: i32;
   /** Whether `order` is kept. */
   presorts: i32;
+  /** Whether ties may be left open while a split is searched: all weights are whole. */
+  hasWholeWeights: i32;
   maxFeatures: i32;
   maxDepth: i32;
   minSamplesSplit: i32;
@@ -49,6 +51,10 @@ export class Growth {
   side: usize;
   features: usize;
   constants: usize;
+  /** Features, samples and random state as the search found them; see open-ties.as.ts. */
+  featuresBefore: usize;
+  samplesBefore: usize;
+  randomBefore: i32;
   /** Weight of each class in the node, and left of a cut. */
   total: usize;
   left: usize;
@@ -87,6 +93,12 @@ export class Growth {
   highCode: u32;
   /** The column whose order the node's samples should have, -1 where they have it. */
   pendingOrder: i32;
+  /** Columns with ties that were looked at since, in order, and their number. */
+  openTies: usize;
+  nOpenTies: i32;
+  /** Whether the node's search leaves ties open, and whether the best split comes from a column with open ties. */
+  leavesTiesOpen: i32;
+  isDoubtful: i32;
 
   minWeightLeaf: f64;
   minImpurityDecrease: f64;
@@ -97,6 +109,8 @@ export class Growth {
   sum: f64;
   squares: f64;
   best: f64;
+  /** How far proxies may move when ties are put in another order. */
+  slack: f64;
   impurityLeft: f64;
   impurityRight: f64;
 }

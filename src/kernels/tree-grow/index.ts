@@ -35,8 +35,8 @@ const NODE_BYTES = 40;
 const NODE_CAPACITY = 1024;
 const STACKED_BYTES = 32;
 const COUNT_BYTES = 4 << 13;
-/** Samples that can be told apart in an entry, whose two highest bits are flags. */
-const MAX_ROWS = 2 ** 30;
+/** Twice a rank and a position below 16 must fit one word. */
+const MAX_ROWS = 2 ** 27;
 
 const kernel = kernelOver<TreeGrowExports>(WASM_BASE64);
 
@@ -118,6 +118,9 @@ function* layOut(lease: LeasedMemory, problem: GrowthProblem) {
     entries: places.take(4 * size),
     features: places.take(4 * columns),
     constants: places.take(4 * columns),
+    featuresBefore: places.take(4 * columns),
+    samplesBefore: places.take(4 * size),
+    openTies: places.take(4 * columns),
     total: places.take(8 * nClasses),
     left: places.take(8 * nClasses),
     side: places.take(presorts ? rows : 0),
@@ -165,6 +168,7 @@ function* layOut(lease: LeasedMemory, problem: GrowthProblem) {
   const state = new GrowthState(buffer, stateAt);
   state.set({ ...at, rows, columns, size, classes: nClasses, nodeCapacity: NODE_CAPACITY, random: problem.seed });
   state.set({ isExact: Number(problem.isExact), presorts: Number(presorts), stackTop: 1 });
+  state.set({ hasWholeWeights: Number(weights.every(Number.isInteger)) });
   const { maxFeatures, maxDepth, minSamplesSplit, minSamplesLeaf, minWeightLeaf, minImpurityDecrease } = rules;
   state.set({ maxFeatures, maxDepth, minSamplesSplit, minSamplesLeaf });
   state.setDoubles({ minWeightLeaf, minImpurityDecrease, weightedTotal: problem.weightedTotal });

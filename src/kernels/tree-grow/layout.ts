@@ -2,7 +2,7 @@
 
 /** The fields of `Growth` in growth.as.ts, in their order: four bytes each, then eight each. */
 const WORDS = [
-  ...['rows', 'columns', 'size', 'classes', 'isExact', 'presorts'],
+  ...['rows', 'columns', 'size', 'classes', 'isExact', 'presorts', 'hasWholeWeights'],
   ...['maxFeatures', 'maxDepth', 'minSamplesSplit', 'minSamplesLeaf', 'random'],
   ...[
     'codes',
@@ -17,15 +17,30 @@ const WORDS = [
     'dealt',
     'counts',
   ],
-  ...['entries', 'order', 'side', 'features', 'constants', 'total', 'left', 'stack', 'nodes', 'nodeCapacity'],
+  ...[
+    'entries',
+    'order',
+    'side',
+    'features',
+    'constants',
+    'featuresBefore',
+    'samplesBefore',
+    'randomBefore',
+    'total',
+    'left',
+    'stack',
+    'nodes',
+    'nodeCapacity',
+  ],
   ...['stackTop', 'nodeCount', 'nodeTotal', 'deepest', 'phase', 'column', 'ops'],
   ...['start', 'end', 'depth', 'parent', 'knownConstants'],
   ...['undrawn', 'visited', 'drawnConstants', 'foundConstants', 'nConstants'],
   ...['feature', 'pos', 'lowCode', 'highCode', 'pendingOrder'],
+  ...['openTies', 'nOpenTies', 'leavesTiesOpen', 'isDoubtful'],
 ] as const;
 const DOUBLES = [
   ...['minWeightLeaf', 'minImpurityDecrease', 'weightedTotal'],
-  ...['impurity', 'weighted', 'sum', 'squares', 'best', 'impurityLeft', 'impurityRight'],
+  ...['impurity', 'weighted', 'sum', 'squares', 'best', 'slack', 'impurityLeft', 'impurityRight'],
 ] as const;
 
 export type WordField = (typeof WORDS)[number];

@@ -1,6 +1,7 @@
 /** Sorting a node by one column. A word is a code above its row: 64 bits that sort as a whole. */
 import { DIFFERS, Growth, NEAR } from './growth.as';
 import { introsort, STABLE_MAX } from './introsort.as';
+import { sortSmallNode } from './small-node.as';
 
 /** Longest node that insertion sorts faster than buckets. */
 const INSERTION_MAX: i32 = 24;
@@ -16,12 +17,16 @@ const DIGIT_BITS: i32 = 11;
  */
 export function sortNode(g: Growth, feature: i32): void {
   const n = g.end - g.start;
+  if (n <= STABLE_MAX) {
+    sortSmallNode(g, feature);
+    return;
+  }
   if (g.isExact) {
     gather(g, feature, n);
     writeEntries(g, sortFast(g, n), n);
     return;
   }
-  if (n > STABLE_MAX && load<u8>(g.tied + (<usize>feature)) === 0) {
+  if (load<u8>(g.tied + (<usize>feature)) === 0) {
     gather(g, feature, n);
     const sorted = sortFast(g, n);
     if (writeEntries(g, sorted, n) === 0) {
