@@ -1,5 +1,5 @@
 /**
- * The state of one growing tree, in memory that the caller lays out (layout.ts holds the same list). Everything below
+ * The state of one growing tree, in memory that the caller lays out (growth-state.ts holds the same list). Everything below
  * is relative to it: a module has no memory of its own.
  */
 

@@ -1,5 +1,3 @@
-/** Where the kernel's state and arrays lie in its memory. */
-
 /** The fields of `Growth` in growth.as.ts, in their order: four bytes each, then eight each. */
 const WORDS = [
   ...['rows', 'columns', 'size', 'classes', 'isExact', 'presorts', 'hasWholeWeights'],
@@ -43,6 +41,9 @@ const DOUBLES = [
   ...['impurity', 'weighted', 'sum', 'squares', 'best', 'slack', 'impurityLeft', 'impurityRight'],
 ] as const;
 
+const WORD_AT = new Map<string, number>(WORDS.map((name, at) => [name, at]));
+const DOUBLE_AT = new Map<string, number>(DOUBLES.map((name, at) => [name, at]));
+
 export type WordField = (typeof WORDS)[number];
 export type DoubleField = (typeof DOUBLES)[number];
 
@@ -63,14 +64,14 @@ export class GrowthState {
   }
 
   set(fields: Partial<Record<WordField, number>>): void {
-    for (const [name, value] of Object.entries(fields)) this.#words[WORDS.indexOf(name as WordField)] = value;
+    for (const [name, value] of Object.entries(fields)) this.#words[WORD_AT.get(name)!] = value;
   }
 
   setDoubles(fields: Partial<Record<DoubleField, number>>): void {
-    for (const [name, value] of Object.entries(fields)) this.#doubles[DOUBLES.indexOf(name as DoubleField)] = value;
+    for (const [name, value] of Object.entries(fields)) this.#doubles[DOUBLE_AT.get(name)!] = value;
   }
 
   word(name: WordField): number {
-    return this.#words[WORDS.indexOf(name)]!;
+    return this.#words[WORD_AT.get(name)!]!;
   }
 }
