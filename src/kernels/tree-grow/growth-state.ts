@@ -33,7 +33,7 @@ const WORDS = [
   ...['stackTop', 'nodeCount', 'nodeTotal', 'deepest', 'phase', 'column', 'ops'],
   ...['start', 'end', 'depth', 'parent', 'knownConstants'],
   ...['undrawn', 'visited', 'drawnConstants', 'foundConstants', 'nConstants'],
-  ...['feature', 'pos', 'lowCode', 'highCode', 'pendingOrder'],
+  ...['feature', 'pos', 'lowCode', 'highCode', 'leastCode', 'greatestCode', 'pendingOrder'],
   ...['openTies', 'nOpenTies', 'leavesTiesOpen', 'isDoubtful'],
 ] as const;
 const DOUBLES = [

@@ -91,6 +91,9 @@ export class Growth {
   pos: i32;
   lowCode: u32;
   highCode: u32;
+  /** Range of the codes that were gathered last. */
+  leastCode: u32;
+  greatestCode: u32;
   /** The column whose order the node's samples should have, -1 where they have it. */
   pendingOrder: i32;
   /** Columns with ties that were looked at since, in order, and their number. */
