@@ -44,9 +44,14 @@ export function* layOut(lease: LeasedMemory, problem: GrowthProblem): Work<LaidO
   state.set({ ...at, rows, columns, size: samples.length, classes: nClasses, nodeCapacity: NODE_CAPACITY });
   state.set({ maxFeatures, maxDepth, minSamplesSplit, minSamplesLeaf, random: problem.seed, stackTop: 1 });
   state.set({ isExact: Number(problem.isExact), presorts: Number(presorts) });
-  state.set({ hasWholeWeights: Number(weights.every(Number.isInteger)) });
+  state.set({ hasWholeWeights: Number(nClasses > 1 || areWhole(weights)) });
   state.setDoubles({ minWeightLeaf, minImpurityDecrease, weightedTotal: problem.weightedTotal });
   return { buffer, state, nodes: at.nodes, sorted: presorts ? new Int32Array(buffer, sortedAt, rows) : undefined };
+}
+
+function areWhole(weights: Float64Array): boolean {
+  for (let i = 0; i < weights.length; i++) if (!Number.isInteger(weights[i]!)) return false;
+  return true;
 }
 
 type GrowthPlaces = ReturnType<typeof placesFor>;
