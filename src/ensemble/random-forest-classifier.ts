@@ -185,9 +185,10 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     );
     const shape = { rows: X.rows, columns: X.columns, outputs: y.outputs.length, action };
     const classes = y.outputs[0]!.classes.length;
+    const rules = growthRules(this.params, { ...shape, classes, totalWeight: 1 });
     return {
-      data: yield* classTreeData(X, y, action),
-      rules: growthRules(this.params, { ...shape, classes, totalWeight: 1 }),
+      data: yield* classTreeData(X, y, rules, action),
+      rules,
       ccpAlpha,
       bootstrap: bootstrapOf(this.params, X.rows, weights, { action, source: this.name }),
       weights: weights ?? new Float64Array(X.rows).fill(1),

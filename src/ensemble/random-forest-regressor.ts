@@ -166,9 +166,10 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     const { criterion, ccpAlpha } = this.params;
     warnOfOldCriterion(criterion, this.name);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, totalWeight: 1, action };
+    const rules = growthRules(this.params, shape);
     return {
-      data: yield* valueTreeData(X, y, criterion, action),
-      rules: growthRules(this.params, shape),
+      data: yield* valueTreeData(X, y, rules, action),
+      rules,
       ccpAlpha,
       bootstrap: bootstrapOf(this.params, X.rows, sampleWeight, { action, source: this.name }),
       weights: sampleWeight ?? new Float64Array(X.rows).fill(1),

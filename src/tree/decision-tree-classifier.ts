@@ -163,7 +163,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     const shape = { rows: X.rows, columns: X.columns, outputs: y.outputs.length, action };
     const classes = y.outputs[0]!.classes.length;
     const rules = growthRules(this.params, { ...shape, classes, totalWeight: pairwiseSum(weights) });
-    const data = yield* classTreeData(X, y, action);
+    const data = yield* classTreeData(X, y, rules, action);
     const full = yield* growTree(data, rules, weights, context.random().randint(0, 2 ** 31 - 1));
     return { tree: this.params.ccpAlpha > 0 ? pruneTree(full, this.params.ccpAlpha) : full };
   }

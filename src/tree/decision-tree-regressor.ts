@@ -158,7 +158,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     const weights = sampleWeight ?? new Float64Array(X.rows).fill(1);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, action };
     const rules = growthRules(this.params, { ...shape, totalWeight: pairwiseSum(weights) });
-    const data = yield* valueTreeData(X, y, criterion, action);
+    const data = yield* valueTreeData(X, y, rules, action);
     const full = yield* growTree(data, rules, weights, context.random().randint(0, 2 ** 31 - 1));
     return { tree: ccpAlpha > 0 ? pruneTree(full, ccpAlpha) : full };
   }

@@ -18,9 +18,14 @@ export function suitsKernel({ data, rules, weights, isExact }: TreeProblem): boo
   const classes = nClasses[0]!;
   const suits =
     rules.criterion === 'gini'
-      ? isExact && classes >= 2 && classes <= MAX_CLASSES && weights.every(weight => weight <= MAX_WEIGHT)
+      ? isExact && classes >= 2 && classes <= MAX_CLASSES && areAtMost(weights, MAX_WEIGHT)
       : rules.criterion === 'squared_error';
   return suits && canGrowInKernel(ranks, classes);
+}
+
+function areAtMost(weights: Float64Array, most: number): boolean {
+  for (let i = 0; i < weights.length; i++) if (weights[i]! > most) return false;
+  return true;
 }
 
 /** Grows a tree that `suitsKernel` into `tree`. */

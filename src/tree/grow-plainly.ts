@@ -35,8 +35,7 @@ export interface Growth {
 export function* growPlainly(problem: TreeProblem, tree: TreeBuffer): Work<void> {
   const { data, rules, weights, weightedTotal, isExact, seed } = problem;
   const { ranks, y, nOutputs: outputs, nClasses } = data;
-  // Keeping all columns in order costs less than sorting the drawn ones from about half of them on.
-  const presort = rules.splitter === 'best' && 2 * rules.maxFeatures >= ranks.columns;
+  const presort = ranks.order !== undefined;
   const samples = new NodeSamples(ranks, weights, { isExact, presort });
   const Criterion = CRITERIA[rules.criterion];
   const of = { samples: samples.samples, weights, weightedTotal, isExact };

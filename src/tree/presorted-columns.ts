@@ -25,7 +25,7 @@ export class PresortedColumns {
     this.#side = new Uint8Array(ranks.rows);
     this.#scratch = new Int32Array(size);
     for (const j of this.#columns)
-      pickPositive(ranks.order, j * ranks.rows, ranks.rows, weights, this.#order, j * size);
+      pickPositive(ranks.order!, j * ranks.rows, ranks.rows, weights, this.#order, j * size);
   }
 
   /** Whether the columns are kept in order within a node. */

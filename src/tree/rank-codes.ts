@@ -1,34 +1,46 @@
 import { isApart, type RankTable } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import { argsortFloat32 } from './radix-sort.ts';
-import type { SingleMatrix } from './single-matrix.ts';
 
 export type RankCodes = RankTable;
 
-/** Ranks of every column. Cost: O(rows) per column by radix sort; 12 bytes per value. */
-export function* encodeRanks(X: SingleMatrix): Work<RankCodes> {
+/** Numbers that single precision can hold, row-major. */
+interface Numbers {
+  readonly data: Float64Array | Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/**
+ * Ranks of every column. Cost: O(rows) per column by radix sort; 8 bytes per value, and 4 more where orders are kept.
+ */
+export function* encodeRanks(X: Numbers, { keepsOrder }: { readonly keepsOrder: boolean }): Work<RankCodes> {
   const { rows, columns } = X;
   const codes = new Uint32Array(rows * columns);
-  const order = new Int32Array(rows * columns);
+  const order = keepsOrder ? new Int32Array(rows * columns) : undefined;
+  const values = new Float32Array(rows * columns);
   const offsets = new Int32Array(columns + 1);
   const missing = new Uint8Array(columns);
   const tied = new Uint8Array(columns);
-  const distinct: Float32Array[] = [];
   const column = new Float32Array(rows);
+  const sorted = new Int32Array(rows);
   for (let j = 0; j < columns; j++) {
     for (let i = 0, at = j; i < rows; i++, at += columns) column[i] = X.data[at]!;
-    const sorted = order.subarray(j * rows, (j + 1) * rows);
     argsortFloat32(column, sorted);
-    const values = rankInto(column, sorted, codes.subarray(j * rows, (j + 1) * rows));
-    distinct.push(values);
-    offsets[j + 1] = offsets[j]! + values.length;
+    order?.set(sorted, j * rows);
+    const distinct = rankInto(column, sorted, codes.subarray(j * rows, (j + 1) * rows), values.subarray(offsets[j]!));
+    offsets[j + 1] = offsets[j]! + distinct;
     missing[j] = Number(rows > 0 && Number.isNaN(column[sorted[rows - 1]!]!));
-    tied[j] = Number(values.length < 0.9 * rows);
+    tied[j] = Number(distinct < 0.9 * rows);
     yield { ops: rows };
   }
-  const values = new Float32Array(offsets[columns]!);
-  for (let j = 0; j < columns; j++) values.set(distinct[j]!, offsets[j]!);
-  return { rows, columns, codes, order, values, offsets, missing, tied, near: flagNear(values, offsets) };
+  const used = trimmed(values, offsets[columns]!);
+  return { rows, columns, codes, order, values: used, offsets, missing, tied, near: flagNear(used, offsets) };
+}
+
+/** The beginning of an array: as a copy where that saves much, for then the rest can go. */
+function trimmed(values: Float32Array, length: number): Float32Array {
+  return length < 0.9 * values.length ? values.slice(0, length) : values.subarray(0, length);
 }
 
 function flagNear(values: Float32Array, offsets: Int32Array): Uint8Array {
@@ -38,9 +50,8 @@ function flagNear(values: Float32Array, offsets: Int32Array): Uint8Array {
   return near;
 }
 
-/** Writes each row's rank and returns the distinct values in order. */
-function rankInto(column: Float32Array, order: Int32Array, codes: Uint32Array): Float32Array {
-  const values = new Float32Array(column.length);
+/** Writes each row's rank, and the distinct values in order; returns their number. */
+function rankInto(column: Float32Array, order: Int32Array, codes: Uint32Array, values: Float32Array): number {
   let count = 0;
   let i = 0;
   for (; i < order.length; i++) {
@@ -50,5 +61,5 @@ function rankInto(column: Float32Array, order: Int32Array, codes: Uint32Array): 
     codes[order[i]!] = count - 1;
   }
   for (; i < order.length; i++) codes[order[i]!] = count;
-  return values.slice(0, count);
+  return count;
 }

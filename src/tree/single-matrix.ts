@@ -9,10 +9,15 @@ export interface SingleMatrix {
 }
 
 /** @throws InvalidInputError on a number that single precision cannot hold: trees would take it for infinite. */
-export function toSingle({ data, rows, columns }: Matrix, action: string): SingleMatrix {
-  const single = new Float32Array(data);
-  const at = firstInfinite(single);
-  if (at === -1) return { data: single, rows, columns };
+export function toSingle(X: Matrix, action: string): SingleMatrix {
+  checkSingle(X, action);
+  return { data: new Float32Array(X.data), rows: X.rows, columns: X.columns };
+}
+
+/** The rule of `toSingle` without the copy. */
+export function checkSingle({ data, columns }: Matrix, action: string): void {
+  const at = firstInfinite(data);
+  if (at === -1) return;
   throw new InvalidInputError({
     action,
     rule: 'X must fit single precision, in which trees work',
@@ -21,7 +26,7 @@ export function toSingle({ data, rows, columns }: Matrix, action: string): Singl
   });
 }
 
-function firstInfinite(values: Float32Array): number {
-  for (let at = 0; at < values.length; at++) if (Math.abs(values[at]!) === Infinity) return at;
+function firstInfinite(values: Float64Array): number {
+  for (let at = 0; at < values.length; at++) if (Math.abs(Math.fround(values[at]!)) === Infinity) return at;
   return -1;
 }

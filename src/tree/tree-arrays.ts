@@ -72,7 +72,7 @@ export class TreeBuffer {
   value: Float64Array;
   readonly #shape: Pick<TreeArrays, 'nFeatures' | 'nOutputs' | 'nClasses'>;
 
-  constructor(shape: Pick<TreeArrays, 'nFeatures' | 'nOutputs' | 'nClasses'>, capacity = 256) {
+  constructor(shape: Pick<TreeArrays, 'nFeatures' | 'nOutputs' | 'nClasses'>, capacity = 64) {
     this.#shape = shape;
     this.stride = valueStride(shape);
     this.childrenLeft = new Int32Array(capacity);

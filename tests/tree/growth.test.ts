@@ -21,7 +21,7 @@ const RULES = {
 
 function problem(rows: number, columns: number) {
   const data = Float32Array.from({ length: rows * columns }, (_, at) => (at * 7919) % 10007);
-  const ranks = runSync(encodeRanks({ data, rows, columns }));
+  const ranks = runSync(encodeRanks({ data, rows, columns }, { keepsOrder: true }));
   const y = Float64Array.from({ length: rows }, (_, i) => data[i * columns]! % 100);
   return { ranks, y, nOutputs: 1, nClasses: Int32Array.of(1) };
 }

@@ -1,5 +1,5 @@
 /**
- * The state of one growing tree, in memory that the caller lays out (layout.ts holds the same list). Everything below
+ * The state of one growing tree, in memory that the caller lays out (growth-state.ts holds the same list). Everything below
  * is relative to it: a module has no memory of its own.
  */
 
@@ -16,6 +16,8 @@ export class Growth {
   isExact: i32;
   /** Whether `order` is kept. */
   presorts: i32;
+  /** Whether ties may be left open while a split is searched: all weights are whole. */
+  hasWholeWeights: i32;
   maxFeatures: i32;
   maxDepth: i32;
   minSamplesSplit: i32;
@@ -49,6 +51,10 @@ export class Growth {
   side: usize;
   features: usize;
   constants: usize;
+  /** Features, samples and random state as the search found them; see open-ties.as.ts. */
+  featuresBefore: usize;
+  samplesBefore: usize;
+  randomBefore: i32;
   /** Weight of each class in the node, and left of a cut. */
   total: usize;
   left: usize;
@@ -85,8 +91,17 @@ export class Growth {
   pos: i32;
   lowCode: u32;
   highCode: u32;
+  /** Range of the codes that were gathered last. */
+  leastCode: u32;
+  greatestCode: u32;
   /** The column whose order the node's samples should have, -1 where they have it. */
   pendingOrder: i32;
+  /** Columns with ties that were looked at since, in order, and their number. */
+  openTies: usize;
+  nOpenTies: i32;
+  /** Whether the node's search leaves ties open, and whether the best split comes from a column with open ties. */
+  leavesTiesOpen: i32;
+  isDoubtful: i32;
 
   minWeightLeaf: f64;
   minImpurityDecrease: f64;
@@ -97,6 +112,8 @@ export class Growth {
   sum: f64;
   squares: f64;
   best: f64;
+  /** How far proxies may move when ties are put in another order. */
+  slack: f64;
   impurityLeft: f64;
   impurityRight: f64;
 }

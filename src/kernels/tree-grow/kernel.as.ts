@@ -8,7 +8,8 @@
 import { Growth } from './growth.as';
 import { judgeClassSplit, judgeTargetSplit, sumClasses, sumTargets } from './node-sums.as';
 import { isPresorted, markSides, MIN_PRESORTED, orderColumn, partColumn } from './presorted.as';
-import { beginSearch, nextFeature, rememberConstants, settleOrder } from './search.as';
+import { settleOrder } from './open-ties.as';
+import { beginSearch, nextFeature, rememberConstants } from './search.as';
 
 export { orderColumn };
 

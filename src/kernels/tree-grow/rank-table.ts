@@ -15,8 +15,11 @@ export interface RankTable {
   readonly columns: number;
   /** columns × rows: the rank of each value; missing values have the rank after the last. */
   readonly codes: Uint32Array;
-  /** columns × rows: the rows in ascending order of the column, ties by row, missing values last. */
-  readonly order: Int32Array;
+  /**
+   * columns × rows: the rows in ascending order of the column, ties by row, missing values last. Undefined where nodes
+   * sort for themselves.
+   */
+  readonly order: Int32Array | undefined;
   /** The distinct values of all columns, one column after another. */
   readonly values: Float32Array;
   /** `values[offsets[j] .. offsets[j + 1])` are those of column `j`. */

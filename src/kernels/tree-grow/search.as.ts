@@ -4,10 +4,25 @@
  */
 import { bestGiniCut, bestGiniCutOfTwo, bestSquaredErrorCut } from './best-cut.as';
 import { codeOf, Growth, isApart, ROW } from './growth.as';
-import { columnOrder, hasNoTies, isPresorted, takeOrder } from './presorted.as';
+import { leaveTiesOpen, noteOpenTies, settleOrder, undoSearch } from './open-ties.as';
+import { columnOrder, hasNoTies, isPresorted, MIN_PRESORTED } from './presorted.as';
 import { sortLikeReference, sortNode } from './sort-node.as';
 
+/** What became of a feature. */
+const CONSTANT: i32 = 0;
+const TRIED: i32 = 1;
+/** The order of ties might decide. */
+const UNDECIDED: i32 = 2;
+
+/** Begins the search for the open node's split; its samples are in order. */
 export function beginSearch(g: Growth): void {
+  startOver(g);
+  g.leavesTiesOpen = 0;
+  const leaves = !g.isExact && g.hasWholeWeights && g.presorts && g.end - g.start >= MIN_PRESORTED;
+  if (leaves) leaveTiesOpen(g);
+}
+
+function startOver(g: Growth): void {
   g.pos = g.end;
   g.feature = 0;
   g.best = -Infinity;
@@ -19,6 +34,8 @@ export function beginSearch(g: Growth): void {
   g.drawnConstants = 0;
   g.foundConstants = 0;
   g.pendingOrder = -1;
+  g.nOpenTies = 0;
+  g.isDoubtful = 0;
 }
 
 /** Draws and tries one more feature; false when the search is over. */
@@ -33,11 +50,15 @@ export function nextFeature(g: Growth): bool {
       continue;
     }
     const at = drawn + g.foundConstants;
-    if (tryFeature(g, load<i32>(features + ((<usize>at) << 2)))) {
+    const outcome = tryFeature(g, load<i32>(features + ((<usize>at) << 2)));
+    if (outcome === TRIED) {
       exchange(features, at, --g.undrawn);
-    } else {
+    } else if (outcome === CONSTANT) {
       exchange(features, at, g.nConstants++);
       g.foundConstants++;
+    } else {
+      undoSearch(g);
+      startOver(g);
     }
     return true;
   }
@@ -69,26 +90,61 @@ function exchange(features: usize, i: i32, j: i32): void {
   store<i32>(b, kept);
 }
 
-/** Looks for the best cut of a feature; false if the feature is constant in the node. */
-function tryFeature(g: Growth, feature: i32): bool {
+/** Looks for the best cut of a feature. */
+function tryFeature(g: Growth, feature: i32): i32 {
   const n = g.end - g.start;
+  const openBefore = g.nOpenTies;
   const entries = sorted(g, feature);
-  const low = codeOf(g, feature, load<u32>(entries) & ROW);
-  const high = codeOf(g, feature, load<u32>(entries + ((<usize>(n - 1)) << 2)) & ROW);
-  if (!isApart(g, feature, low, high)) return false;
-  const cut =
-    g.classes === 1
-      ? bestSquaredErrorCut(g, feature, entries)
-      : g.classes === 2
-        ? bestGiniCutOfTwo(g, feature, entries)
-        : bestGiniCut(g, feature, entries);
+  const hasOpenTies = g.nOpenTies > openBefore;
+  if (!isApart(g, feature, codeAt(g, feature, entries, 0), codeAt(g, feature, entries, n - 1))) return CONSTANT;
+  const from = max(1, g.minSamplesLeaf);
+  let cut: i32;
+  if (hasOpenTies || g.isDoubtful) {
+    cut = clearlyBestCut(g, feature, entries, from, n - from, hasOpenTies);
+    if (cut < 0) return UNDECIDED;
+  } else {
+    cut = bestCut(g, feature, entries, from, n - from);
+  }
   if (cut > 0) {
     g.feature = feature;
     g.pos = g.start + cut;
-    g.lowCode = codeOf(g, feature, load<u32>(entries + ((<usize>(cut - 1)) << 2)) & ROW);
-    g.highCode = codeOf(g, feature, load<u32>(entries + ((<usize>cut) << 2)) & ROW);
+    g.lowCode = codeAt(g, feature, entries, cut - 1);
+    g.highCode = codeAt(g, feature, entries, cut);
   }
-  return true;
+  return TRIED;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function codeAt(g: Growth, feature: i32, entries: usize, p: i32): u32 {
+  return codeOf(g, feature, load<u32>(entries + ((<usize>p) << 2)) & ROW);
+}
+
+function bestCut(g: Growth, feature: i32, entries: usize, from: i32, to: i32): i32 {
+  if (g.classes === 1) return bestSquaredErrorCut(g, feature, entries, from, to);
+  if (g.classes === 2) return bestGiniCutOfTwo(g, feature, entries, from, to);
+  return bestGiniCut(g, feature, entries, from, to);
+}
+
+/** A cut that is better than all so far, or than which they are better, whatever the order of ties; else -1. */
+function clearlyBestCut(g: Growth, feature: i32, entries: usize, from: i32, to: i32, hasOpenTies: bool): i32 {
+  const known = g.best;
+  g.best = known - g.slack;
+  const cut = bestCut(g, feature, entries, from, to);
+  const best = g.best;
+  if (cut === 0) {
+    g.best = known;
+    return 0;
+  }
+  if (best <= known + g.slack) return -1;
+  if (hasOpenTies) {
+    g.best = best - g.slack;
+    const isClose = bestCut(g, feature, entries, from, cut - 1) > 0 || bestCut(g, feature, entries, cut + 1, to) > 0;
+    if (isClose) return -1;
+  }
+  g.best = best;
+  g.isDoubtful = <i32>hasOpenTies;
+  return cut;
 }
 
 /** The open node in the order of a column. */
@@ -102,15 +158,14 @@ function sorted(g: Growth, feature: i32): usize {
   const entries = columnOrder(g, feature);
   if (g.isExact || hasNoTies(entries, n)) {
     g.pendingOrder = feature;
+    g.nOpenTies = 0;
+    return entries;
+  }
+  if (g.leavesTiesOpen) {
+    noteOpenTies(g, feature);
     return entries;
   }
   settleOrder(g);
   sortLikeReference(g, feature);
   return g.entries;
-}
-
-/** Where sums round, samples take the order of each column looked at, presorted ones only when it matters. */
-export function settleOrder(g: Growth): void {
-  if (g.pendingOrder >= 0 && !g.isExact) takeOrder(g, g.pendingOrder);
-  g.pendingOrder = -1;
 }

@@ -1,6 +1,7 @@
 /** Sorting a node by one column. A word is a code above its row: 64 bits that sort as a whole. */
 import { DIFFERS, Growth, NEAR } from './growth.as';
 import { introsort, STABLE_MAX } from './introsort.as';
+import { sortSmallNode } from './small-node.as';
 
 /** Longest node that insertion sorts faster than buckets. */
 const INSERTION_MAX: i32 = 24;
@@ -16,12 +17,16 @@ const DIGIT_BITS: i32 = 11;
  */
 export function sortNode(g: Growth, feature: i32): void {
   const n = g.end - g.start;
+  if (n <= STABLE_MAX) {
+    sortSmallNode(g, feature);
+    return;
+  }
   if (g.isExact) {
     gather(g, feature, n);
     writeEntries(g, sortFast(g, n), n);
     return;
   }
-  if (n > STABLE_MAX && load<u8>(g.tied + (<usize>feature)) === 0) {
+  if (load<u8>(g.tied + (<usize>feature)) === 0) {
     gather(g, feature, n);
     const sorted = sortFast(g, n);
     if (writeEntries(g, sorted, n) === 0) {
@@ -41,14 +46,23 @@ export function sortLikeReference(g: Growth, feature: i32): void {
   writeSamples(g, g.words, n);
 }
 
+/** Fills `words`, and notes the range of the codes in `least` and `greatest`. */
 function gather(g: Growth, feature: i32, n: i32): void {
   const codes = g.codes + (((<usize>feature) * (<usize>g.rows)) << 2);
   const words = g.words;
   let from = g.samples + ((<usize>g.start) << 2);
+  let least: u32 = u32.MAX_VALUE;
+  let greatest: u32 = 0;
   for (let to = words, end = words + ((<usize>n) << 3); to < end; to += 8, from += 4) {
     const row = load<u32>(from);
-    store<u64>(to, ((<u64>load<u32>(codes + ((<usize>row) << 2))) << 32) | (<u64>row));
+    const code = load<u32>(codes + ((<usize>row) << 2));
+    least = min(least, code);
+    greatest = max(greatest, code);
+    store<u32>(to, row);
+    store<u32>(to, code, 4);
   }
+  g.leastCode = least;
+  g.greatestCode = greatest;
 }
 
 /** Sorts `words`, ties by row, and returns where the sorted ones are. */
@@ -61,14 +75,8 @@ function sortFast(g: Growth, n: i32): usize {
 function sortByBuckets(g: Growth, n: i32): usize {
   const words = g.words;
   const end = words + ((<usize>n) << 3);
-  let least: u32 = u32.MAX_VALUE;
-  let greatest: u32 = 0;
-  for (let at = words; at < end; at += 8) {
-    const code = load<u32>(at, 4);
-    least = min(least, code);
-    greatest = max(greatest, code);
-  }
-  const rangeBits = 32 - <i32>clz(greatest - least);
+  const least = g.leastCode;
+  const rangeBits = 32 - <i32>clz(g.greatestCode - least);
   const tableBits = min(rangeBits, min(32 - <i32>clz(n - 1), MAX_TABLE_BITS));
   const shift = rangeBits - tableBits;
   const counts = g.counts;

@@ -1,3 +1,4 @@
+import { asNests, nestedParamOf } from '../../core/index.ts';
 import { InvalidInputError, InvalidParamError, NotFittedError, UnsupportedError } from '../../errors/index.ts';
 import { deviceReport } from '../../kernels/index.ts';
 import type { ProgressEvent } from '../../work/index.ts';
@@ -45,6 +46,20 @@ export const sameSeedSameModel: Law = {
   async check(probe) {
     const [a, b] = [await probe.fit(), await probe.fit()];
     demandSame(await probe.outputs(a), await probe.outputs(b), 'two equal fits');
+  },
+};
+
+export const cutEqualsSmallerFit: Law = {
+  name: 'a model cut to a smaller value of its nested parameter is the model that this value gives',
+  appliesTo: estimator => nestedParamOf(estimator) !== undefined,
+  async check(probe) {
+    const large = await probe.fit();
+    const param = nestedParamOf(large)!;
+    const value = Math.ceil((large.getParams()[param] as number) / 2);
+    const small = large.withParams({ [param]: value } as object);
+    await small.fit(probe.X, probe.y as never);
+    const cut = asNests(large).cutTo(value);
+    demandSame(await probe.outputs(cut), await probe.outputs(small), 'the cut model and the smaller one');
   },
 };
 

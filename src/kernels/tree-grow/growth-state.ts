@@ -1,8 +1,6 @@
-/** Where the kernel's state and arrays lie in its memory. */
-
 /** The fields of `Growth` in growth.as.ts, in their order: four bytes each, then eight each. */
 const WORDS = [
-  ...['rows', 'columns', 'size', 'classes', 'isExact', 'presorts'],
+  ...['rows', 'columns', 'size', 'classes', 'isExact', 'presorts', 'hasWholeWeights'],
   ...['maxFeatures', 'maxDepth', 'minSamplesSplit', 'minSamplesLeaf', 'random'],
   ...[
     'codes',
@@ -17,16 +15,34 @@ const WORDS = [
     'dealt',
     'counts',
   ],
-  ...['entries', 'order', 'side', 'features', 'constants', 'total', 'left', 'stack', 'nodes', 'nodeCapacity'],
+  ...[
+    'entries',
+    'order',
+    'side',
+    'features',
+    'constants',
+    'featuresBefore',
+    'samplesBefore',
+    'randomBefore',
+    'total',
+    'left',
+    'stack',
+    'nodes',
+    'nodeCapacity',
+  ],
   ...['stackTop', 'nodeCount', 'nodeTotal', 'deepest', 'phase', 'column', 'ops'],
   ...['start', 'end', 'depth', 'parent', 'knownConstants'],
   ...['undrawn', 'visited', 'drawnConstants', 'foundConstants', 'nConstants'],
-  ...['feature', 'pos', 'lowCode', 'highCode', 'pendingOrder'],
+  ...['feature', 'pos', 'lowCode', 'highCode', 'leastCode', 'greatestCode', 'pendingOrder'],
+  ...['openTies', 'nOpenTies', 'leavesTiesOpen', 'isDoubtful'],
 ] as const;
 const DOUBLES = [
   ...['minWeightLeaf', 'minImpurityDecrease', 'weightedTotal'],
-  ...['impurity', 'weighted', 'sum', 'squares', 'best', 'impurityLeft', 'impurityRight'],
+  ...['impurity', 'weighted', 'sum', 'squares', 'best', 'slack', 'impurityLeft', 'impurityRight'],
 ] as const;
+
+const WORD_AT = new Map<string, number>(WORDS.map((name, at) => [name, at]));
+const DOUBLE_AT = new Map<string, number>(DOUBLES.map((name, at) => [name, at]));
 
 export type WordField = (typeof WORDS)[number];
 export type DoubleField = (typeof DOUBLES)[number];
@@ -48,14 +64,14 @@ export class GrowthState {
   }
 
   set(fields: Partial<Record<WordField, number>>): void {
-    for (const [name, value] of Object.entries(fields)) this.#words[WORDS.indexOf(name as WordField)] = value;
+    for (const [name, value] of Object.entries(fields)) this.#words[WORD_AT.get(name)!] = value;
   }
 
   setDoubles(fields: Partial<Record<DoubleField, number>>): void {
-    for (const [name, value] of Object.entries(fields)) this.#doubles[DOUBLES.indexOf(name as DoubleField)] = value;
+    for (const [name, value] of Object.entries(fields)) this.#doubles[DOUBLE_AT.get(name)!] = value;
   }
 
   word(name: WordField): number {
-    return this.#words[WORDS.indexOf(name)]!;
+    return this.#words[WORD_AT.get(name)!]!;
   }
 }
