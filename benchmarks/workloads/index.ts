@@ -6,8 +6,8 @@ import { linearModel } from './linear-model.ts';
 import { metrics } from './metrics.ts';
 import { mlp } from './mlp.ts';
 import { modelSelection } from './model-selection.ts';
-import { nn } from './nn.ts';
 import { neighbors } from './neighbors.ts';
+import { nn } from './nn.ts';
 import { preprocessing } from './preprocessing.ts';
 import { tree } from './tree.ts';
 
