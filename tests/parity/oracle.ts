@@ -11,6 +11,7 @@ export interface Answers {
 
 const ENVIRONMENT = '.venv-parity';
 const PACKAGES = ['scikit-learn==1.9.*', 'pandas'];
+const TORCH = 'torch==2.13.0';
 
 /** An interpreter with scikit-learn 1.9: the one named, or that of an environment made below `root` for the purpose. */
 export function findPython(root: string, named: string | undefined): string {
@@ -18,8 +19,21 @@ export function findPython(root: string, named: string | undefined): string {
   const python = join(root, ENVIRONMENT, 'bin/python');
   if (existsSync(python) && spawnSync(python, ['-c', 'import sklearn, pandas']).status === 0) return python;
   runLoudly('python3', ['-m', 'venv', join(root, ENVIRONMENT)]);
-  runLoudly(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...PACKAGES]);
+  runLoudly(python, [...PIP_INSTALL, ...PACKAGES]);
+  if (offersSmallTorch(python)) runLoudly(python, [...PIP_INSTALL, TORCH]);
   return python;
+}
+
+const PIP_INSTALL = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+
+/**
+ * Whether pip would install torch's build for processors (200 MB, half a minute) and not the one for GPUs, which brings
+ * gigabytes. Without torch the families that are compared with it are skipped.
+ */
+function offersSmallTorch(python: string): boolean {
+  const args = [...PIP_INSTALL, '--dry-run', '--no-deps', '--report', '-', TORCH];
+  const { status, stdout } = spawnSync(python, args, { encoding: 'utf8' });
+  return status === 0 && (/torch-[^"]*(\+|%2B)cpu/.test(stdout) || process.platform !== 'linux');
 }
 
 function runLoudly(command: string, args: string[]): void {
