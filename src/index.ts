@@ -44,7 +44,12 @@ export * from './metrics/index.ts';
 export * from './model-selection/index.ts';
 export * from './naive-bayes/index.ts';
 export * from './neighbors/index.ts';
-export * from './nn/estimators/index.ts';
+export {
+  MLPClassifier,
+  type MLPClassifierParams,
+  MLPRegressor,
+  type MLPRegressorParams,
+} from './nn/estimators/mlp/index.ts';
 export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
 export * from './preprocessing/index.ts';
 export {

@@ -1,2 +1,4 @@
-export { MLPClassifier, type MLPClassifierParams } from './mlp/mlp-classifier.ts';
-export { MLPRegressor, type MLPRegressorParams } from './mlp/mlp-regressor.ts';
+export * from './mlp/index.ts';
+export { ModuleClassifier, type ModuleClassifierParams } from './module/module-classifier.ts';
+export { ModuleRegressor, type ModuleRegressorParams } from './module/module-regressor.ts';
+export type { MakeModule, MakeRule, ModuleShape } from './module/spec.ts';
