@@ -4,6 +4,7 @@ import { checkOptions, type Target, toList } from '../check/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
 import { checkModel } from './check-model.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
+import { sha256 } from './sha256.ts';
 import { VERSION } from './version.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -209,8 +210,7 @@ async function hash(parts: readonly (string | ArrayBufferView)[]): Promise<strin
     all.set(part, at);
     at += part.length;
   }
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', all);
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('');
+  return sha256(all);
 }
 
 interface Host {
