@@ -1,6 +1,7 @@
 /**
  * Every stage of continuous integration, after `npm ci`: the README's test command, `npm run ok` (less the tests that
- * have just run), the packed library, the browser, the GPU, and parity with scikit-learn. A stage that cannot run is skipped.
+ * have just run), the packed library, its size, the browser, the GPU, and parity with
+ * scikit-learn. A stage that cannot run is skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { counts, countsOf, run, runVitest, Stages } from './lib/stages.mjs';
@@ -21,6 +22,7 @@ await stages.stage('build', async () => {
 await stages.stage('mainjob', () => (isBuilt ? check('check-main-job') : cannot()));
 await stages.stage('docs', () => (isBuilt ? check('docs') : cannot()));
 await stages.stage('pack', () => (isBuilt ? check('check-pack') : cannot()));
+await stages.stage('bundles', () => (isBuilt ? check('check-bundles') : cannot()));
 await stages.stage('browser', () => (isBuilt ? check('check-browser') : cannot()));
 await stages.stage('gpu', () => check('check-gpu'));
 await stages.stage('parity', () => (hasPython() ? check('parity') : cannot()));
