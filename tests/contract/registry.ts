@@ -28,7 +28,6 @@ import {
   StandardScaler,
   TransformedTargetRegressor,
 } from '../../src/index.ts';
-import { ModuleClassifier, ModuleRegressor } from '../../src/nn/index.ts';
 import type { Factory } from '../../src/testing/index.ts';
 
 interface Entry {
@@ -57,14 +56,6 @@ export const registry: Readonly<Record<string, Entry>> = {
   LinearRegression: { make: () => new LinearRegression() },
   Ridge: { make: () => new Ridge() },
   LogisticRegression: { make: () => new LogisticRegression({ tol: 1e-10, maxIter: 1000 }) },
-  ModuleClassifier: {
-    make: () => new ModuleClassifier({ lr: 0.1, maxIter: 60, batchSize: 8, randomState: 0 }),
-    waived: { 'what is saved and loaded': 'its module is made by a function' },
-  },
-  ModuleRegressor: {
-    make: () => new ModuleRegressor({ lr: 3, maxIter: 150, batchSize: 8, randomState: 0 }),
-    waived: { 'what is saved and loaded': 'its module is made by a function' },
-  },
   MLPClassifier: {
     make: () => new MLPClassifier({ hiddenLayerSizes: 8, solver: 'lbfgs', randomState: 0, tol: 1e-6, maxIter: 1000 }),
   },

@@ -84,10 +84,19 @@ test('module estimators refuse modules and data that do not fit', async () => {
   expect(await refusal(() => new ModuleRegressor().fit([[1e300], [1]], [1, 2]))).toBe(
     'InvalidInputError: Cannot fit ModuleRegressor: X must lie within the range of single precision (±3.4e38), received 1e+300 at row 0, column 0',
   );
-  expect(await refusal(() => new ModuleRegressor({ optimizer: 'sgd', lr: 1e30, maxIter: 5 }).fit(X, Array.from(y, Number)))).toContain(
-    'Cannot fit ModuleRegressor: the weights must stay finite, received an overflow in',
-  );
+  expect(
+    await refusal(() => new ModuleRegressor({ optimizer: 'sgd', lr: 1e30, maxIter: 5 }).fit(X, Array.from(y, Number))),
+  ).toContain('Cannot fit ModuleRegressor: the weights must stay finite, received an overflow in');
   expect(await refusal(async () => new ModuleClassifier({ module: 3 as never }))).toContain(
     'module must be a function',
+  );
+  expect(await refusal(() => new ModuleClassifier({ module: (() => 1) as never }).fit(X, y))).toBe(
+    'InvalidInputError: Cannot fit ModuleClassifier: module must make a Module, received 1',
+  );
+  expect(await refusal(() => new ModuleClassifier({ optimizer: (() => null) as never }).fit(X, y))).toBe(
+    'InvalidInputError: Cannot fit ModuleClassifier: optimizer must make a rule with init and update, received null',
+  );
+  expect(await refusal(() => new ModuleRegressor().fit(X, X.column(0), { validation: null as never }))).toBe(
+    'InvalidInputError: Cannot fit ModuleRegressor: validation must hold X and y, received null',
   );
 });

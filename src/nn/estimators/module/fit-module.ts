@@ -5,8 +5,8 @@ import { InvalidInputError, show } from '../../../errors/index.ts';
 import { holdOut } from '../../../model-selection/splitters/hold-out.ts';
 import { MAX_OPS, type Work, waitFor } from '../../../work/index.ts';
 import { DataLoader, type Dataset, subset, TensorDataset } from '../../data/index.ts';
-import type { Module } from '../../module/index.ts';
-import { Optimizer } from '../../optimizers/index.ts';
+import { Module } from '../../module/index.ts';
+import { Optimizer, type Transform } from '../../optimizers/index.ts';
 import { noGrad, Tensor } from '../../tensor/index.ts';
 import { EarlyStopping, Trainer } from '../../train/index.ts';
 import { type moduleSpec, ruleOf } from './spec.ts';
@@ -36,8 +36,9 @@ export interface ModuleTask {
 export function* fitModule(task: ModuleTask, context: FitContext): Work<ModuleLearned> {
   const { params, x, nOutputs, loss } = task;
   const random = context.random();
-  const module = params.module({ nFeatures: x.shape[1]!, nOutputs }, random);
-  const optimizer = new Optimizer(module.parameters(), ruleOf(params.optimizer, params.lr));
+  const module = checkModule(params.module({ nFeatures: x.shape[1]!, nOutputs }, random), context.action);
+  const rule = checkRule(ruleOf(params.optimizer, params.lr), context.action);
+  const optimizer = new Optimizer(module.parameters(), rule);
   const { training, validation } = divide(task, random, context.action);
   const randomState = random.randint(0, 2 ** 31 - 1);
   const data = new DataLoader(training, { batchSize: params.batchSize, shuffle: params.shuffle, randomState });
@@ -54,6 +55,34 @@ export function* fitModule(task: ModuleTask, context: FitContext): Work<ModuleLe
   );
   checkWeights(module, context.action);
   return { module, history: values };
+}
+
+function checkModule(made: unknown, action: string): Module {
+  if (made instanceof Module) return made;
+  throw new InvalidInputError({ action, rule: 'module must make a Module', received: show(made) });
+}
+
+function checkRule(made: unknown, action: string): Transform {
+  const { init, update } = (made ?? {}) as Partial<Transform>;
+  if (typeof made === 'object' && typeof init === 'function' && typeof update === 'function') return made as Transform;
+  throw new InvalidInputError({
+    action,
+    rule: 'optimizer must make a rule with init and update',
+    received: show(made),
+  });
+}
+
+/**
+ * The held-out samples that the caller gave, where there are any.
+ *
+ * @throws InvalidInputError if `validation` does not hold X and y
+ */
+export function checkValidation({ options, action }: FitContext) {
+  const { validation } = options;
+  if (validation === undefined) return undefined;
+  if (typeof validation === 'object' && validation !== null && 'X' in validation && 'y' in validation)
+    return validation;
+  throw new InvalidInputError({ action, rule: 'validation must hold X and y', received: show(validation) });
 }
 
 type Samples = Dataset<{ readonly x: Tensor; readonly y: Tensor }>;

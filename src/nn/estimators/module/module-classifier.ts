@@ -12,7 +12,7 @@ import type { Work } from '../../../work/index.ts';
 import { crossEntropy } from '../../losses/index.ts';
 import type { Module } from '../../module/index.ts';
 import { Tensor } from '../../tensor/index.ts';
-import { fitModule, type ModuleLearned, numbersOf, outputsOf, singleOf } from './fit-module.ts';
+import { checkValidation, fitModule, type ModuleLearned, numbersOf, outputsOf, singleOf } from './fit-module.ts';
 import { moduleSpec } from './spec.ts';
 
 const spec = moduleSpec;
@@ -61,12 +61,13 @@ export class ModuleClassifier extends ProbabilisticClassifier<typeof spec, Modul
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
     const { classes, codes } = onlyOutput(y);
-    const { action, options } = context;
+    const { action } = context;
+    const given = checkValidation(context);
     if (classes.length < 2) {
       throw new InvalidInputError({ action, rule: 'y must have at least 2 classes', received: '1 class' });
     }
     const x = singleOf('X', X, action);
-    const validation = options.validation && readValidation(options.validation, classes, action);
+    const validation = given && readValidation(given, classes, action);
     return yield* fitModule(
       {
         ...{ params: this.params, x, y: codesOf(codes), nOutputs: classes.length },

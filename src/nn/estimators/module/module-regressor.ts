@@ -4,7 +4,7 @@ import { type FitContext, Regressor, type RegressorLearned } from '../../../core
 import type { Work } from '../../../work/index.ts';
 import { mse } from '../../losses/index.ts';
 import type { Module } from '../../module/index.ts';
-import { fitModule, type ModuleLearned, numbersOf, outputsOf, singleOf } from './fit-module.ts';
+import { checkValidation, fitModule, type ModuleLearned, numbersOf, outputsOf, singleOf } from './fit-module.ts';
 import { moduleSpec } from './spec.ts';
 
 const spec = moduleSpec;
@@ -24,8 +24,8 @@ interface ModuleRegressorLearned extends RegressorLearned, ModuleLearned {
  *
  * @example
  * import { ModuleRegressor } from 'fitwise/nn';
- * const model = new ModuleRegressor({ lr: 0.1, maxIter: 200, batchSize: 4, randomState: 0 });
- * await model.fit([[0], [1], [2], [3]], [1, 3, 5, 7]);
+ * const regressor = new ModuleRegressor({ lr: 0.1, maxIter: 200, batchSize: 4, randomState: 0 });
+ * const model = await regressor.fit([[0], [1], [2], [3]], [1, 3, 5, 7]);
  * (await model.predict([[4]]))[0].toFixed(1); // '9.0'
  */
 export class ModuleRegressor extends Regressor<typeof spec, ModuleRegressorLearned> {
@@ -47,9 +47,10 @@ export class ModuleRegressor extends Regressor<typeof spec, ModuleRegressorLearn
   }
 
   protected override *learnValues(X: Matrix, { values }: RegressionTarget, context: FitContext) {
-    const { action, options } = context;
+    const { action } = context;
+    const given = checkValidation(context);
     const [x, y] = [singleOf('X', X, action), singleOf('y', values, action)];
-    const validation = options.validation && readValidation(options.validation, action);
+    const validation = given && readValidation(given, action);
     const nOutputs = values.columns;
     const task = { params: this.params, x, y, nOutputs, loss: mse, strata: undefined, validation };
     return { ...(yield* fitModule(task, context)), nOutputs };
