@@ -8,8 +8,6 @@ import type { Size, Workload } from './workload.ts';
 const STRETCH = 0.1;
 /** Seconds of warm-up of a run that takes far less, in which compilers see what is hot. */
 const WARM_UP = 0.5;
-/** Seconds that all rounds of a workload should take, within the bounds on their number. */
-const BUDGET = 20;
 const [FEWEST_ROUNDS, MOST_ROUNDS] = [3, 9];
 /** A peer whose first run takes longer has had its only run. */
 const PATIENCE = 5;
@@ -29,12 +27,21 @@ interface Entry {
   failure: string | null;
 }
 
-/** Lets all contestants run a workload by turns, each round beginning with another one. */
-export async function measure(work: Workload, size: Size, contestants: readonly Contestant[]): Promise<Outcome[]> {
+/**
+ * Lets all contestants run a workload by turns, each round beginning with another one.
+ *
+ * @param seconds that all rounds should take, within the bounds on their number
+ */
+export async function measure(
+  work: Workload,
+  size: Size,
+  contestants: readonly Contestant[],
+  seconds: number,
+): Promise<Outcome[]> {
   const entries = contestants.map(enter);
   await Promise.all(entries.map(entry => attempt(entry, () => prepare(entry, work, size))));
   if (!work.once) for (const entry of entries) await attempt(entry, () => warmUp(entry));
-  const rounds = work.once ? 1 : roundsFor(entries);
+  const rounds = work.once ? 1 : roundsFor(entries, seconds);
   for (let round = 0; round < rounds; round++) {
     for (let k = 0; k < entries.length; k++) {
       const entry = entries[(round + k) % entries.length]!;
@@ -80,9 +87,9 @@ async function warmUp(entry: Entry): Promise<void> {
 
 const repeatsFor = (seconds: number): number => Math.max(1, Math.ceil(STRETCH / Math.max(seconds, 1e-7)));
 
-function roundsFor(entries: readonly Entry[]): number {
+function roundsFor(entries: readonly Entry[], seconds: number): number {
   const round = entries.reduce((sum, entry) => sum + (isDone(entry) ? 0 : entry.stretch), 0);
-  return Math.min(MOST_ROUNDS, Math.max(FEWEST_ROUNDS, Math.floor(BUDGET / round)));
+  return Math.min(MOST_ROUNDS, Math.max(FEWEST_ROUNDS, Math.floor(seconds / round)));
 }
 
 /** Whether the warm-up was all it will run. */

@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- [NAME ...] [--quick] [--against FILE]`: measures fitwise, scikit-learn and the JavaScript peers side
- * by side. NAME is a workload or the beginning of one. A run of everything in full size is kept in benchmarks/results,
- * any other in build/results.
+ * `npm run bench -- [NAME ...] [--quick] [--against FILE] [--seconds N]`: measures fitwise, scikit-learn and the
+ * JavaScript peers side by side. NAME is a workload or the beginning of one; rounds of one take about N seconds. A run of
+ * everything in full size is kept in benchmarks/results, any other in build/results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,11 @@ const THREADS = [1, 2];
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, against: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    against: { type: 'string' },
+    seconds: { type: 'string', default: '20' },
+  },
 });
 
 const chosen = WORKLOADS.filter(({ name }) => names.length === 0 || names.some(start => name.startsWith(start)));
@@ -44,7 +48,7 @@ async function runAll(workloads: readonly Workload[]): Promise<BenchmarkResult> 
     const size = options.quick ? work.quick : work.size;
     const peers = Object.keys(work.peers ?? {}).filter(isPeerInstalled);
     const theirs = python === undefined ? [] : pythonContestants(work, python);
-    const found = await measure(work, size, [OURS, ...theirs, ...peers.map(peerContestant)]);
+    const found = await measure(work, size, [OURS, ...theirs, ...peers.map(peerContestant)], Number(options.seconds));
     outcomes.push(...found);
     rows.push(toRow(work, sizeText(size), found, theirs.length));
     console.log(rowText(rows.at(-1)!));
