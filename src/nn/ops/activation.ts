@@ -45,6 +45,7 @@ export function sigmoid(x: Tensor): Tensor {
   return pointwise('sigmoid', x, logistic, (_, y) => y * (1 - y));
 }
 
+/** The hyperbolic tangent of each element, in (-1, 1). */
 export function tanh(x: Tensor): Tensor {
   return pointwise('tanh', x, Math.tanh, (_, y) => 1 - y * y);
 }

@@ -19,6 +19,7 @@ export function pointwise(name: string, x: Tensor, f: (x: number) => number, slo
   });
 }
 
+/** e raised to each element. */
 export function exp(x: Tensor): Tensor {
   return pointwise('exp', x, Math.exp, (_, y) => y);
 }
@@ -33,10 +34,12 @@ export function log1p(x: Tensor): Tensor {
   return pointwise('log1p', x, Math.log1p, x => 1 / (1 + x));
 }
 
+/** The square root of each element; NaN for negative ones. */
 export function sqrt(x: Tensor): Tensor {
   return pointwise('sqrt', x, Math.sqrt, (_, y) => 0.5 / y);
 }
 
+/** Each element times itself. */
 export function square(x: Tensor): Tensor {
   return pointwise(
     'square',
@@ -51,10 +54,12 @@ export function abs(x: Tensor): Tensor {
   return pointwise('abs', x, Math.abs, Math.sign);
 }
 
+/** The sine of each element, in radians. */
 export function sin(x: Tensor): Tensor {
   return pointwise('sin', x, Math.sin, Math.cos);
 }
 
+/** The cosine of each element, in radians. */
 export function cos(x: Tensor): Tensor {
   return pointwise('cos', x, Math.cos, x => -Math.sin(x));
 }

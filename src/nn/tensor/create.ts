@@ -33,14 +33,17 @@ export function tensor(values: TensorLike, options?: TensorOptions): Tensor {
   return new Tensor(data, shape, options);
 }
 
+/** A tensor of zeros. */
 export function zeros(shape: Shape, options?: TensorOptions): Tensor {
   return new Tensor(new Float32Array(sizeOf(shape)), shape, options);
 }
 
+/** A tensor of ones. */
 export function ones(shape: Shape, options?: TensorOptions): Tensor {
   return full(shape, 1, options);
 }
 
+/** A tensor that holds one value everywhere. */
 export function full(shape: Shape, value: number, options?: TensorOptions): Tensor {
   return new Tensor(new Float32Array(sizeOf(shape)).fill(value), shape, options);
 }

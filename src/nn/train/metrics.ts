@@ -31,9 +31,9 @@ export const accuracy: BatchMetric = greaterIsBetter((output, target) => {
 });
 
 /**
- * Share of right decisions between 0 and 1.
+ * A metric: the share of right decisions between 0 and 1, for outputs of the target's shape.
  *
- * @param output probabilities of 1, or with `threshold` 0 scores; shape of the target
+ * @param threshold outputs above it mean 1: 0.5 for probabilities, 0 for scores
  */
 export function binaryAccuracy(threshold = 0.5): BatchMetric {
   return greaterIsBetter((output, target) => {
