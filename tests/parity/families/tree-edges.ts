@@ -89,7 +89,11 @@ function classifier(draw: Draw): Case {
       outputs === 1 ? names.map((name, k) => [name, k + 1]) : null,
     ]),
   };
-  const weights = exactWeights(draw, X.length);
+  // Of a class that weighs nothing, scikit-learn's balanced weight is NaN.
+  const weights =
+    params.classWeight === 'balanced'
+      ? draw.choice([undefined, draw.integers(X.length, 1, 4)])
+      : exactWeights(draw, X.length);
   return {
     ...{ name: 'DecisionTreeClassifier, everything at once', class: 'D', expectError: 'alike' },
     oracle: {
@@ -183,7 +187,7 @@ function classForest(draw: Draw): Case {
     ]),
   };
   // Of a class that weighs nothing, scikit-learn's balanced weight is NaN.
-  const isBalanced = params.classWeight === 'balanced';
+  const isBalanced = params.classWeight === 'balanced' || params.classWeight === 'balanced_subsample';
   const sampleWeight = isBalanced
     ? draw.choice([undefined, draw.integers(X.length, 1, 4)])
     : exactWeights(draw, X.length);
