@@ -13,7 +13,6 @@ import {
   type Transformed,
   Transformer,
 } from '../core/index.ts';
-import { assert } from '../errors/index.ts';
 import { step, type Work } from '../work/index.ts';
 import type { PartEstimator } from './part-types.ts';
 import { scaleTable } from './stack-tables.ts';
@@ -36,6 +35,8 @@ export abstract class JoiningTransformer<S extends Spec, L extends object> exten
   MatrixLike,
   Transformed
 > {
+  /** Set in the copy that `fitTransform` fits. */
+  #keepsOutput = false;
   #output: Transformed | undefined;
 
   override get consumes(): readonly Consumable[] {
@@ -48,22 +49,13 @@ export abstract class JoiningTransformer<S extends Spec, L extends object> exten
     return this.estimators().some(part => typeof part !== 'string' && part.usesGpu(call));
   }
 
-  override *fitWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
-    try {
-      return yield* super.fitWork(X, y, options);
-    } finally {
-      this.#output = undefined;
-    }
-  }
-
+  /** Fits a copy, so that two calls at a time on one transformer do not mix. */
   override *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<Transformed> {
-    try {
-      yield* super.fitWork(X, y, options);
-      assert(this.#output !== undefined, 'fitting leaves the transformed samples');
-      return this.dress(this.#output);
-    } finally {
-      this.#output = undefined;
-    }
+    const run = this.clone();
+    run.#keepsOutput = true;
+    yield* run.fitWork(X, y, options);
+    this.importState(run.exportState()!);
+    return this.dress(run.#output!);
   }
 
   /** The unfitted parts. */
@@ -78,7 +70,7 @@ export abstract class JoiningTransformer<S extends Spec, L extends object> exten
 
   protected override *learn(X: MatrixLike, y: Target | undefined, context: FitContext): Work<L> {
     const { learned, output } = yield* this.fitJoined(X, y, context);
-    this.#output = output;
+    if (this.#keepsOutput) this.#output = output;
     return learned;
   }
 

@@ -69,7 +69,7 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
 
   declare readonly [PARAMS]?: StepParams<S> & { readonly steps: Steps; readonly memory: FitCache | null };
 
-  /** Set while `fitTransform` runs: what the last step made of the training samples. */
+  /** Set in the copy that `fitTransform` fits, which then holds what the last step made of the training samples. */
   #isTransforming = false;
   #output: unknown;
 
@@ -145,14 +145,11 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
   /** The last step transforms the samples it was fitted on, by its own `fitTransform`. */
   override *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<unknown> {
     this.demand('transform');
-    this.#isTransforming = true;
-    try {
-      yield* this.fitWork(X, y, options);
-      return this.#output;
-    } finally {
-      this.#isTransforming = false;
-      this.#output = undefined;
-    }
+    const run = this.clone();
+    run.#isTransforming = true;
+    yield* run.fitWork(X, y, options);
+    this.importState(run.exportState()!);
+    return run.#output;
   }
 
   protected override *learn(X: MatrixLike, y: Target | undefined, { options, previous }: FitContext): Work<Learned> {
