@@ -29,7 +29,8 @@ function entriesOf(given: object): readonly (readonly [unknown, unknown])[] {
 }
 
 /**
- * The weight of each class. Balanced: `sum of weights / (number of classes * sum of the class's weights)`.
+ * The weight of each class. Balanced: `sum of weights / (number of classes * sum of the class's weights)`; 1 for a class
+ * whose samples all weigh nothing, as no sum is changed by it.
  *
  * @throws InvalidInputError if a label is named that is not among the classes, while some class is not named.
  */
@@ -64,6 +65,5 @@ function balanced(count: number, codes: Int32Array, sampleWeight: Float64Array |
   const sums = new Float64Array(count);
   for (let i = 0; i < codes.length; i++) sums[codes[i]!]! += sampleWeight === undefined ? 1 : sampleWeight[i]!;
   const total = sums.reduce((sum, own) => sum + own, 0);
-  // A class whose samples all weigh nothing has no share in any sum: its weight is free.
   return sums.map(own => (own === 0 ? 1 : total / (count * own)));
 }

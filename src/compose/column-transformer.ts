@@ -261,9 +261,22 @@ export class ColumnTransformer<
   }
 
   #join(learned: Learned, outputs: readonly Transformed[], rows: number, action: string): Transformed {
+    if (learned.isSparse) demandColumns(learned, outputs, action);
     const names = () => this.#names(learned, learned.frameNames ?? []);
     return stackTables(outputs, rows, learned.isSparse, names, action);
   }
+}
+
+/** As in scikit-learn, a part that leaves no column fits beside dense parts only. */
+function demandColumns({ branches }: Learned, outputs: readonly Transformed[], action: string): void {
+  const empty = branches.filter(isActive).filter((_, k) => widthOf(outputs[k]!) === 0);
+  if (empty.length === 0) return;
+  throw new InvalidInputError({
+    action,
+    rule: 'each part of a sparse result must have a column',
+    received: `none of ${show(empty.map(({ name }) => name))}`,
+    repair: 'drop the part, or set sparseThreshold: 0 for a dense result',
+  });
 }
 
 function isActive<B extends Pick<ColumnBranch, 'estimator' | 'positions'>>(

@@ -11,6 +11,10 @@ test('weighClasses, balanced, counts weights: sum / (classes * sum of the class)
   expect(Array.from(weighClasses('balanced', labels, Float64Array.of(1, 1, 0, 6), 'fit'))).toEqual([2, 8 / 12]);
 });
 
+test('weighClasses, balanced: a class that weighs nothing counts among the classes', () => {
+  expect(Array.from(weighClasses('balanced', labels, Float64Array.of(1, 2, 1, 0), 'fit'))).toEqual([4 / 8, 1]);
+});
+
 test('weighClasses: labels that are not named weigh 1', () => {
   expect(Array.from(weighClasses({ b: 3 }, labels, undefined, 'fit'))).toEqual([1, 3]);
   expect(Array.from(weighClasses([[7, 2]], { classes: [5, 7], codes: Int32Array.of(0, 1) }, undefined, 'fit'))).toEqual(

@@ -105,6 +105,27 @@ test('ColumnTransformer: text that is passed through makes a Frame, numbers a Ma
   ]);
 });
 
+test('ColumnTransformer: a sparse result refuses a part without columns, a dense one holds it', async () => {
+  const table = [
+    ['a', 'x'],
+    ['b', 'x'],
+    ['c', 'x'],
+  ];
+  const using = (sparseThreshold: number) =>
+    new ColumnTransformer(
+      [
+        ['first', new OneHotEncoder(), [0]],
+        ['same', new OneHotEncoder({ drop: 'first' }), [1]],
+      ],
+      { sparseThreshold },
+    ).fitTransform(table as never);
+  await expect(using(1)).rejects.toThrow(
+    "Cannot fit ColumnTransformer: each part of a sparse result must have a column, received none of ['same']; " +
+      'drop the part, or set sparseThreshold: 0 for a dense result',
+  );
+  expect((await using(0)).columns).toBe(3);
+});
+
 test('ColumnTransformer: sparse where fewer than sparseThreshold of the values are stored', async () => {
   const wide = Array.from({ length: 10 }, (_, i) => ({ id: `k${i}` }));
   const using = (sparseThreshold: number) =>
