@@ -1,6 +1,6 @@
+import { pairwiseSum } from '../array/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { RandomState } from '../random/index.ts';
-import { pairwiseSum } from '../tree/index.ts';
 
 /** How each tree of a forest draws its samples. */
 export interface Bootstrap {

@@ -1,7 +1,8 @@
+import { pairwiseSum } from '../array/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import { RandomState } from '../random/index.ts';
-import { type GrowthRules, growTree, pairwiseSum, pruneTree, type TreeArrays, type TreeData } from '../tree/index.ts';
+import { type GrowthRules, growTree, pruneTree, type TreeArrays, type TreeData } from '../tree/index.ts';
 import type { Work } from '../work/index.ts';
 import { balanceDraws } from './balance-draws.ts';
 import { type Bootstrap, countDraws, drawRows } from './bootstrap.ts';

@@ -1,4 +1,4 @@
-import type { CsrMatrix, Matrix, MatrixLike } from '../array/index.ts';
+import { type CsrMatrix, type Matrix, type MatrixLike, pairwiseSum } from '../array/index.ts';
 import { type ClassTarget, oneOf, type ParamsOf, seed, type Target } from '../check/index.ts';
 import {
   type ClassifierLearned,
@@ -19,7 +19,6 @@ import {
   outputClassWeight,
 } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
-import { pairwiseSum } from './pairwise-sum.ts';
 import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
 import { decisionPathOf, leavesOf } from './traverse.ts';

@@ -1,4 +1,4 @@
-import type { CsrMatrix, Matrix, MatrixLike } from '../array/index.ts';
+import { type CsrMatrix, type Matrix, type MatrixLike, pairwiseSum } from '../array/index.ts';
 import { oneOf, type ParamsOf, type RegressionTarget, seed, type Target } from '../check/index.ts';
 import { type FitContext, type FitOptions, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
 import type { Work } from '../work/index.ts';
@@ -13,7 +13,6 @@ import {
   warnOfOldCriterion,
 } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
-import { pairwiseSum } from './pairwise-sum.ts';
 import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
 import { decisionPathOf, leavesOf } from './traverse.ts';

@@ -14,7 +14,6 @@ export {
   warnOfOldCriterion,
 } from './growth-params.ts';
 export { treeImportances } from './importances.ts';
-export { pairwiseSum } from './pairwise-sum.ts';
 export { type PruningPath, pruneTree } from './pruning.ts';
 export { type SingleMatrix, toSingle } from './single-matrix.ts';
 export { decisionPathOf, leavesOf } from './traverse.ts';
