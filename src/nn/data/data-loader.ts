@@ -52,6 +52,8 @@ export class DataLoader<S, B = Collated<S>> implements AsyncIterable<B> {
   #random: RandomState;
   /** Where the epoch in progress began, and how far it has come. */
   #epoch: LoaderState;
+  /** Batches that the next epoch leaves out, after `setState`. */
+  #skipped = 0;
 
   /** @throws InvalidParamError on options that are wrong or do not fit the dataset. */
   constructor(source: Dataset<S> | IterableDataset<S>, options: DataLoaderOptions<S, B> = {}) {
@@ -95,10 +97,12 @@ export class DataLoader<S, B = Collated<S>> implements AsyncIterable<B> {
   setState({ random, batches }: LoaderState): void {
     this.#random = RandomState.fromState(random);
     this.#epoch = { random, batches };
+    this.#skipped = batches;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<B, void, undefined> {
-    const done = this.#epoch.batches;
+    const done = this.#skipped;
+    this.#skipped = 0;
     const random = this.#random.getState();
     const batches = this.#sampler === null ? this.#stream(done) : this.#read(this.#plan(this.#sampler).slice(done));
     this.#epoch = { random, batches: done };

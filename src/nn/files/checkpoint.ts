@@ -13,8 +13,8 @@ type AnyModule = Module<readonly unknown[], unknown>;
 /** What has a state of plain data: optimisers, schedules, scalers, loaders, averages of weights. */
 export interface Stateful {
   getState(): unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: each takes what its own getState gave
-  setState(state: any): void;
+  /** Takes what its own `getState` gave. */
+  setState(state: never): void;
 }
 
 /** The parts of a run; each is optional, and read back under the name it was written. */
@@ -109,11 +109,11 @@ function setAll(states: readonly (readonly [Stateful, unknown])[], undo: () => v
   let done = 0;
   try {
     for (const [part, state] of states) {
-      part.setState(state);
+      part.setState(state as never);
       done++;
     }
   } catch (error) {
-    for (let k = 0; k < done; k++) states[k]![0].setState(before[k]);
+    for (let k = 0; k < done; k++) states[k]![0].setState(before[k] as never);
     undo();
     throw error;
   }

@@ -29,7 +29,9 @@ export class Pass<B> {
   }
 
   close(): void {
-    if (!this.#isOver) void this.#iterator.return?.();
+    if (this.#isOver) return;
+    // Whoever leaves early has a reason of their own to tell; the source's complaint would hide it.
+    Promise.resolve(this.#iterator.return?.()).catch(() => {});
   }
 }
 

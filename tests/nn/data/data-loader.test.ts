@@ -99,6 +99,21 @@ test('DataLoader: a state from the middle of an epoch gives the rest of it, and 
   expect(await epoch(resumed)).toEqual(after);
 });
 
+test('DataLoader: an epoch that is left early is not made up for: the next one is whole, and another', async () => {
+  const options = { batchSize: 4, shuffle: true, randomState: 3 };
+  const loader = new DataLoader(ten, options);
+  const first = [];
+  for await (const batch of loader) {
+    first.push(batch.toArray());
+    break;
+  }
+  const rest = await epoch(loader);
+  const whole = new DataLoader(ten, options);
+  const [expectedFirst] = await epoch(whole);
+  expect(first).toEqual([expectedFirst!.toArray()]);
+  expect(rest.map(batch => batch.toArray())).toEqual((await epoch(whole)).map(batch => batch.toArray()));
+});
+
 test('DataLoader: iterables give batches, but no length and no order of their own', async () => {
   function* lines() {
     yield* ['a', 'b', 'c'];
