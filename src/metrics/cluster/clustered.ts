@@ -65,7 +65,7 @@ export function clusterMeans({ X, codes, sizes }: Clustered): Float64Array[] {
   const means = Array.from(sizes, () => new Float64Array(X.columns));
   for (let i = 0; i < X.rows; i++) {
     const own = means[codes[i]!]!;
-    for (let j = 0; j < X.columns; j++) own[j]! += X.get(i, j) / sizes[codes[i]!]!;
+    for (let j = 0; j < X.columns; j++) own[j]! += X.get(i, j);
   }
-  return means;
+  return means.map((sums, k) => sums.map(value => value / sizes[k]!));
 }
