@@ -5,11 +5,13 @@ export { isListLike, toList } from './list.ts';
 export { checkOptions } from './options.ts';
 export {
   boolean,
+  checkParam,
   checkParams,
   either,
   integer,
   listOf,
   nullable,
+  type OptionsOf,
   oneOf,
   type ParamsOf,
   type Rule,

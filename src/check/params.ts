@@ -6,7 +6,8 @@ import { InvalidParamError, show } from '../errors/index.ts';
 
 /** What one parameter may be. */
 export interface Rule<T> {
-  readonly default: T;
+  /** Undefined where the parameter must be given. */
+  readonly default: T | undefined;
   /** Completes "⟨name⟩ must be ...". */
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
@@ -19,6 +20,10 @@ export type Spec = Readonly<Record<string, Rule<any>>>;
 /** The parameters that a spec describes. */
 export type ParamsOf<S extends Spec> = { readonly [K in keyof S]: S[K] extends Rule<infer T> ? T : never };
 
+/** What a caller gives of these parameters: all may be left out but those named. */
+export type OptionsOf<S extends Spec, Given extends keyof S = never> = Partial<Omit<ParamsOf<S>, Given>> &
+  Pick<ParamsOf<S>, Given>;
+
 interface Range {
   /** Least allowed value. */
   readonly min?: number;
@@ -30,8 +35,8 @@ interface Range {
   readonly below?: number;
 }
 
-/** A whole number within bounds. */
-export function integer(options: Range & { readonly default: number }): Rule<number> {
+/** A whole number within bounds. Without a default it must be given. */
+export function integer(options: Range & { readonly default?: number }): Rule<number> {
   return {
     default: options.default,
     expected: `an integer${describe(options)}`,
@@ -39,8 +44,8 @@ export function integer(options: Range & { readonly default: number }): Rule<num
   };
 }
 
-/** A finite number within bounds (infinite where `max: Infinity` says so). */
-export function real(options: Range & { readonly default: number }): Rule<number> {
+/** A finite number within bounds (infinite where `max: Infinity` says so). Without a default it must be given. */
+export function real(options: Range & { readonly default?: number }): Rule<number> {
   return {
     default: options.default,
     expected: `a number${describe(options)}`,
@@ -94,8 +99,8 @@ export function share(options: { readonly default: number }): Rule<number> {
   };
 }
 
-/** A list whose every element obeys a rule. */
-export function listOf<T>(rule: Rule<T>, options: { readonly default: readonly T[] }): Rule<readonly T[]> {
+/** A list whose every element obeys a rule. Without a default it must be given. */
+export function listOf<T>(rule: Rule<T>, options: { readonly default?: readonly T[] } = {}): Rule<readonly T[]> {
   return {
     default: options.default,
     expected: `a list, each ${rule.expected}`,
@@ -158,16 +163,20 @@ export function checkParams<S extends Spec>(owner: string, spec: S, given: objec
   const complete: Record<string, unknown> = {};
   for (const [name, rule] of Object.entries(spec)) {
     const candidate = Object.hasOwn(values, name) && values[name] !== undefined ? values[name] : rule.default;
-    if (!Object.is(candidate, rule.default) && !rule.accepts(candidate)) {
-      throw new InvalidParamError({
-        action: `make ${owner}`,
-        rule: `${name} must be ${rule.expected}`,
-        received: show(candidate),
-      });
-    }
-    complete[name] = candidate;
+    const isDefault = candidate !== undefined && Object.is(candidate, rule.default);
+    complete[name] = isDefault ? candidate : checkParam(owner, name, rule, candidate);
   }
   return Object.freeze(complete) as ParamsOf<S>;
+}
+
+/** @throws InvalidParamError unless the value is what the rule allows. */
+export function checkParam<T>(owner: string, name: string, rule: Rule<T>, candidate: unknown): T {
+  if (rule.accepts(candidate)) return candidate as T;
+  throw new InvalidParamError({
+    action: `make ${owner}`,
+    rule: `${name} must be ${rule.expected}`,
+    received: show(candidate),
+  });
 }
 
 /** The error for a parameter name that does not exist, with the nearest one that does. */

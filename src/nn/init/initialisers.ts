@@ -1,6 +1,6 @@
 /** First values of parameters: each function makes a tensor of the given shape. */
 import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
-import { refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import { newSizeOf, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 import { fillNormal, fillUniform } from './draws.ts';
 
 export interface InitOptions {
@@ -17,7 +17,7 @@ export interface UniformOptions extends InitOptions {
 
 /** Uniform in [low, high). */
 export function uniform(shape: Shape, { low = 0, high = 1, randomState = null }: UniformOptions = {}): Tensor {
-  const data = new Float32Array(sizeOf(shape));
+  const data = new Float32Array(newSizeOf(shape));
   fillUniform(data, low, high, randomFrom(randomState));
   return new Tensor(data, shape);
 }
@@ -31,7 +31,7 @@ export interface NormalOptions extends InitOptions {
 
 /** Normal with the given mean and standard deviation. */
 export function normal(shape: Shape, { mean = 0, deviation = 1, randomState = null }: NormalOptions = {}): Tensor {
-  const data = new Float32Array(sizeOf(shape));
+  const data = new Float32Array(newSizeOf(shape));
   fillNormal(data, mean, deviation, randomFrom(randomState));
   return new Tensor(data, shape);
 }
@@ -50,7 +50,7 @@ export function truncatedNormal(shape: Shape, options: TruncatedNormalOptions = 
     const value = mean + deviation * random.standardNormal();
     return value >= low && value <= high ? value : draw();
   };
-  return new Tensor(Float32Array.from({ length: sizeOf(shape) }, draw), shape);
+  return new Tensor(Float32Array.from({ length: newSizeOf(shape) }, draw), shape);
 }
 
 export interface XavierOptions extends InitOptions {

@@ -1,17 +1,21 @@
+import { boolean, checkParams, nullable, type OptionsOf, real } from '../../check/index.ts';
 import { Buffer, counter, Module, Parameter } from '../module/index.ts';
 import { batchNorm, batchNormEval } from '../ops/index.ts';
 import { noGrad, ones, refuse, type Tensor, zeros } from '../tensor/index.ts';
+import { epsilon } from './rules.ts';
 
-export interface BatchNormLayerOptions {
+const spec = {
   /** Added to the variance. Default 1e-5 (Keras: 1e-3). */
-  readonly eps?: number;
+  eps: epsilon(),
   /** Share of a new batch in the running statistics; null for their plain mean. Default 0.1 (Keras writes 0.99 for 0.01). */
-  readonly momentum?: number | null;
+  momentum: nullable(real({ min: 0, max: 1 }), { default: 0.1 }),
   /** Whether to scale and shift. Default true. */
-  readonly affine?: boolean;
+  affine: boolean({ default: true }),
   /** Whether to keep running statistics; without them evaluation uses the batch's. Default true. */
-  readonly trackRunningStats?: boolean;
-}
+  trackRunningStats: boolean({ default: true }),
+};
+
+export type BatchNormLayerOptions = OptionsOf<typeof spec>;
 
 /** What batch norms of all shapes share; see {@link batchNorm}. */
 abstract class BatchNorm extends Module {
@@ -27,7 +31,7 @@ abstract class BatchNorm extends Module {
 
   constructor(channels: number, options: BatchNormLayerOptions = {}) {
     super();
-    const { eps = 1e-5, momentum = 0.1, affine = true, trackRunningStats = true } = options;
+    const { eps, momentum, affine, trackRunningStats } = checkParams('a batch norm', spec, options);
     this.weight = affine ? new Parameter(ones([channels])) : null;
     this.bias = affine ? new Parameter(zeros([channels])) : null;
     this.runningMean = trackRunningStats ? new Buffer(zeros([channels])) : null;

@@ -1,16 +1,32 @@
+import { boolean, checkParams, integer, type OptionsOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
 import { Module, type Parameter } from '../module/index.ts';
-import { convTranspose2d, type Pair, type TransposedConvolutionOptions } from '../ops/index.ts';
+import { convTranspose2d, type TransposedConvolutionOptions } from '../ops/index.ts';
 import { pairOf } from '../ops/sizes.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { firstWeights, type SeededOptions } from './first-weights.ts';
+import { firstWeights } from './first-weights.ts';
+import { pair, randomState } from './rules.ts';
 
-export interface ConvTranspose2dOptions extends TransposedConvolutionOptions, SeededOptions {
+const spec = {
   /** Height and width of the kernel. */
-  readonly kernelSize: Pair;
+  kernelSize: pair(1),
+  /** Steps of the windows. Default 1. */
+  stride: pair(1, 1),
+  /** Zeros added on each side. Default 0. */
+  padding: pair(0, 0),
+  /** Steps between the positions of the kernel. Default 1. */
+  dilation: pair(1, 1),
+  /** Groups of channels that see nothing of each other. Default 1. */
+  groups: integer({ min: 1, default: 1 }),
+  /** Added to the output's sizes, which a stride leaves open. Default 0. */
+  outputPadding: pair(0, 0),
   /** Whether to add a bias. Default true. */
-  readonly bias?: boolean;
-}
+  bias: boolean({ default: true }),
+  /** Where the first weights come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type ConvTranspose2dOptions = OptionsOf<typeof spec, 'kernelSize'>;
 
 /**
  * The transpose of a convolution, which enlarges images by its stride: {@link convTranspose2d}.
@@ -30,9 +46,9 @@ export class ConvTranspose2d extends Module {
 
   constructor(inChannels: number, outChannels: number, options: ConvTranspose2dOptions) {
     super();
-    const { kernelSize, bias = true, randomState = null, ...rest } = options;
+    const { kernelSize, bias, randomState, ...rest } = checkParams('ConvTranspose2d', spec, options);
     const kernel = pairOf('make ConvTranspose2d', 'kernelSize', kernelSize, 1);
-    const shape = [inChannels, outChannels / (rest.groups ?? 1), ...kernel];
+    const shape = [inChannels, outChannels / rest.groups, ...kernel];
     const first = firstWeights(shape, bias ? outChannels : null, randomFrom(randomState));
     this.weight = first.weight;
     this.bias = first.bias;

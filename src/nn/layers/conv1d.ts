@@ -1,15 +1,29 @@
+import { boolean, checkParams, integer, type OptionsOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
 import { Module, type Parameter } from '../module/index.ts';
 import { type ConvolutionOptions, conv1d } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { firstWeights, type SeededOptions } from './first-weights.ts';
+import { firstWeights } from './first-weights.ts';
+import { randomState } from './rules.ts';
 
-export interface Conv1dOptions extends ConvolutionOptions<number>, SeededOptions {
+const spec = {
   /** Length of the kernel. */
-  readonly kernelSize: number;
+  kernelSize: integer({ min: 1 }),
+  /** Steps of the windows. Default 1. */
+  stride: integer({ min: 1, default: 1 }),
+  /** Zeros added on each side. Default 0. */
+  padding: integer({ min: 0, default: 0 }),
+  /** Steps between the positions of the kernel. Default 1. */
+  dilation: integer({ min: 1, default: 1 }),
+  /** Groups of channels that see nothing of each other. Default 1. */
+  groups: integer({ min: 1, default: 1 }),
   /** Whether to add a bias. Default true. */
-  readonly bias?: boolean;
-}
+  bias: boolean({ default: true }),
+  /** Where the first weights come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type Conv1dOptions = OptionsOf<typeof spec, 'kernelSize'>;
 
 /**
  * The cross-correlation of signals with learned kernels: {@link conv1d}.
@@ -29,8 +43,8 @@ export class Conv1d extends Module {
 
   constructor(inChannels: number, outChannels: number, options: Conv1dOptions) {
     super();
-    const { kernelSize, bias = true, randomState = null, ...rest } = options;
-    const shape = [outChannels, inChannels / (rest.groups ?? 1), kernelSize];
+    const { kernelSize, bias, randomState, ...rest } = checkParams('Conv1d', spec, options);
+    const shape = [outChannels, inChannels / rest.groups, kernelSize];
     const first = firstWeights(shape, bias ? outChannels : null, randomFrom(randomState));
     this.weight = first.weight;
     this.bias = first.bias;

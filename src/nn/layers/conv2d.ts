@@ -1,16 +1,30 @@
+import { boolean, checkParams, integer, type OptionsOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
 import { Module, type Parameter } from '../module/index.ts';
-import { type ConvolutionOptions, conv2d, type Pair } from '../ops/index.ts';
+import { type ConvolutionOptions, conv2d } from '../ops/index.ts';
 import { pairOf } from '../ops/sizes.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { firstWeights, type SeededOptions } from './first-weights.ts';
+import { firstWeights } from './first-weights.ts';
+import { pair, randomState } from './rules.ts';
 
-export interface Conv2dOptions extends ConvolutionOptions, SeededOptions {
+const spec = {
   /** Height and width of the kernel. */
-  readonly kernelSize: Pair;
+  kernelSize: pair(1),
+  /** Steps of the windows. Default 1. */
+  stride: pair(1, 1),
+  /** Zeros added on each side. Default 0. */
+  padding: pair(0, 0),
+  /** Steps between the positions of the kernel. Default 1. */
+  dilation: pair(1, 1),
+  /** Groups of channels that see nothing of each other. Default 1. */
+  groups: integer({ min: 1, default: 1 }),
   /** Whether to add a bias. Default true. */
-  readonly bias?: boolean;
-}
+  bias: boolean({ default: true }),
+  /** Where the first weights come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type Conv2dOptions = OptionsOf<typeof spec, 'kernelSize'>;
 
 /**
  * The cross-correlation of images with learned kernels: {@link conv2d}.
@@ -30,8 +44,8 @@ export class Conv2d extends Module {
 
   constructor(inChannels: number, outChannels: number, options: Conv2dOptions) {
     super();
-    const { kernelSize, bias = true, randomState = null, ...rest } = options;
-    const shape = [outChannels, inChannels / (rest.groups ?? 1), ...pairOf('make Conv2d', 'kernelSize', kernelSize, 1)];
+    const { kernelSize, bias, randomState, ...rest } = checkParams('Conv2d', spec, options);
+    const shape = [outChannels, inChannels / rest.groups, ...pairOf('make Conv2d', 'kernelSize', kernelSize, 1)];
     const first = firstWeights(shape, bias ? outChannels : null, randomFrom(randomState));
     this.weight = first.weight;
     this.bias = first.bias;

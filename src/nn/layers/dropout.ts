@@ -1,12 +1,16 @@
-import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
+import { checkParam, checkParams, type OptionsOf } from '../../check/index.ts';
+import { type RandomState, randomFrom } from '../../random/index.ts';
 import { Module } from '../module/index.ts';
 import { dropout } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { probability, randomState } from './rules.ts';
 
-export interface DropoutOptions {
+const spec = {
   /** Where the draws come from. Default null: the platform's entropy. */
-  readonly randomState?: Seed | RandomState;
-}
+  randomState: randomState(),
+};
+
+export type DropoutOptions = OptionsOf<typeof spec>;
 
 /**
  * While training, sets values to 0 with probability p and divides the others by 1 - p; otherwise gives its input.
@@ -21,10 +25,11 @@ export class Dropout extends Module {
   readonly p: number;
   readonly generator: RandomState;
 
-  constructor(p = 0.5, { randomState = null }: DropoutOptions = {}) {
+  /** @throws InvalidParamError unless 0 <= `p` <= 1 */
+  constructor(p = 0.5, options: DropoutOptions = {}) {
     super();
-    this.p = p;
-    this.generator = randomFrom(randomState);
+    this.p = checkParam('Dropout', 'p', probability(0.5), p);
+    this.generator = randomFrom(checkParams('Dropout', spec, options).randomState);
   }
 
   forward(x: Tensor): Tensor {

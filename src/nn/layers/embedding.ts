@@ -1,14 +1,19 @@
+import { checkParam, checkParams, integer, nullable, type OptionsOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
 import { normal } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { embedding } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import type { SeededOptions } from './first-weights.ts';
+import { randomState } from './rules.ts';
 
-export interface EmbeddingOptions extends SeededOptions {
-  /** A row that stays as it is, zeros at first. Default: none. */
-  readonly paddingIndex?: number;
-}
+const spec = {
+  /** A row that stays as it is, zeros at first. Default null: none. */
+  paddingIndex: nullable(integer({ min: 0 })),
+  /** Where the first rows come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type EmbeddingOptions = OptionsOf<typeof spec>;
 
 /**
  * A learned row of numbers for each whole number: {@link embedding}. The rows start standard normal.
@@ -22,14 +27,19 @@ export interface EmbeddingOptions extends SeededOptions {
 export class Embedding extends Module {
   /** Shape (rows, width). */
   readonly weight: Parameter;
+  /** -1 for none. */
   readonly paddingIndex: number;
 
-  constructor(rows: number, width: number, { paddingIndex = -1, randomState = null }: EmbeddingOptions = {}) {
+  constructor(rows: number, width: number, options: EmbeddingOptions = {}) {
     super();
+    const { paddingIndex, randomState } = checkParams('Embedding', spec, options);
     const first = normal([rows, width], { randomState: randomFrom(randomState) });
-    if (paddingIndex >= 0) first.data.fill(0, paddingIndex * width, (paddingIndex + 1) * width);
+    if (paddingIndex !== null) {
+      checkParam('Embedding', 'paddingIndex', integer({ min: 0, max: rows - 1 }), paddingIndex);
+      first.data.fill(0, paddingIndex * width, (paddingIndex + 1) * width);
+    }
     this.weight = new Parameter(first);
-    this.paddingIndex = paddingIndex;
+    this.paddingIndex = paddingIndex ?? -1;
   }
 
   forward(indices: Tensor): Tensor {

@@ -1,4 +1,4 @@
-import type { RandomState, Seed } from '../../random/index.ts';
+import type { RandomState } from '../../random/index.ts';
 import { kaimingUniform, uniform } from '../init/index.ts';
 import { Parameter } from '../module/index.ts';
 import { type Shape, sizeOf } from '../tensor/index.ts';
@@ -15,9 +15,4 @@ export function firstWeights(shape: Shape, biasLength: number | null, random: Ra
   if (biasLength === null) return { weight, bias: null };
   const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
   return { weight, bias: new Parameter(uniform([biasLength], { low: -bound, high: bound, randomState: random })) };
-}
-
-export interface SeededOptions {
-  /** Where the first weights come from; one generator may serve many layers. Default null: the platform's entropy. */
-  readonly randomState?: Seed | RandomState;
 }

@@ -1,13 +1,18 @@
+import { boolean, checkParams, type OptionsOf } from '../../check/index.ts';
+import { InvalidParamError, show } from '../../errors/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { groupNorm } from '../ops/index.ts';
 import { ones, type Tensor, zeros } from '../tensor/index.ts';
+import { epsilon } from './rules.ts';
 
-export interface GroupNormOptions {
+const spec = {
   /** Added to the variance. Default 1e-5. */
-  readonly eps?: number;
+  eps: epsilon(),
   /** Whether to scale and shift. Default true. */
-  readonly affine?: boolean;
-}
+  affine: boolean({ default: true }),
+};
+
+export type GroupNormOptions = OptionsOf<typeof spec>;
 
 /**
  * Normalises each sample over groups of neighbouring channels: {@link groupNorm}. Shapes: (N, C, ...), kept.
@@ -23,8 +28,14 @@ export class GroupNorm extends Module {
   readonly bias: Parameter | null;
   readonly eps: number;
 
-  constructor(groups: number, channels: number, { eps = 1e-5, affine = true }: GroupNormOptions = {}) {
+  /** @throws InvalidParamError unless `groups` divides `channels` */
+  constructor(groups: number, channels: number, options: GroupNormOptions = {}) {
     super();
+    const { eps, affine } = checkParams('GroupNorm', spec, options);
+    if (!(groups >= 1 && channels % groups === 0)) {
+      const rule = `groups must divide the channels (${channels})`;
+      throw new InvalidParamError({ action: 'make GroupNorm', rule, received: show(groups) });
+    }
     this.groups = groups;
     this.weight = affine ? new Parameter(ones([channels])) : null;
     this.bias = affine ? new Parameter(zeros([channels])) : null;

@@ -15,7 +15,7 @@ import type { RecurrentWeights } from './recurrent-weights.ts';
  */
 export class GRU extends Recurrent<Tensor> {
   constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
-    super(3, inputSize, hiddenSize, options);
+    super('GRU', 3, inputSize, hiddenSize, options);
   }
 
   forward(x: Tensor, state?: Tensor): readonly [outputs: Tensor, state: Tensor] {

@@ -5,7 +5,6 @@ export { Conv1d, type Conv1dOptions } from './conv1d.ts';
 export { Conv2d, type Conv2dOptions } from './conv2d.ts';
 export { Dropout, type DropoutOptions } from './dropout.ts';
 export { Embedding, type EmbeddingOptions } from './embedding.ts';
-export type { SeededOptions } from './first-weights.ts';
 export { Flatten } from './flatten.ts';
 export { GroupNorm, type GroupNormOptions } from './group-norm.ts';
 export { GRU } from './gru.ts';

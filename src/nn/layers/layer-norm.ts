@@ -1,15 +1,19 @@
+import { boolean, checkParams, type OptionsOf } from '../../check/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { layerNorm } from '../ops/index.ts';
 import { ones, type Shape, type Tensor, zeros } from '../tensor/index.ts';
+import { epsilon } from './rules.ts';
 
-export interface LayerNormOptions {
+const spec = {
   /** Added to the variance. Default 1e-5 (Keras: 1e-3). */
-  readonly eps?: number;
+  eps: epsilon(),
   /** Whether to scale and shift. Default true. */
-  readonly affine?: boolean;
+  affine: boolean({ default: true }),
   /** Whether to shift, where it scales. Default true. */
-  readonly bias?: boolean;
-}
+  bias: boolean({ default: true }),
+};
+
+export type LayerNormOptions = OptionsOf<typeof spec>;
 
 /**
  * Normalises each sample over its last axes: {@link layerNorm}. Shapes: (..., *normalizedShape), kept.
@@ -25,8 +29,9 @@ export class LayerNorm extends Module {
   readonly bias: Parameter | null;
   readonly eps: number;
 
-  constructor(normalizedShape: number | Shape, { eps = 1e-5, affine = true, bias = true }: LayerNormOptions = {}) {
+  constructor(normalizedShape: number | Shape, options: LayerNormOptions = {}) {
     super();
+    const { eps, affine, bias } = checkParams('LayerNorm', spec, options);
     this.normalizedShape = typeof normalizedShape === 'number' ? [normalizedShape] : normalizedShape;
     this.weight = affine ? new Parameter(ones(this.normalizedShape)) : null;
     this.bias = affine && bias ? new Parameter(zeros(this.normalizedShape)) : null;

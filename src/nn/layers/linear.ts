@@ -1,13 +1,19 @@
+import { boolean, checkParams, type OptionsOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
 import { Module, type Parameter } from '../module/index.ts';
 import { linear } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { firstWeights, type SeededOptions } from './first-weights.ts';
+import { firstWeights } from './first-weights.ts';
+import { randomState } from './rules.ts';
 
-export interface LinearOptions extends SeededOptions {
+const spec = {
   /** Whether to add a bias. Default true. */
-  readonly bias?: boolean;
-}
+  bias: boolean({ default: true }),
+  /** Where the first weights come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type LinearOptions = OptionsOf<typeof spec>;
 
 /**
  * x W' + b over the last axis: {@link linear}.
@@ -28,8 +34,9 @@ export class Linear extends Module {
   /** Shape (out,); null without bias. */
   readonly bias: Parameter | null;
 
-  constructor(inFeatures: number, outFeatures: number, { bias = true, randomState = null }: LinearOptions = {}) {
+  constructor(inFeatures: number, outFeatures: number, options: LinearOptions = {}) {
     super();
+    const { bias, randomState } = checkParams('Linear', spec, options);
     const first = firstWeights([outFeatures, inFeatures], bias ? outFeatures : null, randomFrom(randomState));
     this.weight = first.weight;
     this.bias = first.bias;

@@ -20,7 +20,7 @@ export type LSTMState = readonly [state: Tensor, cell: Tensor];
  */
 export class LSTM extends Recurrent<LSTMState> {
   constructor(inputSize: number, hiddenSize: number, options: RecurrentOptions = {}) {
-    super(4, inputSize, hiddenSize, options);
+    super('LSTM', 4, inputSize, hiddenSize, options);
   }
 
   forward(x: Tensor, state?: LSTMState): readonly [outputs: Tensor, state: LSTMState] {

@@ -1,20 +1,25 @@
-import { InvalidParamError } from '../../errors/index.ts';
+import { boolean, checkParams, type OptionsOf } from '../../check/index.ts';
+import { InvalidParamError, show } from '../../errors/index.ts';
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { xavierUniform } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { add, attend, linear, mean, narrow, permute, reshape, transpose } from '../ops/index.ts';
 import { refuse, type Tensor, zeros } from '../tensor/index.ts';
-import type { SeededOptions } from './first-weights.ts';
 import { Linear } from './linear.ts';
+import { probability, randomState } from './rules.ts';
 
-export interface MultiheadAttentionOptions extends SeededOptions {
+const spec = {
   /** Probability with which attention weights are dropped while training. Default 0. */
-  readonly dropout?: number;
+  dropout: probability(0),
   /** Whether to add biases. Default true. */
-  readonly bias?: boolean;
+  bias: boolean({ default: true }),
   /** Whether sequences are (B, T, E) instead of (T, B, E). Default false. */
-  readonly batchFirst?: boolean;
-}
+  batchFirst: boolean({ default: false }),
+  /** Where the first weights come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type MultiheadAttentionOptions = OptionsOf<typeof spec>;
 
 export interface AttentionMasks {
   /** Added to the scores, shape (L, S) or (B heads, L, S); -Infinity hides a key. Default: none. */
@@ -51,10 +56,10 @@ export class MultiheadAttention extends Module<Inputs, readonly [outputs: Tensor
 
   constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
     super();
-    const { dropout = 0, bias = true, batchFirst = false, randomState = null } = options;
-    if (embedDim % numHeads !== 0) {
+    const { dropout, bias, batchFirst, randomState } = checkParams('MultiheadAttention', spec, options);
+    if (!(numHeads >= 1 && embedDim % numHeads === 0)) {
       const rule = `numHeads must divide embedDim (${embedDim})`;
-      throw new InvalidParamError({ action: 'make MultiheadAttention', rule, received: String(numHeads) });
+      throw new InvalidParamError({ action: 'make MultiheadAttention', rule, received: show(numHeads) });
     }
     this.generator = randomFrom(randomState);
     const outProj = new Linear(embedDim, embedDim, { bias, randomState: this.generator });

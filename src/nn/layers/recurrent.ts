@@ -1,22 +1,27 @@
+import { boolean, checkParam, checkParams, integer, type OptionsOf } from '../../check/index.ts';
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { Module } from '../module/index.ts';
 import { cat, dropout, indexSelect, select, stack, transpose } from '../ops/index.ts';
 import { refuse, Tensor, zeros } from '../tensor/index.ts';
-import type { SeededOptions } from './first-weights.ts';
 import { type RecurrentWeights, recurrentWeights } from './recurrent-weights.ts';
+import { probability, randomState } from './rules.ts';
 
-export interface RecurrentOptions extends SeededOptions {
+const spec = {
   /** Layers, each over the outputs of the one before. Default 1. */
-  readonly numLayers?: number;
+  numLayers: integer({ min: 1, default: 1 }),
   /** Whether to add biases. Default true. */
-  readonly bias?: boolean;
+  bias: boolean({ default: true }),
   /** Whether sequences are (B, T, in) instead of (T, B, in). Default false. */
-  readonly batchFirst?: boolean;
+  batchFirst: boolean({ default: false }),
   /** Probability with which outputs are dropped between layers while training. Default 0. */
-  readonly dropout?: number;
+  dropout: probability(0),
   /** Whether to run backwards too, and join both outputs. Default false. */
-  readonly bidirectional?: boolean;
-}
+  bidirectional: boolean({ default: false }),
+  /** Where the first weights come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type RecurrentOptions = OptionsOf<typeof spec>;
 
 /** Outputs of one direction of one layer, (T, B, H), and its states (B, H) after the last step. */
 export interface DirectionResult {
@@ -33,12 +38,12 @@ export abstract class Recurrent<State> extends Module<readonly [x: Tensor, state
   readonly #dropout: number;
   readonly #batchFirst: boolean;
 
-  constructor(gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
+  constructor(name: string, gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
     super();
-    const { numLayers = 1, bias = true, batchFirst = false, dropout = 0, bidirectional = false } = options;
-    this.inputSize = inputSize;
-    this.hiddenSize = hiddenSize;
-    this.generator = randomFrom(options.randomState ?? null);
+    const { numLayers, bias, batchFirst, dropout, bidirectional, randomState } = checkParams(name, spec, options);
+    this.inputSize = checkParam(name, 'inputSize', integer({ min: 1 }), inputSize);
+    this.hiddenSize = checkParam(name, 'hiddenSize', integer({ min: 1 }), hiddenSize);
+    this.generator = randomFrom(randomState);
     const shape = { gates, inputSize, hiddenSize, numLayers, bidirectional, bias };
     const { layers, named } = recurrentWeights(shape, this.generator);
     Object.assign(this, named);

@@ -1,3 +1,4 @@
+import { checkParam, oneOf } from '../../check/index.ts';
 import { add, linear, type RnnActivation, rnnSequence, select } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { type DirectionResult, Recurrent, type RecurrentOptions } from './recurrent.ts';
@@ -7,6 +8,8 @@ export interface RNNOptions extends RecurrentOptions {
   /** Default `'tanh'`. */
   readonly nonlinearity?: RnnActivation;
 }
+
+const activation = oneOf(['tanh', 'relu'], { default: 'tanh' });
 
 /**
  * A simple recurrent network: h_t = f(V x_t + b + W h_(t-1) + d) (J. L. Elman, 1990).
@@ -22,9 +25,9 @@ export interface RNNOptions extends RecurrentOptions {
 export class RNN extends Recurrent<Tensor> {
   readonly nonlinearity: RnnActivation;
 
-  constructor(inputSize: number, hiddenSize: number, options: RNNOptions = {}) {
-    super(1, inputSize, hiddenSize, options);
-    this.nonlinearity = options.nonlinearity ?? 'tanh';
+  constructor(inputSize: number, hiddenSize: number, { nonlinearity = 'tanh', ...options }: RNNOptions = {}) {
+    super('RNN', 1, inputSize, hiddenSize, options);
+    this.nonlinearity = checkParam('RNN', 'nonlinearity', activation, nonlinearity);
   }
 
   forward(x: Tensor, state?: Tensor): readonly [outputs: Tensor, state: Tensor] {

@@ -1,29 +1,34 @@
+import { boolean, checkParams, integer, type OptionsOf, oneOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
 import { Module } from '../module/index.ts';
 import { add, gelu, relu } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { Dropout } from './dropout.ts';
-import type { SeededOptions } from './first-weights.ts';
 import { LayerNorm } from './layer-norm.ts';
 import { Linear } from './linear.ts';
 import { type AttentionMasks, MultiheadAttention } from './multihead-attention.ts';
+import { epsilon, probability, randomState } from './rules.ts';
 
-export interface TransformerEncoderLayerOptions extends SeededOptions {
+const spec = {
   /** Width of the hidden layer of the feed-forward part. Default 2048. */
-  readonly dimFeedforward?: number;
+  dimFeedforward: integer({ min: 1, default: 2048 }),
   /** Probability with which values are dropped while training. Default 0.1. */
-  readonly dropout?: number;
+  dropout: probability(0.1),
   /** Default `'relu'`. */
-  readonly activation?: 'relu' | 'gelu';
+  activation: oneOf(['relu', 'gelu'], { default: 'relu' }),
   /** Added to the variances. Default 1e-5. */
-  readonly layerNormEps?: number;
+  layerNormEps: epsilon(),
   /** Whether sequences are (B, T, E) instead of (T, B, E). Default false. */
-  readonly batchFirst?: boolean;
+  batchFirst: boolean({ default: false }),
   /** Normalise before each part instead of after it. Default false. */
-  readonly normFirst?: boolean;
+  normFirst: boolean({ default: false }),
   /** Whether to add biases. Default true. */
-  readonly bias?: boolean;
-}
+  bias: boolean({ default: true }),
+  /** Where the first weights and the draws come from. Default null: the platform's entropy. */
+  randomState: randomState(),
+};
+
+export type TransformerEncoderLayerOptions = OptionsOf<typeof spec>;
 
 /**
  * Self-attention and a feed-forward network, each added to its input and normalised (A. Vaswani et al., "Attention is
@@ -50,17 +55,18 @@ export class TransformerEncoderLayer extends Module<readonly [x: Tensor, masks?:
 
   constructor(dModel: number, nHead: number, options: TransformerEncoderLayerOptions = {}) {
     super();
-    const { dimFeedforward = 2048, dropout = 0.1, activation = 'relu', normFirst = false } = options;
-    const { layerNormEps: eps = 1e-5, batchFirst = false, bias = true } = options;
-    const shared = { bias, randomState: randomFrom(options.randomState ?? null) };
+    const given = checkParams('TransformerEncoderLayer', spec, options);
+    const { dimFeedforward, dropout, activation, normFirst, layerNormEps: eps, batchFirst, bias } = given;
+    const randomState = randomFrom(given.randomState);
+    const shared = { bias, randomState };
     this.selfAttn = new MultiheadAttention(dModel, nHead, { dropout, batchFirst, ...shared });
     this.linear1 = new Linear(dModel, dimFeedforward, shared);
-    this.dropout = new Dropout(dropout, shared);
+    this.dropout = new Dropout(dropout, { randomState });
     this.linear2 = new Linear(dimFeedforward, dModel, shared);
     this.norm1 = new LayerNorm(dModel, { eps, bias });
     this.norm2 = new LayerNorm(dModel, { eps, bias });
-    this.dropout1 = new Dropout(dropout, shared);
-    this.dropout2 = new Dropout(dropout, shared);
+    this.dropout1 = new Dropout(dropout, { randomState });
+    this.dropout2 = new Dropout(dropout, { randomState });
     this.activation = activation;
     this.normFirst = normFirst;
   }

@@ -1,23 +1,31 @@
+import { checkParams, type OptionsOf, type ParamsOf, real } from '../../check/index.ts';
 import { addDecayedWeights } from './add-decayed-weights.ts';
+import { epsilon, learningRate, weightDecay } from './rules.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 import { chain, perParameter, type Transform } from './transform.ts';
 
-export interface AdagradOptions {
+const spec = {
   /** Learning rate. Default 0.01. */
-  readonly lr?: number;
+  lr: learningRate(0.01),
   /** The rate of step t is lr / (1 + (t - 1) lrDecay). Default 0. */
-  readonly lrDecay?: number;
+  lrDecay: real({ min: 0, default: 0 }),
   /** Penalty of the squared weights, as a part of the gradient. Default 0. */
-  readonly weightDecay?: number;
+  weightDecay: weightDecay(),
   /** Where the sums of squares start. Default 0. */
-  readonly initialAccumulator?: number;
+  initialAccumulator: real({ min: 0, default: 0 }),
   /** Added to their roots. Default 1e-10. */
-  readonly eps?: number;
-}
+  eps: epsilon(1e-10),
+};
 
-/** The gradient over the root of the sum of all squared gradients so far (J. Duchi, E. Hazan and Y. Singer, 2011). */
+export type AdagradOptions = OptionsOf<typeof spec>;
+
+/**
+ * The gradient over the root of the sum of all squared gradients so far (J. Duchi, E. Hazan and Y. Singer, 2011).
+ *
+ * @throws InvalidParamError on options that are wrong
+ */
 export function adagrad(options: AdagradOptions = {}): Transform {
-  const { lr = 0.01, lrDecay = 0, weightDecay = 0, initialAccumulator = 0, eps = 1e-10 } = options;
+  const { lr, lrDecay, weightDecay, initialAccumulator, eps } = checkParams('adagrad', spec, options);
   return chain(
     ...(weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)]),
     scaleBySumOfSquares({ lrDecay, initialAccumulator, eps }),
@@ -30,7 +38,7 @@ export function scaleBySumOfSquares({
   lrDecay,
   initialAccumulator,
   eps,
-}: Required<Pick<AdagradOptions, 'lrDecay' | 'initialAccumulator' | 'eps'>>) {
+}: Pick<ParamsOf<typeof spec>, 'lrDecay' | 'initialAccumulator' | 'eps'>) {
   return perParameter({
     settings: {},
     start: ({ size }) => ({ step: 0, sum: new Float32Array(size).fill(initialAccumulator) }),

@@ -1,9 +1,13 @@
 /** Gradients held within bounds: as transforms that compose, and for loops of one's own as functions on parameters. */
+import { checkParam, real } from '../../check/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import type { Transform, Updates } from './transform.ts';
 
+const bound = real({ min: 0, max: Infinity });
+
 /** Scales all updates down so that the norm of all of them together is at most `maxNorm` (R. Pascanu et al., 2013). */
 export function clipByNorm(maxNorm: number): Transform<readonly []> {
+  checkParam('clipByNorm', 'maxNorm', bound, maxNorm);
   return {
     init: () => [],
     update: (updates, state) => ({ updates: scaled(updates, factorFor(normOf(updates), maxNorm)), state }),
@@ -12,6 +16,7 @@ export function clipByNorm(maxNorm: number): Transform<readonly []> {
 
 /** Holds every value of the updates inside [-limit, limit]. */
 export function clipByValue(limit: number): Transform<readonly []> {
+  checkParam('clipByValue', 'limit', bound, limit);
   return {
     init: () => [],
     update: (updates, state) => ({ updates: updates.map(update => update && held(update, limit)), state }),
@@ -31,6 +36,7 @@ export function clipByValue(limit: number): Transform<readonly []> {
  * w.grad?.toArray(); // [0.5999999, 0.7999998]
  */
 export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
+  checkParam('clipGradNorm', 'maxNorm', bound, maxNorm);
   const norm = normOf(gradientsOf(parameters));
   setGradients(parameters, scaled(gradientsOf(parameters), factorFor(norm, maxNorm)));
   return norm;
@@ -38,6 +44,7 @@ export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): nu
 
 /** {@link clipByValue} on the gradients of parameters, in their place. */
 export function clipGradValue(parameters: readonly Tensor[], limit: number): void {
+  checkParam('clipGradValue', 'limit', bound, limit);
   setGradients(
     parameters,
     gradientsOf(parameters).map(gradient => gradient && held(gradient, limit)),

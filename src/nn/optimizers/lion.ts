@@ -1,20 +1,30 @@
+import { checkParams, type OptionsOf } from '../../check/index.ts';
 import { addDecayedWeights } from './add-decayed-weights.ts';
+import { betas, learningRate, weightDecay } from './rules.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 import { chain, perParameter, type Transform } from './transform.ts';
 
-export interface LionOptions {
+const spec = {
   /** Learning rate; a third to a tenth of Adam's. Default 0.0001. */
-  readonly lr?: number;
+  lr: learningRate(1e-4),
   /** Decay of the mean in the step, and of the mean that is kept. Default [0.9, 0.99]. */
-  readonly betas?: readonly [number, number];
+  betas: betas(0.9, 0.99),
   /** Decay of the weights, apart from the gradient. Default 0. */
-  readonly weightDecay?: number;
-}
+  weightDecay: weightDecay(),
+};
 
-/** Steps of one size in the direction of the mean gradient (X. Chen et al., "Symbolic discovery of optimization algorithms", 2023). */
-export function lion({ lr = 1e-4, betas: [beta1, beta2] = [0.9, 0.99], weightDecay = 0 }: LionOptions = {}): Transform {
+export type LionOptions = OptionsOf<typeof spec>;
+
+/**
+ * Steps of one size in the direction of the mean gradient (X. Chen et al., "Symbolic discovery of optimization
+ * algorithms", 2023).
+ *
+ * @throws InvalidParamError on options that are wrong
+ */
+export function lion(options: LionOptions = {}): Transform {
+  const { lr, betas, weightDecay } = checkParams('lion', spec, options);
   return chain(
-    signOfMean(beta1, beta2),
+    signOfMean(...betas),
     ...(weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)]),
     scaleByLearningRate(lr),
   );

@@ -1,3 +1,4 @@
+import { checkParam, real } from '../../check/index.ts';
 import type { AnyModule, StateDict } from '../module/index.ts';
 import { checkForm } from './state.ts';
 import type { State } from './transform.ts';
@@ -18,9 +19,10 @@ export class MovingAverage {
   readonly #decay: number;
   #averages: Readonly<Record<string, Float32Array>>;
 
+  /** @throws InvalidParamError unless `decay` lies in [0, 1] */
   constructor(model: AnyModule, decay = 0.999) {
     this.#model = model;
-    this.#decay = decay;
+    this.#decay = checkParam('MovingAverage', 'decay', real({ min: 0, max: 1 }), decay);
     this.#averages = Object.fromEntries(model.namedParameters().map(([name, { data }]) => [name, data.slice()]));
   }
 

@@ -1,26 +1,34 @@
+import { boolean, checkParams, type OptionsOf, real } from '../../check/index.ts';
 import { addDecayedWeights } from './add-decayed-weights.ts';
+import { epsilon, learningRate, weightDecay } from './rules.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 import { trace } from './trace.ts';
 import { chain, perParameter, type Transform } from './transform.ts';
 
-export interface RmspropOptions {
+const spec = {
   /** Learning rate. Default 0.01. */
-  readonly lr?: number;
+  lr: learningRate(0.01),
   /** Decay of the mean square. Default 0.99. */
-  readonly alpha?: number;
+  alpha: real({ min: 0, max: 1, default: 0.99 }),
   /** Added to its root. Default 1e-8. */
-  readonly eps?: number;
+  eps: epsilon(1e-8),
   /** Penalty of the squared weights, as a part of the gradient. Default 0. */
-  readonly weightDecay?: number;
+  weightDecay: weightDecay(),
   /** Share of the last step that is kept. Default 0. */
-  readonly momentum?: number;
+  momentum: real({ min: 0, default: 0 }),
   /** Divide by the deviation of the gradient instead of its mean square. Default false. */
-  readonly centered?: boolean;
-}
+  centered: boolean({ default: false }),
+};
 
-/** The gradient over the root of its mean square (T. Tieleman and G. Hinton, 2012; centered: A. Graves, 2013). */
+export type RmspropOptions = OptionsOf<typeof spec>;
+
+/**
+ * The gradient over the root of its mean square (T. Tieleman and G. Hinton, 2012; centered: A. Graves, 2013).
+ *
+ * @throws InvalidParamError on options that are wrong
+ */
 export function rmsprop(options: RmspropOptions = {}): Transform {
-  const { lr = 0.01, alpha = 0.99, eps = 1e-8, weightDecay = 0, momentum = 0, centered = false } = options;
+  const { lr, alpha, eps, weightDecay, momentum, centered } = checkParams('rmsprop', spec, options);
   return chain(
     ...(weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)]),
     centered ? scaleByDeviation(alpha, eps) : scaleByMeanSquare(alpha, eps),

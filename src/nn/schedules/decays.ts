@@ -1,58 +1,75 @@
-/** Learning rates that fall: each is a pure function of the step. */
+/** Learning rates that fall: each is a pure function of the step. Wrong options throw an InvalidParamError. */
+import { checkParam, checkParams, integer, listOf, type OptionsOf, real } from '../../check/index.ts';
 import { wholePower } from '../ops/whole-power.ts';
 import type { Schedule } from './schedule.ts';
 
-export interface StepDecayOptions {
+/** What is left of a rate. */
+const gamma = real({ min: 0, default: 0.1 });
+
+const stepSpec = {
   /** Steps between two falls. */
-  readonly stepSize: number;
+  stepSize: integer({ min: 1 }),
   /** What is left after each. Default 0.1. */
-  readonly gamma?: number;
-}
+  gamma,
+};
+
+export type StepDecayOptions = OptionsOf<typeof stepSpec, 'stepSize'>;
 
 /** lr gamma^floor(step / stepSize). */
-export function stepDecay({ stepSize, gamma = 0.1 }: StepDecayOptions): Schedule {
+export function stepDecay(options: StepDecayOptions): Schedule {
+  const { stepSize, gamma } = checkParams('stepDecay', stepSpec, options);
   return (step, lr) => ({ lr: lr * wholePower(gamma, Math.floor(step / stepSize)) });
 }
 
-export interface MultiStepDecayOptions {
+const multiStepSpec = {
   /** Steps at which the rate falls. */
-  readonly milestones: readonly number[];
+  milestones: listOf(integer({ min: 0 })),
   /** What is left after each. Default 0.1. */
-  readonly gamma?: number;
-}
+  gamma,
+};
+
+export type MultiStepDecayOptions = OptionsOf<typeof multiStepSpec, 'milestones'>;
 
 /** lr gamma^(milestones passed). */
-export function multiStepDecay({ milestones, gamma = 0.1 }: MultiStepDecayOptions): Schedule {
+export function multiStepDecay(options: MultiStepDecayOptions): Schedule {
+  const { milestones, gamma } = checkParams('multiStepDecay', multiStepSpec, options);
   return (step, lr) => ({ lr: lr * wholePower(gamma, milestones.filter(milestone => milestone <= step).length) });
 }
 
 /** lr gamma^step. */
-export function exponentialDecay(gamma: number): Schedule {
-  return (step, lr) => ({ lr: lr * wholePower(gamma, step) });
+export function exponentialDecay(base: number): Schedule {
+  checkParam('exponentialDecay', 'gamma', gamma, base);
+  return (step, lr) => ({ lr: lr * wholePower(base, step) });
 }
 
-export interface CosineDecayOptions {
+const cosineSpec = {
   /** Steps from the first rate to the last. */
-  readonly steps: number;
+  steps: integer({ min: 1 }),
   /** The last rate. Default 0. */
-  readonly minLr?: number;
-}
+  minLr: real({ min: 0, default: 0 }),
+};
+
+export type CosineDecayOptions = OptionsOf<typeof cosineSpec, 'steps'>;
 
 /** Half a cosine from lr to minLr, and back after it (I. Loshchilov and F. Hutter, "SGDR", 2017, equation 5). */
-export function cosineDecay({ steps, minLr = 0 }: CosineDecayOptions): Schedule {
+export function cosineDecay(options: CosineDecayOptions): Schedule {
+  const { steps, minLr } = checkParams('cosineDecay', cosineSpec, options);
   return (step, lr) => ({ lr: minLr + ((lr - minLr) * (1 + Math.cos((Math.PI * step) / steps))) / 2 });
 }
 
-export interface LinearWarmUpOptions {
+const warmUpSpec = {
   /** Steps until the rate is whole. Default 5. */
-  readonly steps?: number;
+  steps: integer({ min: 1, default: 5 }),
   /** Share of the rate at first. Default 1/3. */
-  readonly startFactor?: number;
+  startFactor: real({ above: 0, max: 1, default: 1 / 3 }),
   /** Share of the rate at last. Default 1. */
-  readonly endFactor?: number;
-}
+  endFactor: real({ min: 0, max: 1, default: 1 }),
+};
+
+export type LinearWarmUpOptions = OptionsOf<typeof warmUpSpec>;
 
 /** A straight line from startFactor lr to endFactor lr, where it stays. */
-export function linearWarmUp({ steps = 5, startFactor = 1 / 3, endFactor = 1 }: LinearWarmUpOptions = {}): Schedule {
+export function linearWarmUp(options: LinearWarmUpOptions = {}): Schedule {
+  const { steps, startFactor, endFactor } = checkParams('linearWarmUp', warmUpSpec, options);
   return (step, lr) => ({ lr: lr * (startFactor + ((endFactor - startFactor) * Math.min(step, steps)) / steps) });
 }

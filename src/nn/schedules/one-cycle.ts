@@ -1,27 +1,41 @@
+import { checkParams, integer, nullable, type OptionsOf, oneOf, real, value } from '../../check/index.ts';
 import { InvalidParamError, show } from '../../errors/index.ts';
 import type { Schedule } from './schedule.ts';
 
-export interface OneCycleOptions {
+const spec = {
   /** The highest rate. */
-  readonly maxLr: number;
+  maxLr: real({ min: 0 }),
   /** Steps of the whole cycle. */
-  readonly totalSteps: number;
+  totalSteps: integer({ min: 1 }),
   /** Share of the steps in which the rate rises. Default 0.3. */
-  readonly pctStart?: number;
+  pctStart: real({ min: 0, max: 1, default: 0.3 }),
   /** Along half a cosine, or along a line. Default `'cos'`. */
-  readonly annealStrategy?: 'cos' | 'linear';
+  annealStrategy: oneOf(['cos', 'linear'], { default: 'cos' }),
   /** The first rate is maxLr over this. Default 25. */
-  readonly divFactor?: number;
+  divFactor: real({ above: 0, default: 25 }),
   /** The last rate is the first over this. Default 1e4. */
-  readonly finalDivFactor?: number;
+  finalDivFactor: real({ above: 0, default: 1e4 }),
   /** Momentum from the higher to the lower while the rate rises, and back; null leaves it alone. Default [0.85, 0.95]. */
-  readonly momentum?: readonly [low: number, high: number] | null;
-}
+  momentum: nullable(
+    value<readonly [low: number, high: number]>({
+      default: [0.85, 0.95],
+      expected: 'two numbers, the lower first',
+      accepts: pair => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isFinite) && pair[0] <= pair[1],
+    }),
+    { default: [0.85, 0.95] },
+  ),
+};
 
-/** One cycle: up to a high rate, then far down (L. N. Smith and N. Topin, "Super-convergence", 2018). */
+export type OneCycleOptions = OptionsOf<typeof spec, 'maxLr' | 'totalSteps'>;
+
+/**
+ * One cycle: up to a high rate, then far down (L. N. Smith and N. Topin, "Super-convergence", 2018).
+ *
+ * @throws InvalidParamError on options that are wrong, and by the schedule on a step after the cycle
+ */
 export function oneCycle(options: OneCycleOptions): Schedule {
-  const { maxLr, totalSteps, pctStart = 0.3, annealStrategy = 'cos', divFactor = 25, finalDivFactor = 1e4 } = options;
-  const { momentum = [0.85, 0.95] } = options;
+  const given = checkParams('oneCycle', spec, options);
+  const { maxLr, totalSteps, pctStart, annealStrategy, divFactor, finalDivFactor, momentum } = given;
   const top = pctStart * totalSteps - 1;
   const last = totalSteps - 1;
   const first = maxLr / divFactor;

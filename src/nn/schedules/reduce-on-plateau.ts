@@ -1,22 +1,25 @@
+import { checkParams, integer, type OptionsOf, oneOf, type ParamsOf, real } from '../../check/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 
-export interface ReduceOnPlateauOptions {
+const spec = {
   /** Whether the metric should fall or rise. Default `'min'`. */
-  readonly mode?: 'min' | 'max';
+  mode: oneOf(['min', 'max'], { default: 'min' }),
   /** What is left of the rate. Default 0.1. */
-  readonly factor?: number;
+  factor: real({ min: 0, below: 1, default: 0.1 }),
   /** Steps without a better metric that are borne. Default 10. */
-  readonly patience?: number;
+  patience: integer({ min: 0, default: 10 }),
   /** How much better is better: a share of the best, or an amount. Default 1e-4 and `'rel'` (Keras: an amount). */
-  readonly threshold?: number;
-  readonly thresholdMode?: 'rel' | 'abs';
+  threshold: real({ min: 0, default: 1e-4 }),
+  thresholdMode: oneOf(['rel', 'abs'], { default: 'rel' }),
   /** Steps after a fall that are not counted. Default 0. */
-  readonly cooldown?: number;
+  cooldown: integer({ min: 0, default: 0 }),
   /** The lowest rate. Default 0. */
-  readonly minLr?: number;
+  minLr: real({ min: 0, default: 0 }),
   /** Falls smaller than this are left out. Default 1e-8. */
-  readonly eps?: number;
-}
+  eps: real({ min: 0, default: 1e-8 }),
+};
+
+export type ReduceOnPlateauOptions = OptionsOf<typeof spec>;
 
 /** Where the rule stands; plain data. */
 export interface PlateauState {
@@ -28,13 +31,13 @@ export interface PlateauState {
 /** Lowers an optimiser's rate when a metric has stopped getting better: torch's `ReduceLROnPlateau`. */
 export class ReduceOnPlateau {
   readonly #optimizer: Optimizer;
-  readonly #options: Required<ReduceOnPlateauOptions>;
+  readonly #options: ParamsOf<typeof spec>;
   #state: PlateauState;
 
+  /** @throws InvalidParamError on options that are wrong */
   constructor(optimizer: Optimizer, options: ReduceOnPlateauOptions = {}) {
-    const defaults = { mode: 'min', factor: 0.1, patience: 10, threshold: 1e-4, thresholdMode: 'rel' } as const;
     this.#optimizer = optimizer;
-    this.#options = { ...defaults, cooldown: 0, minLr: 0, eps: 1e-8, ...options };
+    this.#options = checkParams('ReduceOnPlateau', spec, options);
     this.#state = { best: this.#options.mode === 'min' ? Infinity : -Infinity, badSteps: 0, cooling: 0 };
   }
 

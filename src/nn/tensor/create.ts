@@ -1,6 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
-import { type Shape, sizeOf } from './shape.ts';
+import { newSizeOf, type Shape } from './shape.ts';
 import { type NestedNumbers, Tensor, type TensorOptions } from './tensor.ts';
 
 /** What {@link tensor} takes: nested lists, a typed array (one axis), or a table with its shape. */
@@ -28,14 +28,14 @@ export function tensor(values: TensorLike, options?: TensorOptions): Tensor {
   if (!Array.isArray(values))
     return new Tensor(Float32Array.from(values as ArrayLike<number>), [values.length], options);
   const shape = shapeOfList(values);
-  const data = new Float32Array(sizeOf(shape));
+  const data = new Float32Array(newSizeOf(shape));
   fillFrom(values, shape, 0, data, 0);
   return new Tensor(data, shape, options);
 }
 
 /** A tensor of zeros. */
 export function zeros(shape: Shape, options?: TensorOptions): Tensor {
-  return new Tensor(new Float32Array(sizeOf(shape)), shape, options);
+  return new Tensor(new Float32Array(newSizeOf(shape)), shape, options);
 }
 
 /** A tensor of ones. */
@@ -45,7 +45,7 @@ export function ones(shape: Shape, options?: TensorOptions): Tensor {
 
 /** A tensor that holds one value everywhere. */
 export function full(shape: Shape, value: number, options?: TensorOptions): Tensor {
-  return new Tensor(new Float32Array(sizeOf(shape)).fill(value), shape, options);
+  return new Tensor(new Float32Array(newSizeOf(shape)).fill(value), shape, options);
 }
 
 /** The whole numbers 0 ... n - 1. */
@@ -58,12 +58,12 @@ export function arange(n: number): Tensor {
 
 /** Independent standard normal values. */
 export function randn(shape: Shape, randomState: Seed | RandomState, options?: TensorOptions): Tensor {
-  return new Tensor(Float32Array.from(randomFrom(randomState).standardNormal(sizeOf(shape))), shape, options);
+  return new Tensor(Float32Array.from(randomFrom(randomState).standardNormal(newSizeOf(shape))), shape, options);
 }
 
 /** Independent values, uniform in [0, 1). */
 export function rand(shape: Shape, randomState: Seed | RandomState, options?: TensorOptions): Tensor {
-  return new Tensor(Float32Array.from(randomFrom(randomState).randomSample(sizeOf(shape))), shape, options);
+  return new Tensor(Float32Array.from(randomFrom(randomState).randomSample(newSizeOf(shape))), shape, options);
 }
 
 /** Lengths along the first element of each level. */

@@ -5,6 +5,7 @@ export {
   axisOf,
   broadcastShapes,
   isSameShape,
+  newSizeOf,
   refuse,
   type Shape,
   sizeOf,

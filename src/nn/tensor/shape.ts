@@ -1,4 +1,4 @@
-import { InvalidInputError, showShape } from '../../errors/index.ts';
+import { InvalidInputError, show, showShape } from '../../errors/index.ts';
 
 /** Lengths of a tensor's axes, outermost first; a scalar has none. Values lie row by row (C order). */
 export type Shape = readonly number[];
@@ -6,6 +6,17 @@ export type Shape = readonly number[];
 /** How many values a shape holds. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, length) => product * length, 1);
+}
+
+/**
+ * How many values a new tensor of a shape holds.
+ *
+ * @throws InvalidInputError unless every length is a whole number >= 0
+ */
+export function newSizeOf(shape: Shape): number {
+  if (Array.isArray(shape) && shape.every(length => Number.isSafeInteger(length) && length >= 0)) return sizeOf(shape);
+  const rule = 'the shape must be a list of whole numbers >= 0';
+  throw new InvalidInputError({ action: 'make a tensor', rule, received: show(shape) });
 }
 
 /** Steps in memory from one index of an axis to the next. */

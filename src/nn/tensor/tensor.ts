@@ -1,5 +1,5 @@
 import { assert, InvalidInputError, showShape } from '../../errors/index.ts';
-import { isSameShape, refuse, type Shape, sizeOf } from './shape.ts';
+import { isSameShape, newSizeOf, refuse, type Shape, sizeOf } from './shape.ts';
 import { backpropagate, isRecording, leafNode, type Node, noGrad } from './tape.ts';
 
 /** Shared by the views of one piece of memory; counts the changes in place. */
@@ -52,7 +52,7 @@ export class Tensor {
    * @throws InvalidInputError if the shape does not hold as many values
    */
   constructor(data: Float32Array, shape: Shape, { requiresGrad = false }: TensorOptions = {}, storage?: Storage) {
-    if (sizeOf(shape) !== data.length) {
+    if (newSizeOf(shape) !== data.length) {
       const rule = `the shape must hold the ${data.length} values`;
       throw new InvalidInputError({ action: 'make a tensor', rule, received: showShape(...shape) });
     }

@@ -42,7 +42,7 @@ function plain(
   draw: Draw,
   name: string,
   torch: string,
-  make: (randomState: nn.SeededOptions) => nn.Module,
+  make: (randomState: nn.InitOptions) => nn.Module,
   x: Nested,
 ): Case {
   return layerCase({

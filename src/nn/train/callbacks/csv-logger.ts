@@ -1,23 +1,27 @@
+import { boolean, checkParams, type OptionsOf, type ParamsOf, text } from '../../../check/index.ts';
 import type { Callback } from '../callback.ts';
 import type { Logs } from '../history.ts';
 
-export interface CSVLoggerOptions {
+const spec = {
   /** Default `','`. */
-  readonly separator?: string;
+  separator: text({ default: ',' }),
   /** Go on after what the file holds, without another header. Default false. */
-  readonly append?: boolean;
-}
+  append: boolean({ default: false }),
+};
+
+export type CSVLoggerOptions = OptionsOf<typeof spec>;
 
 /** Writes a row of numbers for each epoch to a file (Node only), logs in the order of their names. */
 export class CSVLogger implements Callback {
   readonly #path: string;
-  readonly #options: CSVLoggerOptions;
+  readonly #options: ParamsOf<typeof spec>;
   #names: readonly string[] | undefined;
   #hasHeader = false;
 
+  /** @throws InvalidParamError on options that are wrong */
   constructor(path: string, options: CSVLoggerOptions = {}) {
     this.#path = path;
-    this.#options = options;
+    this.#options = checkParams('CSVLogger', spec, options);
   }
 
   async onTrainBegin(): Promise<void> {
@@ -30,7 +34,7 @@ export class CSVLogger implements Callback {
 
   async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
     const { appendFile } = await import('node:fs/promises');
-    const { separator = ',' } = this.#options;
+    const { separator } = this.#options;
     this.#names ??= Object.keys(logs).sort();
     const row = [epoch, ...this.#names.map(name => logs[name] ?? 'NA')];
     const lines = this.#hasHeader ? [row] : [['epoch', ...this.#names], row];

@@ -1,31 +1,36 @@
+import { boolean, checkParams, integer, nullable, type OptionsOf, type ParamsOf, real } from '../../../check/index.ts';
 import type { StateDict } from '../../module/index.ts';
 import type { AnyModule, Callback, TrainingContext } from '../callback.ts';
 import type { Logs } from '../history.ts';
-import { Monitor, type MonitorOptions } from './monitor.ts';
+import { Monitor, monitorSpec } from './monitor.ts';
 
-export interface EarlyStoppingOptions extends MonitorOptions {
+const spec = {
+  ...monitorSpec,
   /** Epochs without improvement after which training stops. Default 0. */
-  readonly patience?: number;
-  /** A value that must be beaten before waiting begins anew. Default: none. */
-  readonly baseline?: number;
+  patience: integer({ min: 0, default: 0 }),
+  /** A value that must be beaten before waiting begins anew. Default null: none. */
+  baseline: nullable(real({})),
   /** Give the model the weights of its best epoch when training ends, for whatever reason. Default false. */
-  readonly restoreBestWeights?: boolean;
+  restoreBestWeights: boolean({ default: false }),
   /** Epochs before this one are not looked at. Default 0. */
-  readonly startFromEpoch?: number;
-}
+  startFromEpoch: integer({ min: 0, default: 0 }),
+};
+
+export type EarlyStoppingOptions = OptionsOf<typeof spec>;
 
 /** Stops a training that no longer gets better; Keras 3's rules. */
 export class EarlyStopping implements Callback {
-  readonly #options: EarlyStoppingOptions;
+  readonly #options: ParamsOf<typeof spec>;
   readonly #monitor: Monitor;
   #wait = 0;
   #best: number | undefined;
   #bestWeights: StateDict | undefined;
   #stoppedEpoch: number | undefined;
 
+  /** @throws InvalidParamError on options that are wrong */
   constructor(options: EarlyStoppingOptions = {}) {
-    this.#options = options;
-    this.#monitor = new Monitor('EarlyStopping', options);
+    this.#options = checkParams('EarlyStopping', spec, options);
+    this.#monitor = new Monitor('EarlyStopping', this.#options);
   }
 
   /** The epoch that was the last; undefined where the training ended by itself. */
@@ -46,7 +51,7 @@ export class EarlyStopping implements Callback {
   }
 
   onEpochEnd(epoch: number, logs: Logs, context: TrainingContext): void {
-    const { patience = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = this.#options;
+    const { patience, baseline, restoreBestWeights, startFromEpoch } = this.#options;
     const current = this.#monitor.read(logs);
     if (current === undefined || epoch < startFromEpoch) return;
     if (restoreBestWeights) this.#bestWeights ??= copyOf(context.model);
@@ -54,7 +59,7 @@ export class EarlyStopping implements Callback {
     if (this.#monitor.isBetter(current, this.#best, context)) {
       this.#best = current;
       if (restoreBestWeights) this.#bestWeights = copyOf(context.model);
-      if (this.#monitor.isBetter(current, baseline, context)) this.#wait = 0;
+      if (this.#monitor.isBetter(current, baseline ?? undefined, context)) this.#wait = 0;
       return;
     }
     if (this.#wait < patience || epoch === 0) return;

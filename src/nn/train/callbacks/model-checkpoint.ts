@@ -1,20 +1,24 @@
-import { InvalidParamError, show } from '../../../errors/index.ts';
+import { boolean, checkParams, nullable, type OptionsOf, type ParamsOf, real } from '../../../check/index.ts';
 import { saveCheckpoint, saveWeights } from '../../files/index.ts';
 import type { Callback, TrainingContext } from '../callback.ts';
 import type { Logs } from '../history.ts';
 import { fillTemplate } from './file-template.ts';
-import { Monitor, type MonitorOptions } from './monitor.ts';
+import { frequency } from './frequency.ts';
+import { Monitor, monitorSpec } from './monitor.ts';
 
-export interface ModelCheckpointOptions extends MonitorOptions {
+const spec = {
+  ...monitorSpec,
   /** Save only what beats everything before. Default false. */
-  readonly saveBestOnly?: boolean;
+  saveBestOnly: boolean({ default: false }),
   /** Save the weights alone, not the optimiser. Default false. */
-  readonly saveWeightsOnly?: boolean;
+  saveWeightsOnly: boolean({ default: false }),
   /** After every epoch, or after so many batches. Default `'epoch'`. */
-  readonly saveFreq?: 'epoch' | number;
-  /** A value that the first file must beat. Default: none. */
-  readonly initialValueThreshold?: number;
-}
+  saveFreq: frequency(),
+  /** A value that the first file must beat. Default null: none. */
+  initialValueThreshold: nullable(real({})),
+};
+
+export type ModelCheckpointOptions = OptionsOf<typeof spec>;
 
 /**
  * Saves the model while it is trained (Node only), each file whole or not at all.
@@ -25,23 +29,21 @@ export interface ModelCheckpointOptions extends MonitorOptions {
  */
 export class ModelCheckpoint implements Callback {
   readonly #path: string;
-  readonly #options: ModelCheckpointOptions;
+  readonly #options: ParamsOf<typeof spec>;
   readonly #monitor: Monitor;
   #best: number | undefined;
   #epoch = 0;
   #batches = 0;
 
-  /** @param path may hold `{epoch}` (from 1), `{batch}` and logs, with Python's formats of numbers */
+  /**
+   * @param path may hold `{epoch}` (from 1), `{batch}` and logs, with Python's formats of numbers
+   * @throws InvalidParamError on options that are wrong
+   */
   constructor(path: string, options: ModelCheckpointOptions = {}) {
-    const { saveFreq = 'epoch' } = options;
-    if (saveFreq !== 'epoch' && !(Number.isSafeInteger(saveFreq) && saveFreq >= 1)) {
-      const rule = "saveFreq must be 'epoch' or a whole number >= 1";
-      throw new InvalidParamError({ action: 'make ModelCheckpoint', rule, received: show(saveFreq) });
-    }
     this.#path = path;
-    this.#options = options;
-    this.#monitor = new Monitor('ModelCheckpoint', options);
-    this.#best = options.initialValueThreshold;
+    this.#options = checkParams('ModelCheckpoint', spec, options);
+    this.#monitor = new Monitor('ModelCheckpoint', this.#options);
+    this.#best = this.#options.initialValueThreshold ?? undefined;
   }
 
   onEpochBegin(epoch: number): void {
@@ -49,14 +51,14 @@ export class ModelCheckpoint implements Callback {
   }
 
   async onBatchEnd(batch: number, logs: Logs, context: TrainingContext): Promise<void> {
-    const { saveFreq = 'epoch' } = this.#options;
+    const { saveFreq } = this.#options;
     if (saveFreq === 'epoch' || ++this.#batches < saveFreq) return;
     this.#batches = 0;
     await this.#save({ ...logs, epoch: this.#epoch + 1, batch: batch + 1 }, logs, context);
   }
 
   async onEpochEnd(epoch: number, logs: Logs, context: TrainingContext): Promise<void> {
-    if ((this.#options.saveFreq ?? 'epoch') === 'epoch') await this.#save({ ...logs, epoch: epoch + 1 }, logs, context);
+    if (this.#options.saveFreq === 'epoch') await this.#save({ ...logs, epoch: epoch + 1 }, logs, context);
   }
 
   async #save(values: Logs, logs: Logs, context: TrainingContext): Promise<void> {

@@ -1,15 +1,19 @@
-import { InvalidParamError, show, warn } from '../../../errors/index.ts';
+import { type OptionsOf, oneOf, type ParamsOf, real, text } from '../../../check/index.ts';
+import { InvalidParamError, warn } from '../../../errors/index.ts';
 import type { TrainingContext } from '../callback.ts';
 import type { Logs } from '../history.ts';
 
-export interface MonitorOptions {
+/** What every callback that watches a log takes. */
+export const monitorSpec = {
   /** The log that is watched. Default `'val_loss'`. */
-  readonly monitor?: string;
+  monitor: text({ default: 'val_loss' }),
   /** Whether less or more is better; `'auto'` knows it of `loss` and of the trainer's metrics. Default `'auto'`. */
-  readonly mode?: 'auto' | 'min' | 'max';
+  mode: oneOf(['auto', 'min', 'max'], { default: 'auto' }),
   /** A change of less than this is no improvement. Default 0. */
-  readonly minDelta?: number;
-}
+  minDelta: real({ default: 0 }),
+};
+
+export type MonitorOptions = OptionsOf<typeof monitorSpec>;
 
 /** Watches one log: what it is now, and whether that is better than another value. */
 export class Monitor {
@@ -18,11 +22,7 @@ export class Monitor {
   readonly #minDelta: number;
   readonly #owner: string;
 
-  constructor(owner: string, { monitor = 'val_loss', mode = 'auto', minDelta = 0 }: MonitorOptions) {
-    if (!['auto', 'min', 'max'].includes(mode)) {
-      const rule = "mode must be one of ['auto', 'min', 'max']";
-      throw new InvalidParamError({ action: `make ${owner}`, rule, received: show(mode) });
-    }
+  constructor(owner: string, { monitor, mode, minDelta }: ParamsOf<typeof monitorSpec>) {
     this.name = monitor;
     this.#mode = mode;
     this.#minDelta = Math.abs(minDelta);

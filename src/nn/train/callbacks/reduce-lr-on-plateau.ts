@@ -1,41 +1,39 @@
-import { InvalidParamError, show } from '../../../errors/index.ts';
+import { checkParams, integer, type OptionsOf, type ParamsOf, real } from '../../../check/index.ts';
 import type { Callback, TrainingContext } from '../callback.ts';
 import type { Logs } from '../history.ts';
-import { Monitor, type MonitorOptions } from './monitor.ts';
+import { Monitor, monitorSpec } from './monitor.ts';
 
-export interface ReduceLROnPlateauOptions extends MonitorOptions {
+const spec = {
+  ...monitorSpec,
   /** What the learning rate is multiplied by. Default 0.1. */
-  readonly factor?: number;
+  factor: real({ above: 0, below: 1, default: 0.1 }),
   /** Epochs without improvement after which it is. Default 10. */
-  readonly patience?: number;
-  /** Default 1e-4. */
-  readonly minDelta?: number;
+  patience: integer({ min: 0, default: 10 }),
+  /** A change of less than this is no improvement. Default 1e-4. */
+  minDelta: real({ default: 1e-4 }),
   /** Epochs after a reduction in which nothing is counted. Default 0. */
-  readonly cooldown?: number;
+  cooldown: integer({ min: 0, default: 0 }),
   /** Least learning rate. Default 0. */
-  readonly minLr?: number;
-}
+  minLr: real({ min: 0, default: 0 }),
+};
+
+export type ReduceLROnPlateauOptions = OptionsOf<typeof spec>;
 
 /**
  * Lowers the learning rate when a log no longer gets better; Keras 3's rules: it fires once `patience` epochs have
  * passed, where torch's scheduler waits for one more and measures improvement as a share.
  */
 export class ReduceLROnPlateau implements Callback {
-  readonly #options: ReduceLROnPlateauOptions;
+  readonly #options: ParamsOf<typeof spec>;
   readonly #monitor: Monitor;
   #best: number | undefined;
   #wait = 0;
   #cooldown = 0;
 
-  /** @throws InvalidParamError if `factor` is not below 1 */
+  /** @throws InvalidParamError on options that are wrong */
   constructor(options: ReduceLROnPlateauOptions = {}) {
-    const { factor = 0.1, minDelta = 1e-4 } = options;
-    if (!(factor < 1 && factor > 0)) {
-      const rule = 'factor must be a number > 0 and < 1';
-      throw new InvalidParamError({ action: 'make ReduceLROnPlateau', rule, received: show(factor) });
-    }
-    this.#options = options;
-    this.#monitor = new Monitor('ReduceLROnPlateau', { ...options, minDelta });
+    this.#options = checkParams('ReduceLROnPlateau', spec, options);
+    this.#monitor = new Monitor('ReduceLROnPlateau', this.#options);
   }
 
   onTrainBegin(): void {
@@ -45,7 +43,7 @@ export class ReduceLROnPlateau implements Callback {
   }
 
   onEpochEnd(_epoch: number, logs: Logs, context: TrainingContext): void {
-    const { patience = 10, cooldown = 0 } = this.#options;
+    const { patience, cooldown } = this.#options;
     const current = this.#monitor.read(logs);
     if (current === undefined) return;
     if (this.#cooldown > 0) {
@@ -63,7 +61,7 @@ export class ReduceLROnPlateau implements Callback {
 
   /** Lowers the rate of every group that is above the least; false where none is. */
   #reduce({ optimizer }: TrainingContext): boolean {
-    const { factor = 0.1, minLr = 0 } = this.#options;
+    const { factor, minLr } = this.#options;
     const rates = optimizer.settings('lr');
     if (!rates.some(rate => rate > minLr)) return false;
     optimizer.setSettings(

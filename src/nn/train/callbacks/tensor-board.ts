@@ -1,13 +1,17 @@
+import { checkParams, type OptionsOf, text } from '../../../check/index.ts';
 import { SummaryWriter } from '../../files/index.ts';
 import type { Callback, TrainingContext } from '../callback.ts';
 import type { Logs } from '../history.ts';
+import { frequency } from './frequency.ts';
 
-export interface TensorBoardOptions {
+const spec = {
   /** Folder of the run. Default `'logs'`. */
-  readonly logDir?: string;
+  logDir: text({ default: 'logs' }),
   /** Write logs of every epoch, or also of every so many batches. Default `'epoch'`. */
-  readonly updateFreq?: 'epoch' | number;
-}
+  updateFreq: frequency(),
+};
+
+export type TensorBoardOptions = OptionsOf<typeof spec>;
 
 /**
  * Writes the logs for TensorBoard (Node only), with Keras's folders and tags: `train/` and `validation/`, `epoch_loss`,
@@ -19,7 +23,9 @@ export class TensorBoard implements Callback {
   readonly #updateFreq: 'epoch' | number;
   #batches = 0;
 
-  constructor({ logDir = 'logs', updateFreq = 'epoch' }: TensorBoardOptions = {}) {
+  /** @throws InvalidParamError on options that are wrong */
+  constructor(options: TensorBoardOptions = {}) {
+    const { logDir, updateFreq } = checkParams('TensorBoard', spec, options);
     this.#train = new SummaryWriter(`${logDir}/train`);
     this.#validation = new SummaryWriter(`${logDir}/validation`);
     this.#updateFreq = updateFreq;
