@@ -27,8 +27,7 @@ export type EmbeddingOptions = OptionsOf<typeof spec>;
 export class Embedding extends Module {
   /** Shape (rows, width). */
   readonly weight: Parameter;
-  /** -1 for none. */
-  readonly paddingIndex: number;
+  readonly paddingIndex: number | null;
 
   constructor(rows: number, width: number, options: EmbeddingOptions = {}) {
     super();
@@ -39,10 +38,10 @@ export class Embedding extends Module {
       first.data.fill(0, paddingIndex * width, (paddingIndex + 1) * width);
     }
     this.weight = new Parameter(first);
-    this.paddingIndex = paddingIndex ?? -1;
+    this.paddingIndex = paddingIndex;
   }
 
   forward(indices: Tensor): Tensor {
-    return embedding(indices, this.weight, this.paddingIndex);
+    return embedding(indices, this.weight, this.paddingIndex ?? undefined);
   }
 }

@@ -140,11 +140,11 @@ function groupNorm(draw: Draw): Case {
 
 function embedding(draw: Draw): Case {
   const indices = draw.integers(6, 0, 9);
-  const paddingIndex = draw.choice([-1, 3]);
+  const paddingIndex = draw.choice([null, 3]);
   return layerCase({
     name: 'Embedding',
     seed: draw.seed(),
-    torch: `nn.Embedding(10, 4, ${paddingIndex < 0 ? 'None' : paddingIndex})`,
+    torch: `nn.Embedding(10, 4, ${paddingIndex ?? 'None'})`,
     call: 'module(i)',
     inputs: {},
     data: { i: { $indices: indices } },
