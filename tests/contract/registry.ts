@@ -28,12 +28,16 @@ import {
   StandardScaler,
   TransformedTargetRegressor,
 } from '../../src/index.ts';
+import { ModuleClassifier, ModuleRegressor } from '../../src/nn/index.ts';
 import type { Factory } from '../../src/testing/index.ts';
 
 interface Entry {
   readonly make: Factory;
   readonly waived?: Readonly<Record<string, string>>;
 }
+
+const SAVING = 'what is saved and loaded';
+const MADE_BY_FUNCTION = { waived: { [SAVING]: 'its module is made by a function' } };
 
 export const registry: Readonly<Record<string, Entry>> = {
   DecisionTreeClassifier: { make: () => new DecisionTreeClassifier({ randomState: 0 }) },
@@ -61,6 +65,14 @@ export const registry: Readonly<Record<string, Entry>> = {
   },
   MLPRegressor: {
     make: () => new MLPRegressor({ hiddenLayerSizes: 8, solver: 'lbfgs', randomState: 0, tol: 1e-6, maxIter: 1000 }),
+  },
+  ModuleClassifier: {
+    make: () => new ModuleClassifier({ lr: 0.1, maxIter: 60, batchSize: 8, randomState: 0 }),
+    ...MADE_BY_FUNCTION,
+  },
+  ModuleRegressor: {
+    make: () => new ModuleRegressor({ lr: 3, maxIter: 150, batchSize: 8, randomState: 0 }),
+    ...MADE_BY_FUNCTION,
   },
   MinMaxScaler: { make: () => new MinMaxScaler() },
   RobustScaler: { make: () => new RobustScaler() },
@@ -102,3 +114,6 @@ export const registry: Readonly<Record<string, Entry>> = {
     make: () => new GridSearchCV(new Ridge(), { paramGrid: { alpha: [0.1, 1] }, cv: 3 }),
   },
 };
+
+/** Those that can be saved. */
+export const savable = Object.entries(registry).filter(([, { waived = {} }]) => !(SAVING in waived));

@@ -1,5 +1,6 @@
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
 import { drive, type RunOptions, type Work, waitFor } from '../../work/index.ts';
+import { costPerSample } from '../module/cost-per-sample.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 import { noGrad, Tensor } from '../tensor/index.ts';
 import { type BatchSource, countBatches, joinRows, Pass, type TrainingBatch } from './batches.ts';
@@ -69,7 +70,7 @@ export class Trainer {
    * @returns what was measured, epoch by epoch
    */
   fit(data: BatchSource, options: TrainOptions = {}): Promise<History> {
-    return drive(this.#fitWork(data, options), options);
+    return drive(this.fitWork(data, options), options);
   }
 
   /** The loss and the metrics of some data, in evaluation mode. */
@@ -82,7 +83,8 @@ export class Trainer {
     return drive(this.#predictWork(data), options);
   }
 
-  *#fitWork(data: BatchSource, options: TrainOptions): Work<History> {
+  /** {@link fit} as work, for those who compose it. */
+  *fitWork(data: BatchSource, options: Omit<TrainOptions, keyof RunOptions> = {}): Work<History> {
     const { epochs = 1, initialEpoch = 0, validationData, callbacks = [] } = options;
     checkCount('train', 'epochs', epochs, 1);
     checkCount('train', 'initialEpoch', initialEpoch, 0);
@@ -115,6 +117,7 @@ export class Trainer {
     const window = new GradientWindow(this.model.parameters(), this.optimizer, accumulate);
     const measured = new Measured(this.#metrics);
     const pass = new Pass(data);
+    const cost = costPerSample(this.model);
     let done = 0;
     this.model.train();
     try {
@@ -126,7 +129,8 @@ export class Trainer {
         measured.add(loss.item(), output, batch.y);
         window.add(loss, batch.y.shape[0] ?? 1);
         done++;
-        yield report(epoch, done, context, measured.logs());
+        const ops = cost * (batch.y.shape[0] ?? 1);
+        yield { ops, progress: progressOf(epoch, done, context, measured.logs()) };
         yield* tell(callback => callback.onBatchEnd?.(done - 1, measured.logs(), context));
       }
     } finally {
@@ -157,13 +161,14 @@ export class Trainer {
     see: (batch: B, output: Tensor) => void,
   ): Work<void> {
     const pass = new Pass(data);
+    const cost = costPerSample(this.model);
     this.model.eval();
     try {
       for (let batch = yield* pass.next(); batch !== undefined; batch = yield* pass.next()) {
         const { x } = batch;
         const output = noGrad(() => forward(this.model, x));
         see(batch, output);
-        yield { ops: output.size };
+        yield { ops: cost * (output.shape[0] ?? 1) };
       }
     } finally {
       pass.close();
@@ -198,12 +203,9 @@ function prefixed(logs: Logs): Logs {
   return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
 }
 
-function report(epoch: number, done: number, { epochs, batches }: TrainingContext, metrics: Logs) {
+function progressOf(epoch: number, done: number, { epochs, batches }: TrainingContext, metrics: Logs) {
   const total = batches === undefined ? {} : { total: epochs * batches };
-  return {
-    ops: 0,
-    progress: { type: 'step', task: 'Trainer', done: epoch * (batches ?? 0) + done, ...total, metrics } as const,
-  };
+  return { type: 'step', task: 'Trainer', done: epoch * (batches ?? 0) + done, ...total, metrics } as const;
 }
 
 function checkCount(action: string, name: string, value: number, least: number): void {

@@ -3,8 +3,9 @@ import type { ParamsOf } from '../../../check/index.ts';
 import type { FitContext } from '../../../core/index.ts';
 import { InvalidInputError, show } from '../../../errors/index.ts';
 import { holdOut } from '../../../model-selection/splitters/hold-out.ts';
-import { MAX_OPS, type Work, waitFor } from '../../../work/index.ts';
+import { MAX_OPS, type Work } from '../../../work/index.ts';
 import { DataLoader, type Dataset, subset, TensorDataset } from '../../data/index.ts';
+import { costPerSample } from '../../module/cost-per-sample.ts';
 import { Module } from '../../module/index.ts';
 import { Optimizer, type Transform } from '../../optimizers/index.ts';
 import { noGrad, Tensor } from '../../tensor/index.ts';
@@ -47,12 +48,10 @@ export function* fitModule(task: ModuleTask, context: FitContext): Work<ModuleLe
     restoreBestWeights: true,
   });
   const trainer = new Trainer(module, { optimizer, loss });
-  const { values } = yield* waitFor((signal, onProgress) =>
-    trainer.fit(data, {
-      ...{ epochs: params.maxIter, signal, onProgress },
-      ...(validation === undefined ? {} : { validationData: validation, callbacks: [stopping] }),
-    }),
-  );
+  const { values } = yield* trainer.fitWork(data, {
+    epochs: params.maxIter,
+    ...(validation === undefined ? {} : { validationData: validation, callbacks: [stopping] }),
+  });
   checkWeights(module, context.action);
   return { module, history: values };
 }
@@ -111,8 +110,8 @@ function loaderOf(data: Samples, { batchSize }: ModuleParams) {
  */
 export function* outputsOf(module: Module, X: Matrix, nOutputs: number, action: string): Work<Tensor> {
   const x = singleOf('X', X, action);
-  const weights = module.parameters().reduce((sum, { size }) => sum + size, 1);
-  const height = Math.max(1, Math.floor(MAX_OPS / weights));
+  const cost = costPerSample(module);
+  const height = Math.max(1, Math.floor(MAX_OPS / cost));
   const data = new Float32Array(X.rows * nOutputs);
   module.eval();
   for (let from = 0; from < X.rows; from += height) {
@@ -121,14 +120,14 @@ export function* outputsOf(module: Module, X: Matrix, nOutputs: number, action: 
     const output = noGrad(() => module.forward(part));
     checkOutput(output, to - from, nOutputs, action);
     data.set(output.data, from * nOutputs);
-    yield { ops: (to - from) * weights };
+    yield { ops: (to - from) * cost };
   }
   return new Tensor(data, [X.rows, nOutputs]);
 }
 
 /** A matrix in single precision. */
 export function singleOf(name: string, { data, rows, columns }: Matrix, action: string): Tensor {
-  const single = Float32Array.from(data);
+  const single = new Float32Array(data);
   const at = single.findIndex(value => !Number.isFinite(value));
   if (at === -1) return new Tensor(single, [rows, columns]);
   throw new InvalidInputError({
