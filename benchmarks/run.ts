@@ -1,9 +1,9 @@
 /**
  * `npm run bench -- [NAME ...] [--quick] [--against FILE] [--seconds N]`: measures fitwise, scikit-learn and the
  * JavaScript peers side by side. NAME is a workload or the beginning of one; rounds of one take about N seconds. A run of
- * everything in full size is kept in benchmarks/results, any other in build/results.
+ * everything in full size is kept in benchmarks/results and summed up in the README, any other is in build/results.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { comparison, readResult } from './compare.ts';
 import { collectVersions, describeMachine, resultName } from './machine.ts';
@@ -12,7 +12,7 @@ import { isPeerInstalled, pathOf } from './paths.ts';
 import { type Contestant, findPython, OURS, peerContestant, sklearnContestant, torchContestant } from './process.ts';
 import { type BenchmarkResult, fastest, isMeasured, type Outcome, type Row } from './result.ts';
 import { geometricMean } from './statistics.ts';
-import { markdownTable, ratioText, rowText } from './table.ts';
+import { markdownTable, ratioText, rowText, summary } from './table.ts';
 import { sizeText, type Workload } from './workload.ts';
 import { WORKLOADS } from './workloads/index.ts';
 
@@ -102,4 +102,17 @@ function keep(found: BenchmarkResult): void {
   writeFileSync(`${path}.json`, `${JSON.stringify(found, null, 2)}\n`);
   writeFileSync(`${path}.md`, markdownTable(found));
   console.log(`written to ${path}.json and .md`);
+  if (isWhole) sumUp(found, `benchmarks/results/${resultName(found)}.md`);
+}
+
+/** Puts the summary between the README's marks. */
+function sumUp(found: BenchmarkResult, file: string): void {
+  const readme = pathOf('README.md');
+  const [begin, end] = ['<!-- benchmark -->', '<!-- /benchmark -->'];
+  const text = readFileSync(readme, 'utf8');
+  const inner = text.slice(text.indexOf(begin) + begin.length, text.indexOf(end));
+  writeFileSync(
+    readme,
+    text.replace(inner, () => `\n${summary(found, file)}\n`),
+  );
 }

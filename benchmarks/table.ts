@@ -38,6 +38,32 @@ export function markdownTable(result: BenchmarkResult): string {
   ].join('\n');
 }
 
+/** The times and ratios of a result for the README, which links to the file with the rest. */
+export function summary({ machine, versions, rows, geometricMean }: BenchmarkResult, file: string): string {
+  const { node, 'scikit-learn': sklearn } = versions;
+  return [
+    `Measured on ${machine.cpu}, ${machine.cores} cores, with node ${node} and scikit-learn ${sklearn}`,
+    `([spread, memory, quality and peers](${file})). Geometric mean against scikit-learn:`,
+    `${geometricMean === null ? '–' : ratioText(geometricMean)}.`,
+    '',
+    line(['workload', 'size', 'fitwise', 'scikit-learn or torch', 'ratio', 'aim']),
+    line(['---', '---', '---', '---', '---', '---']),
+    ...rows.map(row => line(summaryCells(row))),
+  ].join('\n');
+}
+
+function summaryCells({ name, size, ours, sklearn, ratio, target }: Row): string[] {
+  const best = fastest(sklearn);
+  return [
+    name,
+    size,
+    isMeasured(ours) ? secondsText(ours.median) : '–',
+    best === undefined ? '–' : `${secondsText(best.median)} (${settingOf(best.label)})`,
+    ratio === null ? '–' : ratioText(ratio),
+    String(target),
+  ];
+}
+
 /** One row for the terminal. */
 export function rowText(row: Row): string {
   const [name, size, ours, theirs, setting, ratio, aim, quality, ourPeak, theirPeak, peers] = cells(row);

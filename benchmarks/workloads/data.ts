@@ -22,7 +22,10 @@ X, y = make_classification(rows + rows // 4, columns, n_informative=10, random_s
 X_train, X_test, y_train, y_test = X[:rows], X[rows:], y[:rows], y[rows:]
 `;
 
-/** The same for regressors. */
+/**
+ * The same for regressors, in numbers of single precision: the last bit of a double depends on the order in which a
+ * product was summed, and a forest's splits on the last bit of its targets.
+ */
 export function regressionData(rows: number, columns: number) {
   const { X, y } = makeRegression({
     nSamples: rows + rows / 4,
@@ -31,12 +34,13 @@ export function regressionData(rows: number, columns: number) {
     noise: 10,
     randomState: 0,
   });
-  return halves(X, [...y], rows);
+  return halves(new Matrix(X.data.map(Math.fround), X.rows, X.columns), Array.from(y, Math.fround), rows);
 }
 
 export const REGRESSION_DATA = `
 from sklearn.datasets import make_regression
 X, y = make_regression(rows + rows // 4, columns, n_informative=10, noise=10, random_state=0)
+X, y = X.astype('float32').astype(float), y.astype('float32').astype(float)
 X_train, X_test, y_train, y_test = X[:rows], X[rows:], y[:rows], y[rows:]
 `;
 
