@@ -1,18 +1,19 @@
 /**
- * A plugin for TypeDoc that shows the parameters of estimators. They are written once, in a `spec`, from which the
- * compiler infers `ParamsOf<typeof spec>`: a mapped type, of which TypeDoc by itself would print no more than its name.
+ * A plugin for TypeDoc that shows the parameters of estimators and the options of what is made with a `spec`. They are
+ * written once, there, and the compiler infers `ParamsOf<typeof spec>` and `OptionsOf<typeof spec>`: mapped types, of
+ * which TypeDoc by itself would print no more than the names.
  */
 
-/** Adds a table of parameters to each `...Params` type and to its class; gives the tables by the type's name. */
+/** Adds a table to each such type, and those of parameters to their classes; gives the tables by the type's name. */
 export function expandParams(typedoc, app, classes) {
   const tables = new Map();
   const { Comment, CommentTag, Converter, ReflectionKind } = typedoc;
 
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {
-    if (reflection.kind !== ReflectionKind.TypeAlias || !reflection.name.endsWith('Params')) return;
+    if (reflection.kind !== ReflectionKind.TypeAlias || !/(Params|Options)$/.test(reflection.name)) return;
     const symbol = context.getSymbolFromReflection(reflection);
     const declaration = symbol?.declarations?.[0];
-    if (declaration === undefined || !/\bParamsOf</.test(declaration.getText())) return;
+    if (declaration === undefined || !/\b(Params|Options)Of</.test(declaration.getText())) return;
     const className = reflection.name.replace(/Params$/, '');
     tables.set(reflection.name, parameterTable(context.checker, symbol, defaultsOf(classes[className])));
     addTable(reflection, tables.get(reflection.name));
@@ -48,8 +49,10 @@ function parameterTable(checker, symbol, defaults) {
       return [`\`${property.name}\``, `\`${type}\``, value === undefined ? '' : `\`${value}\``, doc];
     });
   const cell = text => text.replaceAll('|', '\\|');
+  // Options have their defaults in their meanings.
+  const columns = defaults === undefined ? [0, 1, 3] : [0, 1, 2, 3];
   const lines = [['name', 'type', 'default', 'meaning'], ['---', '---', '---', '---'], ...rows];
-  return lines.map(line => `| ${line.map(cell).join(' | ')} |`).join('\n');
+  return lines.map(line => `| ${columns.map(column => cell(line[column])).join(' | ')} |`).join('\n');
 }
 
 /** The defaults that a class really has; none for one that cannot be made without arguments. */
