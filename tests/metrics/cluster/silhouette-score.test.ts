@@ -43,6 +43,12 @@ test('calinskiHarabaszScore = between / within * (n - k) / (k - 1) = 25 / 1 * 2'
   expect(calinskiHarabaszScore(X, labels)).toBe(50);
 });
 
+test('daviesBouldinScore: clusters of one mean are as near as can be, and left out as in scikit-learn', () => {
+  const rows = [1, 1, 0, ...Array(6).fill(1), ...Array(3).fill(0), 5, 6].map(value => [value]);
+  const codes = [...Array(3).fill(0), ...Array(9).fill(1), 2, 2];
+  expect(daviesBouldinScore(rows, codes)).toBeCloseTo(0.19540229885057472, 14);
+});
+
 test('daviesBouldinScore = (1/2 + 1/2) / 5', () => {
   expect(daviesBouldinScore(X, labels)).toBe(0.2);
 });
