@@ -152,6 +152,12 @@ function subspaceMinimum(
   return projectedStep(x, gradient, bounds, point, free, step);
 }
 
+/**
+ * A direction whose slope is this share of its parts neither rises nor falls. Clipping often leads back along the last
+ * line search, whose minimum is known to the root of the machine precision: a step there would look like the end.
+ */
+const LEVEL = Math.sqrt(Number.EPSILON);
+
 /** point + step clipped into the bounds; if that does not lead downhill from x, the step cut at its first bound. */
 function projectedStep(
   x: Float64Array,
@@ -167,8 +173,10 @@ function projectedStep(
   });
   const target = point.map((value, i) => value + whole[i]!);
   clipInto(bounds, target);
-  const slope = target.reduce((sum, value, i) => sum + (value - x[i]!) * gradient[i]!, 0);
-  if (slope <= 0) return target;
+  const slopes = target.map((value, i) => (value - x[i]!) * gradient[i]!);
+  const slope = slopes.reduce((sum, value) => sum + value, 0);
+  const size = slopes.reduce((sum, value) => sum + Math.abs(value), 0);
+  if (slope <= -LEVEL * size) return target;
   const share = longestStep(point, whole, bounds, 1);
   const cut = point.map((value, i) => value + share * whole[i]!);
   clipInto(bounds, cut);

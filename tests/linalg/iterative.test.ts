@@ -4,6 +4,7 @@ import { Matrix } from '../../src/array/index.ts';
 import { gram, matmul } from '../../src/kernels/index.ts';
 import {
   conjugateGradientWork,
+  dot,
   type LinearOperator,
   lbfgsWork,
   leastSquaresWork,
@@ -69,6 +70,24 @@ test('lbfgs says which rule ended it', () => {
     return 0;
   };
   expect(runSync(lbfgsWork(wrongGradient, Float64Array.of(0), { ftol: -1 })).stoppedBy).toBe('lineSearch');
+});
+
+test('lbfgs with bounds goes on where clipping leads back along the last line search', () => {
+  const X = [
+    [0.08296237063961875, -0.9973641628374388, 0.11961367892675911, 3],
+    [0.7705860901824362, -0.5324133927095545, -0.6419463155726807, 3],
+    [-0.4105695676665083, 0.8986275092547501, 0.5730999609313248, 3],
+  ];
+  const y = [1, 1, 0];
+  const objective = (w: Float64Array, gradient: Float64Array) => {
+    const residual = X.map((row, i) => dot(Float64Array.from(row), w) - y[i]!);
+    for (let j = 0; j < 4; j++) gradient[j] = residual.reduce((sum, r, i) => sum + r * X[i]![j]!, 1e-3 * w[j]!);
+    return 0.5 * residual.reduce((sum, r) => sum + r * r, 0) + 0.5e-3 * dot(w, w);
+  };
+  const bounds = { lower: new Float64Array(4), upper: new Float64Array(4).fill(Infinity) };
+  const { x } = runSync(lbfgsWork(objective, new Float64Array(4), { bounds, gtol: 1e-14, ftol: 1e-14 }));
+  // Of [4.222, 0, 3.331, 0] the free part solves its normal equations; stopping early gave 0.1107 in the last place.
+  expect(Array.from(x, value => Math.round(value * 1000) / 1000)).toEqual([4.222, 0, 3.331, 0]);
 });
 
 test('lbfgs with bounds meets the conditions of optimality on random least squares', () => {

@@ -69,12 +69,18 @@ function leastSquares(draw: Draw): Case {
   );
 }
 
+/**
+ * The heaviest weight for L-BFGS-B: beside a penalty of 0.001 the weights of 1e6 make a condition of 1e10, in which
+ * scikit-learn's search ends where rounding ends it.
+ */
+const HEAVIEST_BOUNDED = 10;
+
 function ridge(draw: Draw): Case {
-  const X = oddTable(draw);
-  const targets = draw.choice([0, 0, 2, 3]);
-  const y = numbersFor(draw, X, targets);
   const solver = draw.choice(['auto', 'svd', 'cholesky', 'lsqr', 'sparse_cg', 'lbfgs'] as const);
   const positive = solver === 'lbfgs' || (solver === 'auto' && draw.bool(0.2));
+  const X = positive ? oddTable(draw, NEAR) : oddTable(draw);
+  const targets = draw.choice([0, 0, 2, 3]);
+  const y = numbersFor(draw, X, targets);
   const alpha = targets > 0 && draw.bool() ? draw.uniforms(targets, 0.1, 9) : draw.choice([1e-3, 1, 1e4]);
   const isDirect = !positive && (solver === 'auto' || solver === 'svd' || solver === 'cholesky');
   const params = {
@@ -95,7 +101,7 @@ function ridge(draw: Draw): Case {
     },
     {
       ...{ Class: Ridge, path: 'linear_model.Ridge', params, X, y },
-      sampleWeight: oddWeights(draw, X.length),
+      sampleWeight: oddWeights(draw, X.length)?.map(w => (positive ? Math.min(HEAVIEST_BOUNDED, w) : w)),
       get: ['coef_', 'intercept_', 'solver_'],
       calls: [['predict', X]],
     },
@@ -195,7 +201,7 @@ function liblinear(draw: Draw): Case {
     {
       ...{ Class: LogisticRegression, path: 'linear_model.LogisticRegression', params, X, y },
       // Of smaller weights, the last decreases of the loss are rounding, and decide how many steps are counted.
-      sampleWeight: oddWeights(draw, X.length)?.map(w => Math.max(1e-4, w)),
+      sampleWeight: oddWeights(draw, X.length)?.map(w => Math.max(1e-2, w)),
       get: ['classes_', 'coef_', 'nIter_'],
       calls: [...QUESTIONS.map(method => [method, X] as const), ['predict', X]],
     },
