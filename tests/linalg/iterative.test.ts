@@ -81,7 +81,7 @@ test('lbfgs with bounds goes on where clipping leads back along the last line se
   const y = [1, 1, 0];
   const objective = (w: Float64Array, gradient: Float64Array) => {
     const residual = X.map((row, i) => dot(Float64Array.from(row), w) - y[i]!);
-    for (let j = 0; j < 4; j++) gradient[j] = residual.reduce((sum, r, i) => sum + r * X[i]![j]!, 1e-3 * w[j]!);
+    for (let j = 0; j < 4; j++) gradient[j] = residual.reduce((sum, r, i) => sum + r * X[i]![j]!, 0) + 1e-3 * w[j]!;
     return 0.5 * residual.reduce((sum, r) => sum + r * r, 0) + 0.5e-3 * dot(w, w);
   };
   const bounds = { lower: new Float64Array(4), upper: new Float64Array(4).fill(Infinity) };
