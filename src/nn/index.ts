@@ -1,6 +1,7 @@
 export * from './data/index.ts';
 export * from './estimators/index.ts';
 export * from './files/index.ts';
+export * from './graph/index.ts';
 export * from './init/index.ts';
 export * from './layers/index.ts';
 export * from './losses/index.ts';
