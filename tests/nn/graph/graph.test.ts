@@ -61,6 +61,20 @@ test('a layer that is applied twice shares its parameters, and its gradients add
   ]);
 });
 
+test('a layer runs after all that it depends on, and names count in the order of applying: h + g(h) + k(g(h))', () => {
+  const [first, second, third] = [1, 2, 3].map(scale => {
+    const layer = new Linear(1, 1, { bias: false });
+    layer.weight.data[0] = scale;
+    return layer;
+  }) as [Linear, Linear, Linear];
+  const x = input([1]);
+  const h = apply(first, x);
+  const g = apply(second, h);
+  const net = model(x, apply(add, apply(add, h, g), apply(third, g)));
+  expect(net.forward(tensor([[1]])).item()).toBe(1 + 2 + 6);
+  expect(Object.values(net.stateDict()).map(weight => weight.item())).toEqual([1, 2, 3]);
+});
+
 test('outputs keep the lists and records they are given in, and merges are functions', () => {
   const [a, b] = [input([2]), input([3])];
   const both = apply((p: Tensor, q: Tensor) => cat([p, q], 1), a, b);
