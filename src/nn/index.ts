@@ -40,6 +40,7 @@ export * from './graph/index.ts';
 export * from './init/index.ts';
 export * from './layers/index.ts';
 export * from './losses/index.ts';
+export * from './mixed-precision/index.ts';
 export * from './module/index.ts';
 export * from './ops/index.ts';
 export * from './optimizers/index.ts';

@@ -48,7 +48,7 @@ export interface FitOptions<Target = Tensor> extends Omit<TrainOptions<Target>, 
 /** As {@link RunOptions}, and the size of the batches into which whole data are cut, 32 unless given. */
 export interface BatchedRunOptions extends RunOptions, Pick<BatchingOptions, 'batchSize'> {}
 
-const OPTIONS = ['optimizer', 'loss', 'lossWeights', 'metrics', 'accumulate'];
+const OPTIONS = ['optimizer', 'loss', 'lossWeights', 'metrics', 'accumulate', 'scaler', 'scope'];
 
 /** A model with what it takes to train it; made by {@link compile}. */
 export class CompiledModel<Output = Tensor> {

@@ -1,5 +1,6 @@
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
 import { drive, type RunOptions, type Work, waitFor } from '../../work/index.ts';
+import type { GradScaler } from '../mixed-precision/index.ts';
 import { costPerSample } from '../module/cost-per-sample.ts';
 import type { Module } from '../module/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
@@ -28,6 +29,10 @@ export interface TrainerOptions<Output = Tensor, Target = Output> {
   readonly metrics?: Readonly<Record<string, BatchMetric<Output, Target>>>;
   /** Batches whose gradients make one step. Default 1. */
   readonly accumulate?: number;
+  /** Scales losses, and leaves out steps whose gradients are not finite. Default: none. */
+  readonly scaler?: GradScaler;
+  /** What each step runs inside: `autocast`, or `body => detectAnomaly(model, body)`. Default: nothing. */
+  readonly scope?: <T>(body: () => T) => T;
 }
 
 export interface TrainOptions<Target = Tensor> extends RunOptions {
@@ -104,7 +109,8 @@ export class Trainer<Output = Tensor, Target = Output> {
     checkCount('train', 'initialEpoch', initialEpoch, 0);
     let isStopped = false;
     const context: TrainingContext = {
-      ...{ model: this.model, optimizer: this.optimizer, epochs, batches: countBatches(data) },
+      ...{ model: this.model, optimizer: this.optimizer, scaler: this.#options.scaler },
+      ...{ epochs, batches: countBatches(data) },
       direction: name => this.#direction(name),
       stop: () => {
         isStopped = true;
@@ -133,8 +139,8 @@ export class Trainer<Output = Tensor, Target = Output> {
     isStopped: () => boolean,
     tell: Tell,
   ) {
-    const { accumulate = 1, loss: lossOf } = this.#options;
-    const window = new GradientWindow(this.model.parameters(), this.optimizer, accumulate);
+    const { accumulate = 1, scaler, scope = run => run(), loss: lossOf } = this.#options;
+    const window = new GradientWindow(this.model.parameters(), this.optimizer, accumulate, scaler);
     const measured = new Measured(this.#metrics);
     const pass = new Pass(data);
     const cost = costPerSample(this.model);
@@ -144,11 +150,13 @@ export class Trainer<Output = Tensor, Target = Output> {
       while (!isStopped()) {
         const batch = yield* pass.next();
         if (batch === undefined) break;
-        const output = forward(this.model, batch.x);
-        const loss = lossOf(output, batch.y);
         const samples = samplesIn(batch.y);
-        measured.add(loss.item(), output, batch.y, samples);
-        window.add(loss, samples);
+        scope(() => {
+          const output = forward(this.model, batch.x);
+          const loss = lossOf(output, batch.y);
+          window.add(loss, samples);
+          measured.add(loss.item(), output, batch.y, samples);
+        });
         done++;
         const ops = cost * samples;
         yield { ops, progress: progressOf(epoch, done, context, measured.logs()) };
