@@ -34,6 +34,7 @@
  */
 export * from './compile/index.ts';
 export * from './data/index.ts';
+export * from './debug/index.ts';
 export * from './estimators/index.ts';
 export * from './files/index.ts';
 export * from './graph/index.ts';
