@@ -40,10 +40,10 @@ export interface MemoryReport {
  * step needs room for gradients of activations while it runs.
  *
  * @example
- * import { adam, Linear, mean, memoryReport, Optimizer, randn, ReLU, Sequential } from 'fitwise/nn';
+ * import { adam, Linear, memoryReport, Optimizer, randn, ReLU, Sequential } from 'fitwise/nn';
  * const model = new Sequential(new Linear(4, 8), new ReLU(), new Linear(8, 1));
  * const optimizer = new Optimizer(model.parameters(), adam());
- * const report = memoryReport(model, { optimizer, run: () => mean(model.forward(randn([16, 4]))) });
+ * const report = memoryReport(model, { optimizer, run: () => model.forward(randn([16, 4], 0)) });
  * report.parameters; // 196
  * report.savedBy.map(({ module, operation, bytes }) => [module, operation, bytes]); // [['0', 'linear', 256], ['1', 'relu', 512]]
  */

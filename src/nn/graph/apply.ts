@@ -8,10 +8,12 @@ import { GraphNode } from './graph-node.ts';
 /** A module, or a function of tensors that holds no parameters: `relu`, `add`, one of your own. */
 export type Layer<Inputs extends readonly unknown[], Output> = Module<Inputs, Output> | ((...inputs: Inputs) => Output);
 
-/** What a layer takes when it is applied to nodes: nodes for tensors, in the same lists and records. */
-export type Arguments<Inputs> = WithLeaves<Inputs, Tensor, GraphNode | Tensor>;
+/** What a layer takes that is applied to nodes: tensors for them, in the same lists and records. */
+export type Arguments<Nodes extends readonly unknown[]> = {
+  readonly [K in keyof Nodes]: WithLeaves<Nodes[K], GraphNode | Tensor, Tensor>;
+};
 
-/** What it gives then. */
+/** What its application gives: nodes for tensors. */
 export type Results<Output> = WithLeaves<Output, Tensor, GraphNode>;
 
 /** One application of a layer. */
@@ -43,9 +45,9 @@ let calls = 0;
  * apply(add, x, hidden).shape; // [4]
  * apply((a, b) => cat([a, b], 1), x, hidden).shape; // [8]
  */
-export function apply<Inputs extends readonly unknown[], Output>(
-  layer: Layer<Inputs, Output>,
-  ...inputs: Arguments<Inputs> extends infer A extends readonly unknown[] ? A : never
+export function apply<const Nodes extends readonly unknown[], Output>(
+  layer: Layer<Arguments<Nodes>, Output>,
+  ...inputs: Nodes
 ): Results<Output> {
   const call: Call = { order: calls++, layer: layer as Call['layer'], inputs };
   const found = nodesOf(inputs);

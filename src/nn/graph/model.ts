@@ -20,6 +20,8 @@ export class Graph<Inputs extends readonly Tensor[], Output> extends Module<Inpu
   readonly #inputs: readonly GraphNode[];
   readonly #outputs: unknown;
   readonly #calls: readonly Call[];
+  /** After each call, those whose results nobody needs any more. */
+  readonly #finished: readonly (readonly Call[])[];
   readonly #modules: readonly AnyModule[];
 
   /** @internal */
@@ -28,6 +30,7 @@ export class Graph<Inputs extends readonly Tensor[], Output> extends Module<Inpu
     this.#inputs = inputs;
     this.#outputs = outputs;
     this.#calls = callsBetween(inputs, nodesOf(outputs));
+    this.#finished = finishedAfter(this.#calls, nodesOf(outputs));
     const modules = this.#calls.map(({ layer }) => layer).filter(layer => layer instanceof Module);
     this.#modules = [...new Set(modules)];
   }
@@ -38,7 +41,10 @@ export class Graph<Inputs extends readonly Tensor[], Output> extends Module<Inpu
     const given = new Map(this.#inputs.map((node, i) => [node, inputs[i]!]));
     const results = new Map<Call, unknown>();
     const read = (node: GraphNode) => given.get(node) ?? leafAt(results.get(node.call!), node.path);
-    for (const call of this.#calls) results.set(call, run(call, read));
+    for (const [i, call] of this.#calls.entries()) {
+      results.set(call, run(call, read));
+      for (const finished of this.#finished[i]!) results.delete(finished);
+    }
     return mapLeaves(this.#outputs, leaf => (leaf instanceof GraphNode ? read(leaf) : leaf)) as Output;
   }
 
@@ -93,6 +99,17 @@ function callsBetween(inputs: readonly GraphNode[], outputs: readonly GraphNode[
   const unused = inputs.findIndex(node => !needed.has(node));
   if (unused !== -1) refuse('an output must depend on every input', `none that depends on input ${unused}`);
   return [...calls].sort((a, b) => a.order - b.order);
+}
+
+function finishedAfter(calls: readonly Call[], outputs: readonly GraphNode[]): Call[][] {
+  const lastUse = new Map<Call, number>();
+  for (const [i, call] of calls.entries()) {
+    for (const node of nodesOf(call.inputs)) if (node.call !== null) lastUse.set(node.call, i);
+  }
+  for (const node of outputs) if (node.call !== null) lastUse.delete(node.call);
+  const finished: Call[][] = calls.map(() => []);
+  for (const [call, i] of lastUse) finished[i]!.push(call);
+  return finished;
 }
 
 function checkInputs(inputs: readonly Tensor[], nodes: readonly GraphNode[]): void {
