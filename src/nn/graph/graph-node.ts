@@ -21,7 +21,7 @@ export class GraphNode {
 /**
  * A place for the data of a functional graph, as Keras's `Input`: see {@link model}.
  *
- * @param shape of a sample, without the batch: `[28, 28]` for tensors (N, 28, 28)
+ * @param shape of a sample, without the batch: `[28, 28]` for tensors (N, 28, 28); every axis but the batch has one length
  * @throws InvalidInputError unless every length is a whole number >= 0
  *
  * @example

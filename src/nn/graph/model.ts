@@ -58,7 +58,8 @@ export class Graph<Inputs extends readonly Tensor[], Output> extends Module<Inpu
  * {@link apply | applied} to it, `model`. It is a module like every other: for state dicts, training, checkpoints, and
  * inside other modules and graphs. Nodes come from nodes that are already there, so a graph has no cycles.
  *
- * Where Keras differs: it accepts inputs that no output depends on, and it names layers by their classes.
+ * Where Keras differs: it accepts inputs that no output depends on and axes of unknown length, and it names layers by
+ * their classes.
  *
  * @param inputs a node, or a list of nodes: what `forward` takes, in this order; inner nodes serve too
  * @param outputs a node, or lists and records of nodes: what `forward` gives

@@ -154,8 +154,8 @@ export class Trainer<Output = Tensor, Target = Output> {
         scope(() => {
           const output = forward(this.model, batch.x);
           const loss = lossOf(output, batch.y);
-          window.add(loss, samples);
           measured.add(loss.item(), output, batch.y, samples);
+          window.add(loss, samples);
         });
         done++;
         const ops = cost * samples;
