@@ -44,8 +44,7 @@ def weights_of(*layers):
 
 
 def dense(width, activation=None):
-    layer = keras.layers.Dense(width, activation=activation)
-    return layer
+    return keras.layers.Dense(width, activation=activation)
 
 
 def fill(layer):
