@@ -103,6 +103,25 @@ test('a hook sees inputs and outputs, may replace the output, and can be taken o
   expect(shapes).toEqual(['4,1 to 4,1']);
 });
 
+test('a hook before forward sees the inputs, may replace them, and leaves nothing behind when the last is off', () => {
+  const model = new Linear(1, 1, { randomState: 0 });
+  const seen: number[] = [];
+  const offBefore = model.registerForwardPreHook((_, [x]) => {
+    seen.push((x as Tensor).shape[0]!);
+    return [zeros([7, 1])];
+  });
+  const off = model.registerForwardHook((_, [x]) => {
+    seen.push((x as Tensor).shape[0]!);
+    return undefined;
+  });
+  expect(model.forward(zeros([4, 1])).shape).toEqual([7, 1]);
+  expect(seen).toEqual([4, 7]);
+  offBefore();
+  expect(model.forward(zeros([4, 1])).shape).toEqual([4, 1]);
+  off();
+  expect(Object.hasOwn(model, 'forward')).toBe(false);
+});
+
 test('generators are found once, however many modules share them', () => {
   const randomState = new RandomState(1);
   const model = new Sequential(new Dropout(0.1, { randomState }), new Dropout(0.1, { randomState }));

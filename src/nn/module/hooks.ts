@@ -6,35 +6,52 @@ export type AnyModule = Module<readonly unknown[], unknown>;
 /** Sees a module's inputs and output; what it returns, unless undefined, becomes the output. */
 export type ForwardHook = (module: AnyModule, inputs: readonly unknown[], output: unknown) => unknown;
 
+/** Sees a module's inputs before it runs; the list that it returns, unless undefined, takes their place. */
+export type ForwardPreHook = (module: AnyModule, inputs: readonly unknown[]) => readonly unknown[] | undefined;
+
 /**
  * The forward hooks of one module. While there are any, a `forward` of the module's own stands before the one of its
  * class; a module without hooks runs as if there were no such thing.
  */
 export class Hooks {
   readonly #module: AnyModule;
-  readonly #hooks = new Set<{ readonly run: ForwardHook }>();
+  readonly #before = new Set<{ readonly run: ForwardPreHook }>();
+  readonly #after = new Set<{ readonly run: ForwardHook }>();
 
   constructor(module: AnyModule) {
     this.#module = module;
   }
 
+  addBefore(run: ForwardPreHook): () => void {
+    return this.#add(this.#before, { run });
+  }
+
   add(run: ForwardHook): () => void {
-    const hook = { run };
-    if (this.#hooks.size === 0) this.#install();
-    this.#hooks.add(hook);
+    return this.#add(this.#after, { run });
+  }
+
+  get #size(): number {
+    return this.#before.size + this.#after.size;
+  }
+
+  #add<H>(hooks: Set<H>, hook: H): () => void {
+    if (this.#size === 0) this.#install();
+    hooks.add(hook);
     return () => {
-      this.#hooks.delete(hook);
-      if (this.#hooks.size === 0) Reflect.deleteProperty(this.#module, 'forward');
+      hooks.delete(hook);
+      if (this.#size === 0) Reflect.deleteProperty(this.#module, 'forward');
     };
   }
 
   #install(): void {
     const module = this.#module;
-    const hooks = this.#hooks;
+    const [before, after] = [this.#before, this.#after];
     const { forward } = module;
-    const value = (...inputs: unknown[]): unknown => {
-      let output = forward.apply(module, inputs);
-      for (const { run } of hooks) output = run(module, inputs, output) ?? output;
+    const value = (...given: unknown[]): unknown => {
+      let inputs: readonly unknown[] = given;
+      for (const { run } of before) inputs = run(module, inputs) ?? inputs;
+      let output = forward.apply(module, [...inputs]);
+      for (const { run } of after) output = run(module, inputs, output) ?? output;
       return output;
     };
     Object.defineProperty(module, 'forward', { value, configurable: true, enumerable: false });

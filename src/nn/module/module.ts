@@ -1,6 +1,6 @@
 import { RandomState } from '../../random/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { type AnyModule, type ForwardHook, Hooks } from './hooks.ts';
+import { type AnyModule, type ForwardHook, type ForwardPreHook, Hooks } from './hooks.ts';
 import { Buffer, Parameter } from './parameter.ts';
 import { type LoadOptions, loadState, type StateDict } from './state-dict.ts';
 
@@ -108,6 +108,16 @@ export abstract class Module<Inputs extends readonly unknown[] = readonly [x: Te
    */
   registerForwardHook(hook: ForwardHook): () => void {
     return this.#hooks.add(hook);
+  }
+
+  /**
+   * Calls `hook` before each `forward` of this module with its inputs, which are replaced by the list that the hook
+   * returns unless that is undefined.
+   *
+   * @returns a function that takes the hook off again
+   */
+  registerForwardPreHook(hook: ForwardPreHook): () => void {
+    return this.#hooks.addBefore(hook);
   }
 
   #named<T extends object>(...kinds: readonly (new (...args: never[]) => T)[]): [name: string, value: T][] {

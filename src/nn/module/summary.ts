@@ -1,5 +1,6 @@
-import { noGrad, Tensor } from '../tensor/index.ts';
+import { Tensor } from '../tensor/index.ts';
 import type { AnyModule } from './hooks.ts';
+import { inEvaluation } from './in-evaluation.ts';
 import type { Module } from './module.ts';
 
 /** One module of a summary. */
@@ -27,7 +28,6 @@ export function summary<Inputs extends readonly unknown[]>(
 ): readonly SummaryRow[] {
   const modules = [...(model as AnyModule).namedModules()];
   const outputs = new Map<AnyModule, unknown>();
-  const trained = modules.filter(([, module]) => module.training).map(([, module]) => module);
   const stops = modules.map(([, module]) =>
     module.registerForwardHook((_, __, output) => {
       outputs.set(module, output);
@@ -35,11 +35,9 @@ export function summary<Inputs extends readonly unknown[]>(
     }),
   );
   try {
-    model.eval();
-    noGrad(() => model.forward(...inputs));
+    inEvaluation([model as AnyModule], () => model.forward(...inputs));
   } finally {
     for (const stop of stops) stop();
-    for (const module of trained) module.training = true;
   }
   return modules.map(([name, module]) => {
     const output = outputs.get(module);

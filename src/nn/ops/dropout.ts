@@ -16,7 +16,10 @@ export function dropout(x: Tensor, p: number, random: RandomState): Tensor {
   const scale = p === 1 ? 0 : 1 / (1 - p);
   const factors = new Float32Array(x.size);
   for (let i = 0; i < factors.length; i++) factors[i] = random.random() < p ? 0 : scale;
-  return record('dropout', x.like(product(x.data, factors)), [x], [], grad => [grad.like(product(grad.data, factors))]);
+  const saves = [x.like(factors)] as const;
+  return record('dropout', x.like(product(x.data, factors)), [x], saves, (grad, [factors]) => [
+    grad.like(product(grad.data, factors.data)),
+  ]);
 }
 
 function product(a: Float32Array, b: Float32Array): Float32Array {

@@ -32,6 +32,11 @@ export class Optimizer {
     this.#groups = groups.map(({ parameters, rule }) => ({ parameters, rule, state: rule.init(parameters) }));
   }
 
+  /** All parameters, group by group. */
+  get parameters(): readonly Tensor[] {
+    return this.#groups.flatMap(({ parameters }) => parameters);
+  }
+
   /** The learning rate; of the first group where there are several. */
   get lr(): number {
     return this.settings('lr')[0]!;

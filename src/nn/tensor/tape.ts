@@ -25,17 +25,27 @@ export interface Node {
   run: ((grad: Tensor) => readonly (Tensor | null)[]) | null;
   /** The parameter whose gradients end here. */
   readonly leaf: Tensor | null;
+  /** What an observer made of the operation. */
+  readonly mark?: unknown;
 }
 
-/** Sees each result and each gradient as they arise, with the name of the operation. */
+/**
+ * Sees each result and each gradient as they arise, with the name of the operation. What operations compute while they
+ * run backward is not shown.
+ */
 export interface TapeObserver {
-  onForward?(operation: string, output: Tensor): void;
-  onBackward?(operation: string, gradients: readonly (Tensor | null)[]): void;
+  /** What it returns is kept with the operation, and given to `onBackward` as `mark`. */
+  onForward?(operation: string, output: Tensor, inputs: readonly Tensor[]): unknown;
+  /** @param gradients of the operation's inputs */
+  onBackward?(operation: string, gradients: readonly (Tensor | null)[], mark: unknown): void;
+  /** Something is kept for backward: `kept` is the tensor, or what a {@link SavedForm} made of it. */
+  onSave?(operation: string, saved: Tensor, kept: unknown): void;
 }
 
 /** Stores what operations keep for backward in another form: half precision, say. */
 export interface SavedForm {
-  pack(saved: Tensor): unknown;
+  /** @param isHeld whether it is a parameter or data, which lie in memory anyway */
+  pack(saved: Tensor, isHeld: boolean): unknown;
   unpack(packed: unknown): Tensor;
 }
 
@@ -112,16 +122,17 @@ export function record<const Saved extends readonly Tensor[]>(
   saves: Saved,
   backward: Backward<Saved>,
 ): Tensor {
-  observer?.onForward?.(name, output);
+  const mark = observer?.onForward?.(name, output, inputs);
   const needs = inputs.map(input => isOn && input.requiresGrad);
   if (!needs.includes(true)) return output;
-  const unpackers = saves.map(saved => keep(name, saved));
+  const unpackers = keepAll(name, saves, inputs);
   const inputNodes = inputs.map((input, i) => (needs[i] ? input.node() : null));
   output.attach({
     order: nodes++,
     name,
     inputs: inputNodes,
     leaf: null,
+    mark,
     run: grad => backward(grad, unpackers.map(unpack => unpack()) as unknown as Saved, needs),
   });
   return output;
@@ -132,13 +143,19 @@ export function leafNode(leaf: Tensor): Node {
   return { order: nodes++, name: 'leaf', inputs: [], run: null, leaf };
 }
 
+/** Apart from `record`, whose function for backward would hold on to the inputs together with the names it uses. */
+function keepAll(name: string, saves: readonly Tensor[], inputs: readonly Tensor[]): (() => Tensor)[] {
+  return saves.map(saved => keep(name, saved, inputs.includes(saved) && saved.isLeaf));
+}
+
 /** Keeps a saved tensor, and makes sure that it is still the same when it is needed. */
-function keep(name: string, saved: Tensor): () => Tensor {
+function keep(name: string, saved: Tensor, isHeld: boolean): () => Tensor {
   const { storage } = saved;
   const { version } = storage;
   const form = savedForm;
-  const packed = form?.pack(saved);
+  const packed = form?.pack(saved, isHeld);
   const held = form === null ? saved : null;
+  observer?.onSave?.(name, saved, held ?? packed);
   return () => {
     if (storage.version !== version) {
       throw new InvalidInputError({
@@ -166,14 +183,24 @@ export function backpropagate(root: Node, grad: Tensor, retainGraph: boolean): v
 }
 
 function sendBack(node: Node, grad: Tensor, arrived: Map<Node, Tensor>): void {
-  const gradients = node.run!(grad);
-  observer?.onBackward?.(node.name, gradients);
+  const gradients = unobserved(() => node.run!(grad));
+  observer?.onBackward?.(node.name, gradients, node.mark);
   node.inputs.forEach((input, i) => {
     const part = gradients[i];
     if (input === null) return;
     assert(part instanceof Object, `${node.name} must give a gradient for input ${i}`);
     arrived.set(input, sum(arrived.get(input) ?? null, part));
   });
+}
+
+function unobserved<T>(body: () => T): T {
+  const before = observer;
+  observer = null;
+  try {
+    return body();
+  } finally {
+    observer = before;
+  }
 }
 
 /** Gradients are never written to, so that one may be shared by several tensors: a sum is a new tensor. */

@@ -1,12 +1,24 @@
 import { InvalidInputError } from '../../errors/index.ts';
 import { type Work, waitFor } from '../../work/index.ts';
+import { cat } from '../ops/index.ts';
 import { Tensor } from '../tensor/index.ts';
+import { mapLeaves, tensorsOf } from '../tensor/tree.ts';
+
+/** Samples that the model is given together. */
+export interface ModelInputs {
+  /** A list where the model takes several inputs. */
+  readonly x: Tensor | readonly Tensor[];
+}
 
 /** Samples that are learned from together. */
-export interface TrainingBatch {
-  /** What the model is given; a list where it takes several inputs. */
-  readonly x: Tensor | readonly Tensor[];
-  readonly y: Tensor;
+export interface TrainingBatch<Target = Tensor> extends ModelInputs {
+  /** What the loss compares the output with: lists or records of tensors where it takes them. */
+  readonly y: Target;
+}
+
+/** Samples of a batch: the length of the first axis of its first tensor. */
+export function samplesIn(tree: unknown): number {
+  return tensorsOf(tree)[0]?.[1].shape[0] ?? 1;
 }
 
 /** Batches, epoch after epoch: a DataLoader, or a list. */
@@ -36,7 +48,7 @@ export class Pass<B> {
 }
 
 /** Batches per epoch; undefined where the source does not tell. */
-export function countBatches(source: BatchSource): number | undefined {
+export function countBatches(source: BatchSource<unknown>): number | undefined {
   try {
     return (source as { readonly length?: number }).length;
   } catch {
@@ -44,18 +56,18 @@ export function countBatches(source: BatchSource): number | undefined {
   }
 }
 
-/** Outputs of batches, one under the other. */
-export function joinRows(outputs: readonly Tensor[]): Tensor {
+/** Outputs of batches, one under the other, in the lists and records of the first. */
+export function joinRows<Output>(outputs: readonly Output[]): Output {
   const [first] = outputs;
   if (first === undefined) {
     throw new InvalidInputError({ action: 'predict', rule: 'there must be a batch', received: 'none' });
   }
-  const data = new Float32Array(outputs.reduce((sum, { size }) => sum + size, 0));
+  const parts = outputs.map(tensorsOf);
   let at = 0;
-  for (const output of outputs) {
-    data.set(output.data, at);
-    at += output.size;
-  }
-  const rows = outputs.reduce((sum, { shape }) => sum + shape[0]!, 0);
-  return new Tensor(data, [rows, ...first.shape.slice(1)]);
+  const joined = mapLeaves(first, leaf => {
+    if (!(leaf instanceof Tensor)) return leaf;
+    const place = at++;
+    return cat(parts.map(part => part[place]![1]));
+  });
+  return joined as Output;
 }

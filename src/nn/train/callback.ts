@@ -1,3 +1,4 @@
+import type { GradScaler } from '../mixed-precision/index.ts';
 import type { Module } from '../module/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 import type { Logs } from './history.ts';
@@ -8,6 +9,8 @@ export type AnyModule = Module<readonly unknown[], unknown>;
 export interface TrainingContext {
   readonly model: AnyModule;
   readonly optimizer: Optimizer;
+  /** Where the trainer has one. */
+  readonly scaler?: GradScaler | undefined;
   /** Epochs of this fit. */
   readonly epochs: number;
   /** Batches per epoch; undefined where nobody knows. */

@@ -1,6 +1,17 @@
 import type { Optimizer } from '../optimizers/index.ts';
 import { Tensor } from '../tensor/index.ts';
 
+/** Scales losses and takes an optimizer's steps: a {@link GradScaler}, or what stands for none. */
+export interface LossScaling {
+  /** What losses are multiplied by. */
+  readonly factor: number;
+  /** Takes a step with the gradients divided by the factor. */
+  step(optimizer: Optimizer): unknown;
+  update(): void;
+}
+
+const UNSCALED: LossScaling = { factor: 1, step: optimizer => optimizer.step(), update: () => {} };
+
 /**
  * Gradients of several batches as if they were one: each batch's mean loss counts by its size, and the sum is divided
  * by the size of all, so that a window that is not full, or ends with a smaller batch, is right too.
@@ -9,25 +20,28 @@ export class GradientWindow {
   readonly #parameters: readonly Tensor[];
   readonly #optimizer: Optimizer;
   readonly #batches: number;
+  readonly #scaler: LossScaling;
   #filled = 0;
   #samples = 0;
 
   /** @param batches how many batches make a step */
-  constructor(parameters: readonly Tensor[], optimizer: Optimizer, batches: number) {
+  constructor(parameters: readonly Tensor[], optimizer: Optimizer, batches: number, scaler: LossScaling = UNSCALED) {
     this.#parameters = parameters;
     this.#optimizer = optimizer;
     this.#batches = batches;
+    this.#scaler = scaler;
   }
 
   /** Adds the gradients of a batch's mean loss; takes a step when the window is full. */
   add(loss: Tensor, samples: number): void {
     if (this.#filled === 0) this.#optimizer.zeroGrad();
+    const { factor } = this.#scaler;
     if (this.#batches === 1) {
-      loss.backward();
-      this.#optimizer.step();
+      loss.backward({ grad: loss.like(Float32Array.of(factor)) });
+      this.#step();
       return;
     }
-    loss.backward({ grad: loss.like(Float32Array.of(samples)) });
+    loss.backward({ grad: loss.like(Float32Array.of(factor * samples)) });
     this.#filled++;
     this.#samples += samples;
     if (this.#filled === this.#batches) this.flush();
@@ -44,8 +58,13 @@ export class GradientWindow {
           grad.shape,
         );
     }
-    this.#optimizer.step();
+    this.#step();
     this.#filled = 0;
     this.#samples = 0;
+  }
+
+  #step(): void {
+    this.#scaler.step(this.#optimizer);
+    this.#scaler.update();
   }
 }

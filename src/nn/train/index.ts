@@ -1,4 +1,4 @@
-export type { BatchSource, TrainingBatch } from './batches.ts';
+export type { BatchSource, ModelInputs, TrainingBatch } from './batches.ts';
 export type { Callback, TrainingContext } from './callback.ts';
 export { CSVLogger, type CSVLoggerOptions } from './callbacks/csv-logger.ts';
 export { EarlyStopping, type EarlyStoppingOptions } from './callbacks/early-stopping.ts';

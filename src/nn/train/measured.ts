@@ -1,19 +1,17 @@
-import type { Tensor } from '../tensor/index.ts';
 import type { Logs } from './history.ts';
 import { Mean } from './mean.ts';
 import type { BatchMetric } from './metrics.ts';
 
 /** Means of the loss and of each metric over the batches so far, weighted by their sizes. */
-export class Measured {
-  readonly #metrics: readonly (readonly [string, BatchMetric, Mean])[];
+export class Measured<Output, Target> {
+  readonly #metrics: readonly (readonly [string, BatchMetric<Output, Target>, Mean])[];
   readonly #loss = new Mean();
 
-  constructor(metrics: Readonly<Record<string, BatchMetric>>) {
+  constructor(metrics: Readonly<Record<string, BatchMetric<Output, Target>>>) {
     this.#metrics = Object.entries(metrics).map(([name, metric]) => [name, metric, new Mean()]);
   }
 
-  add(loss: number, output: Tensor, target: Tensor): void {
-    const samples = target.shape[0] ?? 1;
+  add(loss: number, output: Output, target: Target, samples: number): void {
     this.#loss.add(loss, samples);
     for (const [, metric, mean] of this.#metrics) mean.add(metric(output, target), samples);
   }

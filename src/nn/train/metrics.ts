@@ -3,8 +3,8 @@ import { InvalidInputError, showShape } from '../../errors/index.ts';
 import { isSameShape, type Tensor } from '../tensor/index.ts';
 
 /** A mean over the samples of a batch; `isBetterGreater` says what callbacks shall look for. */
-export interface BatchMetric {
-  (output: Tensor, target: Tensor): number;
+export interface BatchMetric<Output = Tensor, Target = Output> {
+  (output: Output, target: Target): number;
   /** Default false: less is better. */
   readonly isBetterGreater?: boolean;
 }

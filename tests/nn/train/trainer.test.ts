@@ -128,7 +128,7 @@ test('Trainer: models of several inputs take a list', async () => {
   }
   const model = new Difference();
   const optimizer = new Optimizer(model.parameters(), adam({ lr: 0.05 }));
-  const trainer = new Trainer(model as never, { optimizer, loss: squaredError });
+  const trainer = new Trainer(model, { optimizer, loss: squaredError });
   const { values } = await trainer.fit([{ x: [x, tensor([[0.5, 0.5]])], y }], { epochs: 30 });
   expect(values.loss!.at(-1)).toBeLessThan(values.loss![0]! / 2);
 });

@@ -10,7 +10,7 @@ const spec = {
   ...monitorSpec,
   /** Save only what beats everything before. Default false. */
   saveBestOnly: boolean({ default: false }),
-  /** Save the weights alone, not the optimiser. Default false. */
+  /** Save the weights alone, not the optimiser and the scaler. Default false. */
   saveWeightsOnly: boolean({ default: false }),
   /** After every epoch, or after so many batches. Default `'epoch'`. */
   saveFreq: frequency(),
@@ -71,8 +71,8 @@ export class ModelCheckpoint implements Callback {
     const { mkdir } = await import('node:fs/promises');
     const { dirname } = await import('node:path');
     await mkdir(dirname(path), { recursive: true });
-    const { model, optimizer } = context;
+    const { model, optimizer, scaler } = context;
     if (this.#options.saveWeightsOnly) await saveWeights(model, path);
-    else await saveCheckpoint(path, { model, optimizer }, { ...values });
+    else await saveCheckpoint(path, { model, optimizer, ...(scaler === undefined ? {} : { scaler }) }, { ...values });
   }
 }

@@ -1,0 +1,73 @@
+/** The optimisers that `compile` knows by name: Keras's rules, with Keras's defaults, where torch has others. */
+import { adamStepInto } from '../../kernels/index.ts';
+import { wholePower } from '../ops/whole-power.ts';
+import {
+  addDecayedWeights,
+  chain,
+  lion,
+  perParameter,
+  scaleByLearningRate,
+  sgd,
+  type Transform,
+} from '../optimizers/index.ts';
+
+/** Keras adds it to roots, and in rmsprop and adagrad under them. */
+const EPSILON = 1e-7;
+
+const RULES = {
+  sgd: () => sgd({ lr: 0.01 }),
+  adam: () => chain(scaleByKerasAdam(), scaleByLearningRate(0.001)),
+  adamw: () => chain(scaleByKerasAdam(), addDecayedWeights(0.004), scaleByLearningRate(0.001)),
+  rmsprop: () => chain(scaleByMeanSquare(0.9, 0), scaleByLearningRate(0.001)),
+  adagrad: () => chain(scaleBySum(0.1), scaleByLearningRate(0.001)),
+  lion: () => lion({ lr: 0.001, betas: [0.9, 0.99] }),
+} satisfies Record<string, () => Transform>;
+
+export type OptimizerName = keyof typeof RULES;
+
+export const OPTIMIZER_NAMES = Object.keys(RULES) as readonly OptimizerName[];
+
+export function ruleByName(name: OptimizerName): Transform {
+  return RULES[name]();
+}
+
+/** Adam with epsilon beside the root of the mean square before its correction, where torch's stands after it. */
+function scaleByKerasAdam() {
+  const [beta1, beta2] = [0.9, 0.999];
+  return perParameter({
+    settings: { momentum: beta1 },
+    start: ({ size }) => ({ step: 0, mean: new Float32Array(size), square: new Float32Array(size) }),
+    step: (gradient, slot, { momentum: beta1 }) => {
+      const step = slot.step + 1;
+      const [mean, square, update] = [slot.mean.slice(), slot.square.slice(), new Float32Array(gradient.length)];
+      const [scale, root] = [1 / (1 - wholePower(beta1, step)), 1 / Math.sqrt(1 - wholePower(beta2, step))];
+      adamStepInto({ gradient, mean, square, update }, { beta1, beta2, scale, root, eps: EPSILON * root });
+      return [update, { step, mean, square }];
+    },
+  });
+}
+
+/** v = rho v + (1 - rho) g^2; gives g / sqrt(v + epsilon). */
+function scaleByMeanSquare(rho: number, first: number) {
+  return overRootOf(first, (v, g) => rho * v + (1 - rho) * g * g);
+}
+
+/** v = v + g^2; gives g / sqrt(v + epsilon). */
+function scaleBySum(first: number) {
+  return overRootOf(first, (v, g) => v + g * g);
+}
+
+function overRootOf(first: number, next: (v: number, g: number) => number) {
+  return perParameter({
+    settings: {},
+    start: ({ size }) => ({ square: new Float32Array(size).fill(first) }),
+    step: (gradient, slot) => {
+      const [square, update] = [new Float32Array(gradient.length), new Float32Array(gradient.length)];
+      for (let i = 0; i < update.length; i++) {
+        square[i] = next(slot.square[i]!, gradient[i]!);
+        update[i] = gradient[i]! / Math.sqrt(square[i]! + EPSILON);
+      }
+      return [update, { square }];
+    },
+  });
+}
