@@ -9,4 +9,5 @@ export {
   type WeightedSamplerOptions,
   weightedSampler,
 } from './samplers.ts';
+export * from './transforms/index.ts';
 export { type DatasetMaker, datasetMaker, type WorkerDataset } from './worker-dataset.ts';
