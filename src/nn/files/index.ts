@@ -7,6 +7,10 @@ export {
   type Stateful,
   saveCheckpoint,
 } from './checkpoint.ts';
+export { readIdx } from './idx.ts';
+export { npyToBytes, readNpy } from './npy.ts';
+export { readNpz } from './npz.ts';
+export type { NumberArray, NumberData } from './number-array.ts';
 export { SummaryWriter } from './summary-writer.ts';
 export { type TensorFile, tensorsFromBytes, tensorsToBytes } from './tensor-file.ts';
 export { readTorchFile, type TorchFileOptions } from './torch-file.ts';
