@@ -8,6 +8,7 @@ export {
   saveCheckpoint,
 } from './checkpoint.ts';
 export { readIdx } from './idx.ts';
+export * from './images/index.ts';
 export { npyToBytes, readNpy } from './npy.ts';
 export { readNpz } from './npz.ts';
 export type { NumberArray, NumberData } from './number-array.ts';
