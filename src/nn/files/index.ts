@@ -7,6 +7,7 @@ export {
   type Stateful,
   saveCheckpoint,
 } from './checkpoint.ts';
+export { type CsvOptions, type CsvTensors, readCsv } from './csv.ts';
 export { readIdx } from './idx.ts';
 export * from './images/index.ts';
 export { npyToBytes, readNpy } from './npy.ts';
