@@ -1,9 +1,10 @@
 import { InvalidInputError, show, showShape } from '../../errors/index.ts';
 import type { RandomState } from '../../random/index.ts';
+import type { Pixels } from '../files/images/index.ts';
 import type { NumberArray } from '../files/number-array.ts';
 import type { Tensor } from '../tensor/index.ts';
 import type { Dataset } from './dataset.ts';
-import { type Pixels, type SampleTransform, toTensor } from './transforms/index.ts';
+import { type SampleTransform, toTensor } from './transforms/index.ts';
 
 /** An image after its transform, with its label. */
 export interface LabelledImage<X> {

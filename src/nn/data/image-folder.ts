@@ -2,13 +2,13 @@ import { compareLabels } from '../../check/index.ts';
 import { listFolder, readWhole } from '../../core/index.ts';
 import { InvalidInputError, show } from '../../errors/index.ts';
 import type { RandomState } from '../../random/index.ts';
-import { type ReadImageOptions, readImage } from '../files/images/index.ts';
+import { type Pixels, type ReadImageOptions, readImage } from '../files/images/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import type { Dataset } from './dataset.ts';
 import type { ImageDatasetOptions, LabelledImage } from './image-dataset.ts';
-import { type Pixels, type SampleTransform, toTensor } from './transforms/index.ts';
+import { type SampleTransform, toTensor } from './transforms/index.ts';
 
-const ACTION = 'open a folder of images';
+const ACTION = 'read a folder of images';
 const IMAGE = /\.(png|jpe?g)$/i;
 
 /** An image's place, and the number of its class. */
@@ -25,6 +25,16 @@ export interface ImageFolderOptions<X> extends ImageDatasetOptions<X>, ReadImage
  *
  * A loader's workers open the same one by `new ImageFolder(files, options)` in a `datasetMaker`, with the list of files
  * as its arguments.
+ *
+ * @example
+ * import { mkdir, writeFile } from 'node:fs/promises';
+ * import { DataLoader, ImageFolder } from 'fitwise/nn';
+ * const png = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAC0lEQVR4nGNg+A8AAQIBAEK+vGgAAAAASUVORK5CYII=';
+ * await mkdir('photos/cats', { recursive: true });
+ * await writeFile('photos/cats/tom.png', png, 'base64');
+ * const { dataset, classes } = await ImageFolder.open('photos');
+ * classes; // ['cats']
+ * for await (const { x } of new DataLoader(dataset, { batchSize: 8 })) x.shape; // [1, 3, 1, 2]
  */
 export class ImageFolder<X = Tensor> implements Dataset<LabelledImage<X>> {
   readonly files: readonly ImageFile[];
@@ -61,7 +71,7 @@ export class ImageFolder<X = Tensor> implements Dataset<LabelledImage<X>> {
 
   /** Image `index` and the number of its class; `random` is what the transform draws from. */
   async get(index: number, random: RandomState): Promise<LabelledImage<X>> {
-    const { path, label } = this.files[index]!;
+    const { path, label } = this.files[index] ?? refuse(`there must be an image ${index}`, `${this.length} images`);
     const pixels = await readImage(await readWhole(path), this.#reading);
     return { x: this.#transform(pixels, random), y: label };
   }

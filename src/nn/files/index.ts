@@ -9,7 +9,7 @@ export {
 } from './checkpoint.ts';
 export { type CsvOptions, type CsvTensors, readCsv } from './csv.ts';
 export { readIdx } from './idx.ts';
-export * from './images/index.ts';
+export { type ImageMode, type Pixels, type ReadImageOptions, readImage, readJpeg, readPng } from './images/index.ts';
 export { npyToBytes, readNpy } from './npy.ts';
 export { readNpz } from './npz.ts';
 export type { NumberArray, NumberData } from './number-array.ts';

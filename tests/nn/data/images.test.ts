@@ -75,9 +75,12 @@ test('ImageFolder: folders are classes, in the order of torchvision; grey become
   expect(await dataset.get(2, random)).toEqual({ x: toTensor(await readPng(png, { mode: 'rgb' })), y: 1 });
   const grey = new ImageFolder(dataset.files, { mode: 'gray', transform: pixels => pixels.data.length });
   expect((await grey.get(1, random)).x).toBe(21 * 19);
+  expect(await refusal(() => dataset.get(4, random))).toBe(
+    'InvalidInputError: Cannot read a folder of images: there must be an image 4, received 4 images',
+  );
   await mkdir(join(root, 'plum'));
   expect(await refusal(() => ImageFolder.open(root))).toBe(
-    "InvalidInputError: Cannot open a folder of images: every class must have images (.png, .jpg, .jpeg), received none in 'plum'",
+    "InvalidInputError: Cannot read a folder of images: every class must have images (.png, .jpg, .jpeg), received none in 'plum'",
   );
   await rm(root, { recursive: true });
   expect(await refusal(() => ImageFolder.open(root))).toMatch(

@@ -1,3 +1,4 @@
+import { InvalidParamError, show } from '../../../errors/index.ts';
 import type { RandomState } from '../../../random/index.ts';
 
 /**
@@ -10,6 +11,7 @@ export type SampleTransform<S, R = S> = (sample: S, random: RandomState) => R;
  * One transform after the other, all drawing from one stream.
  *
  * @param first may change the type of the sample, as `toTensor` does
+ * @throws InvalidParamError if one is no function
  *
  * @example
  * import { RandomState } from 'fitwise';
@@ -21,5 +23,9 @@ export function compose<S, R>(
   first: SampleTransform<S, R>,
   ...rest: readonly SampleTransform<R>[]
 ): SampleTransform<S, R> {
+  for (const transform of [first, ...rest]) {
+    if (typeof transform === 'function') continue;
+    throw new InvalidParamError({ action: 'compose', rule: 'transforms must be functions', received: show(transform) });
+  }
   return (sample, random) => rest.reduce((changed, transform) => transform(changed, random), first(sample, random));
 }

@@ -7,4 +7,4 @@ export { type Padding, type PaddingMode, type PadOptions, pad } from './pad.ts';
 export { type RandomCropOptions, randomCrop } from './random-crop.ts';
 export { resize } from './resize.ts';
 export { type Degrees, type RotateOptions, randomRotation, rotate } from './rotate.ts';
-export { type Pixels, toTensor } from './to-tensor.ts';
+export { toTensor } from './to-tensor.ts';

@@ -1,4 +1,4 @@
-import type { Pixels } from '../../data/transforms/to-tensor.ts';
+import type { Pixels } from './pixels.ts';
 
 /** Which channels an image has: as the file, one of grey, red, green and blue, or these and alpha. */
 export type ImageMode = 'unchanged' | 'gray' | 'rgb' | 'rgba';

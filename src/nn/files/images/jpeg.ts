@@ -1,8 +1,8 @@
 import { InvalidFileError, show, UnsupportedError } from '../../../errors/index.ts';
-import type { Pixels } from '../../data/transforms/to-tensor.ts';
 import { checkBytes } from '../check-bytes.ts';
 import { toMode } from './image-mode.ts';
 import { imageOptions, type ReadImageOptions } from './options.ts';
+import type { Pixels } from './pixels.ts';
 
 const ACTION = 'read a JPEG image';
 /** A block of 8 x 8 pixels takes a bit at least, so that a byte holds no more pixels than these. */

@@ -1,8 +1,8 @@
-import type { Pixels } from '../../data/transforms/to-tensor.ts';
 import { checkBytes } from '../check-bytes.ts';
 import { inflate } from '../inflate.ts';
 import { toMode } from './image-mode.ts';
 import { imageOptions, type ReadImageOptions } from './options.ts';
+import type { Pixels } from './pixels.ts';
 import { type PngChunks, readChunks, refuse } from './png-chunks.ts';
 import { lineBytes, samplesOf } from './png-samples.ts';
 

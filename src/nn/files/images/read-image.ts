@@ -1,8 +1,8 @@
 import { InvalidFileError, show } from '../../../errors/index.ts';
-import type { Pixels } from '../../data/transforms/to-tensor.ts';
 import { checkBytes } from '../check-bytes.ts';
 import { isJpeg, readJpeg } from './jpeg.ts';
 import type { ReadImageOptions } from './options.ts';
+import type { Pixels } from './pixels.ts';
 import { readPng } from './png.ts';
 import { isPng } from './png-chunks.ts';
 

@@ -9,6 +9,10 @@ const image = nn.zeros([2, 3, 4]);
 const random = new RandomState(0);
 
 const REFUSED: Readonly<Record<string, readonly [call: () => unknown, sentence: string]>> = {
+  'compose, the result of a transform': [
+    () => nn.compose(nn.horizontalFlip, never(nn.horizontalFlip(image))),
+    'InvalidParamError: Cannot compose: transforms must be functions, received Tensor',
+  ],
   'a matrix': [
     () => nn.horizontalFlip(nn.zeros([3, 4])),
     'InvalidInputError: Cannot flip an image: the image must be a tensor of shape (channels, height, width), received shape (3, 4)',
