@@ -11,8 +11,8 @@ const spec = {
   /** What stands between cells. */
   delimiter: value<string>({
     default: ',',
-    expected: 'one character, and no quote or line break',
-    accepts: given => typeof given === 'string' && /^[^"\r\n]$/.test(given),
+    expected: 'one character, and no letter, digit, quote or line break',
+    accepts: given => typeof given === 'string' && /^[^\w"\r\n]$/.test(given),
   }),
   /** What stands between a number's whole part and its fraction. */
   decimal: oneOf(['.', ','], { default: '.' }),
@@ -93,10 +93,7 @@ async function parse(text: string, delimiter: string, decimal: string): Promise<
   const head = fromCSV(text.slice(0, end), { delimiter, header: false, autoType: false });
   const names = head.columnNames().map(column => String(head.get(column, 0) ?? ''));
   if (new Set(names).size < names.length) refuse('its columns must have names of their own', show(names));
-  const body = text
-    .slice(end)
-    .replace(/^\r?\n|^\r/, '')
-    .replace(/[\r\n]+$/, '');
+  const body = text.slice(end + (text.startsWith('\r\n', end) ? 2 : 1), endOfRows(text));
   if (body === '') refuse('it must have a row below its names', 'none');
   // One column more, by other names: rows of the right length have nothing there.
   const line = Array.from({ length: names.length + 1 }, (_, j) => `c${j}`).join(delimiter);
@@ -147,14 +144,23 @@ function scanLines(text: string, delimiter: string): Lines {
   let breaks = 0;
   for (let at = 0, isStart = true; at < text.length; at++) {
     if (isStart && text[at] === '"') at = endOfQuotes(text, at, delimiter);
-    const isBreak = text[at] === '\n' || text[at] === '\r';
-    if (isBreak) {
-      end = Math.min(end, at);
-      breaks++;
-    }
-    isStart = isBreak || text[at] === delimiter;
+    isStart = text[at] === delimiter || isBreak(text[at]);
+    if (!isBreak(text[at])) continue;
+    end = Math.min(end, at);
+    breaks++;
   }
   return { end, breaks };
+}
+
+/** Without the breaks at the end. */
+function endOfRows(text: string): number {
+  let end = text.length;
+  while (end > 0 && isBreak(text[end - 1])) end--;
+  return end;
+}
+
+function isBreak(character: string | undefined): boolean {
+  return character === '\n' || character === '\r';
 }
 
 /** The place behind the quote that closes the one at a place; two in a row stand for one of the text. */
@@ -163,7 +169,7 @@ function endOfQuotes(text: string, from: number, delimiter: string): number {
   while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
   if (at < 0) return refuse('its quotes must be closed', `an open one at character ${from}`);
   const next = text[at + 1];
-  const isEnd = next === undefined || next === delimiter || next === '\n' || next === '\r';
+  const isEnd = next === undefined || next === delimiter || isBreak(next);
   return isEnd ? at + 1 : refuse('a closing quote must end its cell', `${show(next)} behind it at character ${at}`);
 }
 

@@ -50,6 +50,9 @@ export function readZip(bytes: Uint8Array): Map<string, ZipMember> {
   const members = new Map<string, ZipMember>();
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0; left--) at = readMember(bytes, view, at, members);
+  const total = [...members.values()].reduce((sum, member) => sum + member.bytes.length, 0);
+  // Members that share bytes could ask for any amount of memory.
+  if (total > bytes.length) refuse('its members must not overlap', `${total} bytes of ${bytes.length}`);
   return members;
 }
 

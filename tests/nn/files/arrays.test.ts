@@ -108,6 +108,22 @@ test.each(Object.entries(golden.npz))('readNpz: %s members', async (_, file) => 
   expect([middle!.shape, plain(line!)]).toEqual([[2, 3, 4], { shape: [5], values: [0, 0.25, 0.5, 0.75, 1] }]);
 });
 
+test('readNpz: members that share their bytes are refused', async () => {
+  const [local, place, end] = [Buffer.alloc(30), Buffer.alloc(46), Buffer.alloc(22)];
+  local.writeUInt32LE(0x04034b50);
+  place.writeUInt32LE(0x02014b50);
+  for (const at of [20, 24]) place.writeUInt32LE(500, at);
+  place.writeUInt16LE(1, 28);
+  end.writeUInt32LE(0x06054b50);
+  end.writeUInt16LE(3, 10);
+  end.writeUInt32LE(530, 16);
+  const directory = ['a', 'b', 'c'].flatMap(name => [place, Buffer.from(name)]);
+  const archive = new Uint8Array(Buffer.concat([local, Buffer.alloc(500), ...directory, end]));
+  expect(await refusal(() => readNpz(archive))).toBe(
+    'InvalidFileError: Cannot read a zip archive: its members must not overlap, received 1500 bytes of 693',
+  );
+});
+
 test.each(Object.entries(golden.idx))('readIdx: %s', async (_, file) => {
   expect(plain(await readIdx(decode(file.idx)))).toEqual(expected(file));
 });

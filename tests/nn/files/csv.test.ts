@@ -74,8 +74,12 @@ test('readCsv refuses what arquero would mend in silence, by whole sentences', a
     "InvalidInputError: Cannot read a CSV file: target 'b' must have no missing cells, received one at row 1",
   );
   expect(await refusal(() => readCsv('a\n1', { delimiter: ', ' }))).toBe(
-    "InvalidParamError: Cannot make readCsv: delimiter must be one character, and no quote or line break, received ', '",
+    "InvalidParamError: Cannot make readCsv: delimiter must be one character, and no letter, digit, quote or line break, received ', '",
   );
+});
+
+test('readCsv: a million blank lines take no longer than others', async () => {
+  expect(await refusal(() => readCsv(`a,b\n1,2${'\n'.repeat(1e6)}3`))).toMatch(/received fewer at row 1$/);
 });
 
 test('law: what is written with quotes where they are needed is read again', async () => {
