@@ -32,11 +32,12 @@ export function normalize(options: NormalizeOptions): (image: Tensor) => Tensor 
     const means = Float32Array.from(perChannel(action, 'mean', mean, channels));
     const deviations = Float32Array.from(perChannel(action, 'std', std, channels));
     const plane = image.size / channels;
-    return image.like(
-      image.data.map((x, i) => {
-        const c = Math.floor(i / plane);
-        return Math.fround(x - means[c]!) / deviations[c]!;
-      }),
-    );
+    const data = new Float32Array(image.size);
+    for (let c = 0, at = 0; c < channels; c++) {
+      for (const end = at + plane; at < end; at++) {
+        data[at] = Math.fround(image.data[at]! - means[c]!) / deviations[c]!;
+      }
+    }
+    return image.like(data);
   };
 }

@@ -43,10 +43,12 @@ function resample(from: Float32Array, { outer, length, inner }: Axis, to: number
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < to; i++) {
       const { first, weights } = taps[i]!;
+      const start = (o * length + first) * inner;
+      const place = (o * to + i) * inner;
       for (let k = 0; k < inner; k++) {
         let sum = 0;
-        for (let j = 0; j < weights.length; j++) sum += weights[j]! * from[(o * length + first + j) * inner + k]!;
-        out[(o * to + i) * inner + k] = sum;
+        for (let j = 0, at = start + k; j < weights.length; j++, at += inner) sum += weights[j]! * from[at]!;
+        out[place + k] = sum;
       }
     }
   }

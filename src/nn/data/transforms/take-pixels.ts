@@ -21,10 +21,13 @@ export function takePixels(
   const data = new Float32Array(channels * rows.length * columns.length);
   let at = 0;
   for (let c = 0; c < channels; c++) {
-    for (const row of rows) {
+    const outside = blank[c]!;
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
       const start = (c * height + row) * width;
-      for (const column of columns) {
-        data[at++] = row === OUTSIDE || column === OUTSIDE ? blank[c]! : image.data[start + column]!;
+      for (let j = 0; j < columns.length; j++) {
+        const column = columns[j]!;
+        data[at++] = row === OUTSIDE || column === OUTSIDE ? outside : image.data[start + column]!;
       }
     }
   }
