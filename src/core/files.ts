@@ -39,6 +39,28 @@ export async function readWhole(path: string): Promise<Uint8Array> {
   });
 }
 
+/** What lies in a folder; links and devices are left out. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/**
+ * The names of the files and folders in a folder, in no order.
+ *
+ * @throws InvalidFileError if it cannot be read.
+ */
+export async function listFolder(path: string): Promise<Listing> {
+  checkPath(path, 'read a folder');
+  const { readdir } = await import('node:fs/promises');
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    throw hostError('read a folder', 'path must name a folder that can be read', error);
+  });
+  const names = (isWanted: (entry: (typeof entries)[number]) => boolean) =>
+    entries.filter(isWanted).map(({ name }) => name);
+  return { files: names(entry => entry.isFile()), folders: names(entry => entry.isDirectory()) };
+}
+
 function checkPath(path: unknown, action: string): void {
   if (typeof path === 'string' && path !== '') return;
   throw new InvalidParamError({ action, rule: 'path must be a non-empty string', received: show(path) });

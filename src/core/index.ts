@@ -14,7 +14,7 @@ export { callWork, Delegating } from './delegating.ts';
 export { type Encoded, type EstimatorClass, encode, type Tensor } from './encode.ts';
 export { type AnyEstimator, Estimator, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
-export { readWhole, writeWhole } from './files.ts';
+export { listFolder, readWhole, writeWhole } from './files.ts';
 export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
 export { asNests, type Nests, nestedParamOf } from './nested.ts';
 export {

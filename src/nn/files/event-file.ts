@@ -4,6 +4,7 @@
  *
  * Source: TensorFlow, `core/lib/io/record_writer.h` and `core/util/event.proto`.
  */
+import { crcOf } from './crc.ts';
 
 /** One scalar, as `add_scalar` of torch writes it. */
 export interface ScalarEvent {
@@ -67,19 +68,11 @@ function encodeText(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Reflected polynomial of CRC-32C (Castagnoli). */
-const POLYNOMIAL = 0x82f63b78;
-
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
-  return crc;
-});
+/** By the polynomial of Castagnoli. */
+const crc32c = crcOf(0x82f63b78);
 
 /** CRC-32C, turned and shifted as TensorFlow stores it, so that a checksum of checksums is no trivial one. */
 function maskedChecksum(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
-  crc = ~crc >>> 0;
+  const crc = crc32c(bytes);
   return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
 }

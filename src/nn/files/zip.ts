@@ -1,5 +1,5 @@
 /**
- * The members of a zip archive that are stored as they are: the container of torch's files.
+ * The members of a zip archive: the container of torch's files, and of numpy's `.npz`.
  *
  * Source: PKWARE, "APPNOTE", sections 4.3.7 (local header), 4.3.12 (central directory) and 4.3.16 (its end).
  */
@@ -11,23 +11,48 @@ const LOCAL = 0x04034b50;
 const END_BYTES = 22;
 const CENTRAL_BYTES = 46;
 const LOCAL_BYTES = 30;
+/** Methods of packing. */
+const STORED = 0;
+const DEFLATED = 8;
 /** The end may be followed by a comment of at most this length. */
 const LONGEST_COMMENT = 65_535;
 
+/** What the directory says of a member, and its bytes as they lie there. */
+export interface ZipMember {
+  readonly isPacked: boolean;
+  /** Bytes when unpacked. */
+  readonly size: number;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Views of the members by their names.
+ * Views of the members by their names, none of which may be packed.
  *
  * @throws InvalidFileError if the archive is damaged, compressed, or larger than 4 GiB
  */
 export function readStoredZip(bytes: Uint8Array): Map<string, Uint8Array> {
+  const members = new Map<string, Uint8Array>();
+  for (const [name, member] of readZip(bytes)) {
+    if (member.isPacked) refuse('its members must be stored, not compressed', `method ${DEFLATED} for '${name}'`);
+    members.set(name, member.bytes);
+  }
+  return members;
+}
+
+/**
+ * The members by their names, stored or packed by deflate.
+ *
+ * @throws InvalidFileError if the archive is damaged, packed in another way, or larger than 4 GiB
+ */
+export function readZip(bytes: Uint8Array): Map<string, ZipMember> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
-  const members = new Map<string, Uint8Array>();
+  const members = new Map<string, ZipMember>();
   let at = view.getUint32(end + 16, true);
-  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
-    const next = readMember(bytes, view, at, members);
-    at = next;
-  }
+  for (let left = view.getUint16(end + 10, true); left > 0; left--) at = readMember(bytes, view, at, members);
+  const total = [...members.values()].reduce((sum, member) => sum + member.bytes.length, 0);
+  // Members that share bytes could ask for any amount of memory.
+  if (total > bytes.length) refuse('its members must not overlap', `${total} bytes of ${bytes.length}`);
   return members;
 }
 
@@ -38,24 +63,28 @@ function findEnd(view: DataView): number {
 }
 
 /** Adds the member that an entry of the directory names; gives the place of the next entry. */
-function readMember(bytes: Uint8Array, view: DataView, at: number, members: Map<string, Uint8Array>): number {
+function readMember(bytes: Uint8Array, view: DataView, at: number, members: Map<string, ZipMember>): number {
   if (at + CENTRAL_BYTES > bytes.length || view.getUint32(at, true) !== CENTRAL) {
     refuse('its directory must be whole', `an entry at byte ${at}`);
   }
   const method = view.getUint16(at + 10, true);
-  const size = view.getUint32(at + 20, true);
+  const stored = view.getUint32(at + 20, true);
+  const size = view.getUint32(at + 24, true);
   const nameLength = view.getUint16(at + 28, true);
   const next = at + CENTRAL_BYTES + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   const local = view.getUint32(at + 42, true);
   if (next > bytes.length) refuse('its directory must be whole', `an entry at byte ${at}`);
   const name = new TextDecoder().decode(bytes.subarray(at + CENTRAL_BYTES, at + CENTRAL_BYTES + nameLength));
-  if (method !== 0) refuse('its members must be stored, not compressed', `method ${method} for '${name}'`);
+  if (method !== STORED && method !== DEFLATED) {
+    refuse('its members must be stored, or packed by deflate', `method ${method} for '${name}'`);
+  }
+  if (method === STORED && size !== stored) refuse(`member '${name}' must have one size`, `${stored} and ${size}`);
   if (local + LOCAL_BYTES > bytes.length || view.getUint32(local, true) !== LOCAL) {
     refuse(`member '${name}' must lie within the file`, `offset ${local}`);
   }
   const start = local + LOCAL_BYTES + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-  if (start + size > bytes.length) refuse(`member '${name}' must lie within the file`, `${size} bytes at ${start}`);
-  members.set(name, bytes.subarray(start, start + size));
+  if (start + stored > bytes.length) refuse(`member '${name}' must lie within the file`, `${stored} bytes at ${start}`);
+  members.set(name, { isPacked: method === DEFLATED, size, bytes: bytes.subarray(start, start + stored) });
   return next;
 }
 

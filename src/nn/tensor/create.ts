@@ -3,17 +3,18 @@ import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
 import { newSizeOf, type Shape } from './shape.ts';
 import { type NestedNumbers, Tensor, type TensorOptions } from './tensor.ts';
 
-/** What {@link tensor} takes: nested lists, a typed array (one axis), or a table with its shape. */
+/** What {@link tensor} takes: nested lists, a typed array (one axis), a table, or numbers with a shape. */
 export type TensorLike =
   | Tensor
   | NestedNumbers
   | ArrayLike<number>
-  | { readonly data: ArrayLike<number>; readonly rows: number; readonly columns: number };
+  | { readonly data: ArrayLike<number>; readonly rows: number; readonly columns: number }
+  | { readonly data: ArrayLike<number>; readonly shape: Shape };
 
 /**
  * A tensor of the given values, copied and rounded to single precision.
  *
- * @param values nested lists of equal lengths, a typed array, or a matrix
+ * @param values nested lists of equal lengths, a typed array, a matrix, or what readers of arrays give
  * @throws InvalidInputError if lists of one level have different lengths
  *
  * @example
@@ -25,6 +26,7 @@ export function tensor(values: TensorLike, options?: TensorOptions): Tensor {
   if (values instanceof Tensor) return new Tensor(values.data.slice(), values.shape, options);
   if (typeof values === 'number') return new Tensor(Float32Array.of(values), [], options);
   if ('rows' in values) return new Tensor(Float32Array.from(values.data), [values.rows, values.columns], options);
+  if ('shape' in values) return new Tensor(Float32Array.from(values.data), values.shape, options);
   if (!Array.isArray(values))
     return new Tensor(Float32Array.from(values as ArrayLike<number>), [values.length], options);
   const shape = shapeOfList(values);

@@ -1,0 +1,10 @@
+export { compose, type SampleTransform } from './compose.ts';
+export { type Box, centerCrop, crop } from './crop.ts';
+export { horizontalFlip, randomHorizontalFlip, randomVerticalFlip, verticalFlip } from './flip.ts';
+export type { Fill } from './image.ts';
+export { type NormalizeOptions, normalize } from './normalize.ts';
+export { type Padding, type PaddingMode, type PadOptions, pad } from './pad.ts';
+export { type RandomCropOptions, randomCrop } from './random-crop.ts';
+export { resize } from './resize.ts';
+export { type Degrees, type RotateOptions, randomRotation, rotate } from './rotate.ts';
+export { toTensor } from './to-tensor.ts';
