@@ -14,6 +14,7 @@ export {
   type Task,
 } from './compute/compute.ts';
 export { openCompute } from './compute/open-compute.ts';
+export { type ConvolutionSize, convolve, convolveBack, correlate, type Extent } from './convolution/index.ts';
 export { type DescendingScores, sortDescending } from './descending-order/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';

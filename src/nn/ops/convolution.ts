@@ -1,5 +1,5 @@
+import { convolve, convolveBack, correlate } from '../../kernels/index.ts';
 import { record, refuse, Tensor } from '../tensor/index.ts';
-import { convolve, convolveBack, correlate } from './convolution-products.ts';
 import {
   type ConvolutionOptions,
   convolutionSize,
