@@ -1,4 +1,11 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export {
+  combineLinesInto,
+  scaleLinesInto,
+  sumGradientsInto,
+  sumLinesInto,
+  sumSquaresInto,
+} from './channel-lines/index.ts';
 export { canFindClosePairs, closePairsWork } from './close-pairs/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
@@ -16,6 +23,13 @@ export {
 export { openCompute } from './compute/open-compute.ts';
 export { type ConvolutionSize, convolve, convolveBack, correlate, type Extent } from './convolution/index.ts';
 export { type DescendingScores, sortDescending } from './descending-order/index.ts';
+export {
+  addInto,
+  multiplyInto,
+  passPositiveInto,
+  rectifyInto,
+  scaleInto,
+} from './elementwise/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
@@ -24,6 +38,7 @@ export { type LinearProblem, logisticHessianWork, logisticLossWork } from './lin
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
+export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
