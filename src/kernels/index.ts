@@ -36,6 +36,7 @@ export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
+export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
