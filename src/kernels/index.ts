@@ -9,6 +9,7 @@ export {
 export { canFindClosePairs, closePairsWork } from './close-pairs/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
+export { addColumnsInto } from './column-sums/index.ts';
 export {
   type Compute,
   cpuCompute,
@@ -34,6 +35,12 @@ export { fillMissingWork } from './fill-missing/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
+export {
+  type ColumnFactors,
+  normaliseRowsBackInto,
+  normaliseRowsInto,
+  type RowMoments,
+} from './layer-norm/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
@@ -43,7 +50,7 @@ export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
-export { softmaxRowsInto } from './softmax/index.ts';
+export { softmaxRowsBackInto, softmaxRowsInto } from './softmax/index.ts';
 export {
   canGrowInKernel,
   DOUBLES_BEFORE,

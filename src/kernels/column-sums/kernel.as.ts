@@ -1,4 +1,5 @@
 /** Sums of columns in double precision, four at a time. */
+import { high, low } from '../float-pairs.as';
 
 const FLOAT: usize = 4;
 const DOUBLE: usize = 8;
@@ -10,9 +11,8 @@ export function addColumns(x: usize, rows: i32, columns: i32, totals: usize): vo
     let to = totals;
     for (; x + QUAD <= end; x += QUAD, to += 2 * QUAD) {
       const quad = v128.load(x);
-      const highs = v128.shuffle<f32>(quad, quad, 2, 3, 2, 3);
-      v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(quad)));
-      v128.store(to, f64x2.add(v128.load(to, QUAD), f64x2.promote_low_f32x4(highs)), QUAD);
+      v128.store(to, f64x2.add(v128.load(to), low(quad)));
+      v128.store(to, f64x2.add(v128.load(to, QUAD), high(quad)), QUAD);
     }
     for (; x < end; x += FLOAT, to += DOUBLE) store<f64>(to, load<f64>(to) + <f64>load<f32>(x));
   }

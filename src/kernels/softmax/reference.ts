@@ -20,3 +20,16 @@ export function softmaxRows(x: Float32Array, width: number, out: Float32Array): 
     for (let i = at; i < at + width; i++) out[i]! *= share;
   }
 }
+
+/**
+ * Gradients y (g - sum(g y)) of rows, of y their softmax, computed in double precision; the sum in four parts as that of
+ * {@link softmaxRows}.
+ */
+export function softmaxRowsBack(grad: Float32Array, y: Float32Array, width: number, back: Float32Array): void {
+  for (let at = 0; at < y.length; at += width) {
+    const sums = [0, 0, 0, 0];
+    for (let i = 0; i < width; i++) sums[i % 4]! += grad[at + i]! * y[at + i]!;
+    const sum = sums[0]! + sums[1]! + (sums[2]! + sums[3]!);
+    for (let i = at; i < at + width; i++) back[i] = y[i]! * (grad[i]! - sum);
+  }
+}
