@@ -44,10 +44,11 @@ export {
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
-export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
+export { gram, gramWork, type MatmulOptions, matmul, matmulIntoWork, matmulWork } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
+export { rectifyRowsBackInto, rectifyRowsInto } from './rectified-layer/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
 export { softmaxRowsBackInto, softmaxRowsInto } from './softmax/index.ts';
