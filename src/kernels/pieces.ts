@@ -12,7 +12,7 @@ const BEHIND = 16;
 export interface Passed {
   readonly inputs: readonly Floats[];
   readonly outputs: readonly Floats[];
-  /** Whether the outputs are changed where the first inputs lie, which they are. Default false. */
+  /** Whether each output is computed where the input of the same number lies, and may be that input. Default false. */
   readonly areOne?: boolean;
   /** Values that must stay together: the length is a multiple of it. Default 1. */
   readonly unit?: number;
@@ -29,7 +29,7 @@ export type RunPiece = (
   from: number,
 ) => void;
 
-/** Takes arrays through the arena piece by piece. Outputs hold garbage before `run`, but where they are inputs. */
+/** Takes arrays through the arena piece by piece. Outputs hold garbage before `run`. */
 export function inPieces({ inputs, outputs, areOne = false, unit = 1, tables = [] }: Passed, run: RunPiece): void {
   const { length, BYTES_PER_ELEMENT: bytes } = inputs[0]!;
   const piece = Math.min(length, Math.max(1, Math.floor(PIECE / bytes / unit)) * unit);

@@ -16,6 +16,13 @@ function exceeds(b: f32, a: f32): bool {
   return b > a || b != b;
 }
 
+/** How far the last four windows of a line begin before `at`, where fewer are left: some are done twice, alike. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function overlap(at: usize, end: usize): usize {
+  return at + QUAD > end ? at + QUAD - end : 0;
+}
+
 export function poolByFour(x: usize, images: i32, height: i32, width: i32, y: usize): void {
   const rowBytes = (<usize>width) * FLOAT;
   const lineBytes = (<usize>(width >> 1)) * FLOAT;
@@ -24,7 +31,18 @@ export function poolByFour(x: usize, images: i32, height: i32, width: i32, y: us
       let upper = x + (<usize>(2 * line)) * rowBytes;
       let lower = upper + rowBytes;
       const end = y + lineBytes;
-      for (; y + QUAD <= end; y += QUAD, upper += 2 * QUAD, lower += 2 * QUAD) {
+      while (y < end) {
+        if (lineBytes < QUAD) {
+          let top = load<f32>(upper);
+          const q = load<f32>(upper, FLOAT), r = load<f32>(lower), s = load<f32>(lower, FLOAT);
+          if (exceeds(q, top)) top = q;
+          if (exceeds(r, top)) top = r;
+          store<f32>(y, exceeds(s, top) ? s : top);
+          y += FLOAT; upper += 2 * FLOAT; lower += 2 * FLOAT;
+          continue;
+        }
+        const over = overlap(y, end);
+        y -= over; upper -= 2 * over; lower -= 2 * over;
         const a = v128.load(upper), b = v128.load(upper, QUAD);
         const c = v128.load(lower), d = v128.load(lower, QUAD);
         let top = v128.shuffle<f32>(a, b, 0, 2, 4, 6);
@@ -34,13 +52,7 @@ export function poolByFour(x: usize, images: i32, height: i32, width: i32, y: us
         top = v128.bitselect(r, top, isAbove(r, top));
         const s = v128.shuffle<f32>(c, d, 1, 3, 5, 7);
         v128.store(y, v128.bitselect(s, top, isAbove(s, top)));
-      }
-      for (; y < end; y += FLOAT, upper += 2 * FLOAT, lower += 2 * FLOAT) {
-        let top = load<f32>(upper);
-        const q = load<f32>(upper, FLOAT), r = load<f32>(lower), s = load<f32>(lower, FLOAT);
-        if (exceeds(q, top)) top = q;
-        if (exceeds(r, top)) top = r;
-        store<f32>(y, exceeds(s, top) ? s : top);
+        y += QUAD; upper += 2 * QUAD; lower += 2 * QUAD;
       }
     }
   }
@@ -56,7 +68,21 @@ export function poolByFourBack(x: usize, grad: usize, images: i32, height: i32, 
       let upper = x + (<usize>(2 * line)) * rowBytes;
       const toBack = back - x;
       const end = grad + lineBytes;
-      for (; grad + QUAD <= end; grad += QUAD, upper += 2 * QUAD) {
+      while (grad < end) {
+        if (lineBytes < QUAD) {
+          const lower = upper + rowBytes;
+          let best = upper;
+          if (exceeds(load<f32>(upper, FLOAT), load<f32>(best))) best = upper + FLOAT;
+          if (exceeds(load<f32>(lower), load<f32>(best))) best = lower;
+          if (exceeds(load<f32>(lower, FLOAT), load<f32>(best))) best = lower + FLOAT;
+          store<i64>(upper + toBack, 0);
+          store<i64>(lower + toBack, 0);
+          store<f32>(best + toBack, load<f32>(grad));
+          grad += FLOAT; upper += 2 * FLOAT;
+          continue;
+        }
+        const over = overlap(grad, end);
+        grad -= over; upper -= 2 * over;
         const lower = upper + rowBytes;
         const a = v128.load(upper), b = v128.load(upper, QUAD);
         const c = v128.load(lower), d = v128.load(lower, QUAD);
@@ -77,16 +103,7 @@ export function poolByFourBack(x: usize, grad: usize, images: i32, height: i32, 
         v128.store(upper + toBack, v128.shuffle<f32>(ofP, ofQ, 2, 6, 3, 7), QUAD);
         v128.store(lower + toBack, v128.shuffle<f32>(ofR, ofS, 0, 4, 1, 5));
         v128.store(lower + toBack, v128.shuffle<f32>(ofR, ofS, 2, 6, 3, 7), QUAD);
-      }
-      for (; grad < end; grad += FLOAT, upper += 2 * FLOAT) {
-        const lower = upper + rowBytes;
-        let best = upper;
-        if (exceeds(load<f32>(upper, FLOAT), load<f32>(best))) best = upper + FLOAT;
-        if (exceeds(load<f32>(lower), load<f32>(best))) best = lower;
-        if (exceeds(load<f32>(lower, FLOAT), load<f32>(best))) best = lower + FLOAT;
-        store<i64>(upper + toBack, 0);
-        store<i64>(lower + toBack, 0);
-        store<f32>(best + toBack, load<f32>(grad));
+        grad += QUAD; upper += 2 * QUAD;
       }
     }
   }
