@@ -1,6 +1,9 @@
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
 import { Frame } from './frame.ts';
 
+/** Values from which on a row is copied faster as a view than one by one. */
+const LONG_ROW = 128;
+
 /**
  * A table of numbers: `rows` × `columns`, row-major in one `Float64Array`.
  *
@@ -89,7 +92,12 @@ export class Matrix {
   /** A copy of the rows at `indices`, in that order. */
   takeRows(indices: ArrayLike<number>): Matrix {
     const result = Matrix.zeros(indices.length, this.columns);
-    for (let i = 0; i < indices.length; i++) result.data.set(this.row(indices[i]!), i * this.columns);
+    const { data, columns } = this;
+    for (let i = 0, to = 0; i < indices.length; i++, to += columns) {
+      const from = indices[i]! * columns;
+      if (columns > LONG_ROW) result.data.set(this.row(indices[i]!), to);
+      else for (let j = 0; j < columns; j++) result.data[to + j] = data[from + j]!;
+    }
     return result;
   }
 

@@ -25,6 +25,8 @@ export interface Loan {
 }
 
 let memory: WebAssembly.Memory | undefined;
+/** Bytes that the memory is known to have: asking it is slow. */
+let capacity = 0;
 /** What is lent, in order of address. */
 const loans: Loan[] = [];
 let isViewed = false;
@@ -92,10 +94,11 @@ export function withScratch<T>(byteLengths: readonly number[], body: (scratch: S
 
 function reserve(bytes: number): void {
   assert(!isViewed, 'nothing is borrowed from the arena while a body has views of it');
+  if (bytes <= capacity) return;
   const missing = bytes - arenaMemory().buffer.byteLength;
-  if (missing <= 0) return;
   try {
-    arenaMemory().grow(Math.ceil(missing / PAGE));
+    if (missing > 0) arenaMemory().grow(Math.ceil(missing / PAGE));
+    capacity = arenaMemory().buffer.byteLength;
   } catch {
     throw new UnsupportedError({
       action: 'run a kernel',

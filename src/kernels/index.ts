@@ -1,7 +1,15 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export {
+  combineLinesInto,
+  scaleLinesInto,
+  sumGradientsInto,
+  sumLinesInto,
+  sumSquaresInto,
+} from './channel-lines/index.ts';
 export { canFindClosePairs, closePairsWork } from './close-pairs/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
+export { addColumnsInto } from './column-sums/index.ts';
 export {
   type Compute,
   cpuCompute,
@@ -14,19 +22,36 @@ export {
   type Task,
 } from './compute/compute.ts';
 export { openCompute } from './compute/open-compute.ts';
+export { type ConvolutionSize, convolve, convolveBack, correlate, type Extent } from './convolution/index.ts';
 export { type DescendingScores, sortDescending } from './descending-order/index.ts';
+export {
+  addInto,
+  multiplyInto,
+  passPositiveInto,
+  rectifyInto,
+  scaleInto,
+} from './elementwise/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
+export {
+  type ColumnFactors,
+  normaliseRowsBackInto,
+  normaliseRowsInto,
+  type RowMoments,
+} from './layer-norm/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
-export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
+export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
+export { gram, gramWork, type MatmulOptions, matmul, matmulIntoWork, matmulWork } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
+export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
+export { rectifyRowsBackInto, rectifyRowsInto } from './rectified-layer/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
-export { softmaxRowsInto } from './softmax/index.ts';
+export { softmaxRowsBackInto, softmaxRowsInto } from './softmax/index.ts';
 export {
   canGrowInKernel,
   DOUBLES_BEFORE,

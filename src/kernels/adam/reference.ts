@@ -9,21 +9,24 @@ export interface AdamFactors {
   readonly eps: number;
 }
 
-/** Arrays of one length: read are gradient, mean and square; written are mean and square, in place, and update. */
+/** Arrays of one length: the first three are read, the others written. */
 export interface AdamArrays {
   readonly gradient: Float32Array;
   readonly mean: Float32Array;
   readonly square: Float32Array;
+  readonly nextMean: Float32Array;
+  readonly nextSquare: Float32Array;
   readonly update: Float32Array;
 }
 
 const { fround } = Math;
 
 /**
- * m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, update = scale m / (root sqrt(v) + eps), each operation rounded to
+ * Next m = b1 m + (1 - b1) g, next v = b2 v + (1 - b2) g^2, update = scale m / (root sqrt(v) + eps), each operation rounded to
  * single precision.
  */
-export function adamStep({ gradient, mean, square, update }: AdamArrays, factors: AdamFactors): void {
+export function adamStep(arrays: AdamArrays, factors: AdamFactors): void {
+  const { gradient, mean, square, nextMean, nextSquare, update } = arrays;
   const [beta1, beta2, rest1, rest2] = [factors.beta1, factors.beta2, 1 - factors.beta1, 1 - factors.beta2].map(
     fround,
   ) as [number, number, number, number];
@@ -32,8 +35,8 @@ export function adamStep({ gradient, mean, square, update }: AdamArrays, factors
     const g = gradient[i]!;
     const m = fround(fround(beta1 * mean[i]!) + fround(rest1 * g));
     const v = fround(fround(beta2 * square[i]!) + fround(rest2 * fround(g * g)));
-    mean[i] = m;
-    square[i] = v;
+    nextMean[i] = m;
+    nextSquare[i] = v;
     update[i] = fround(fround(scale * m) / fround(fround(root * fround(Math.sqrt(v))) + eps));
   }
 }

@@ -44,7 +44,8 @@ export interface SingleProductOptions {
 /** Below this many multiplications, the way into the arena and back costs more than it saves. */
 const SMALL = 6 ** 3;
 
-const kernel = lazyKernel<ProductExports>(WASM_BASE64);
+/** The compiled panels, for kernels that multiply what they have in the arena. */
+export const singleProductKernel = lazyKernel<ProductExports>(WASM_BASE64);
 
 /** Computes a product of single precision. */
 export function multiplySingleInto(options: SingleProductOptions): void {
@@ -59,7 +60,7 @@ export function multiplySingleWork(options: SingleProductOptions): Work<void> {
 }
 
 function* multiply(product: Product<Float32Array>): Work<void> {
-  const fast = isSmall(product) ? undefined : kernel();
+  const fast = isSmall(product) ? undefined : singleProductKernel();
   if (fast !== undefined) yield* multiplyBlocked(fast, product);
   else yield* inParts(product, part => multiplyPlainly(part, Math.fround));
 }

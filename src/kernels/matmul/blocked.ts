@@ -22,8 +22,8 @@ export interface ProductExports {
 }
 
 /** Rows of a panel of A, and bytes of one step of a panel of B. */
-const PANEL_ROWS = 4;
-const PANEL_BYTES = 32;
+export const PANEL_ROWS = 4;
+export const PANEL_BYTES = 32;
 /** Bytes of a strip of packed columns, {@link DEPTH} steps deep: they stay in the second-level cache. */
 const STRIP_BYTES = 2 ** 18;
 /** Rows of one block, where the columns are so few that the checkpoints would allow more. */
@@ -35,7 +35,7 @@ const FEW_BYTES = 2 ** 22;
 /** but of a few times as many as B has, which is copied for each part. */
 const B_SHARE = 5;
 /** As `first` of the kernel: no tile lies left of the diagonal. */
-const NO_DIAGONAL = -(2 ** 30);
+export const NO_DIAGONAL = -(2 ** 30);
 
 /** The operands (or, of A and B, some of the steps) in the arena, and scratch for the panels of one block. */
 interface InArena {

@@ -30,13 +30,19 @@ const kernel = lazyKernel<ProductExports>(WASM_BASE64);
 
 /** C = op(A) op(B), where op transposes on request: (m, k) times (k, n) gives (m, n). */
 export function* matmulWork(a: Matrix, b: Matrix, options: MatmulOptions = {}): Work<Matrix> {
+  const product = Matrix.zeros(options.transposeA ? a.columns : a.rows, options.transposeB ? b.rows : b.columns);
+  yield* matmulIntoWork(a, b, product, options);
+  return product;
+}
+
+/** {@link matmulWork} into a matrix that is there, whatever it holds. */
+export function* matmulIntoWork(a: Matrix, b: Matrix, product: Matrix, options: MatmulOptions = {}): Work<void> {
   const [m, k] = options.transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
   const [depth, n] = options.transposeB ? [b.columns, b.rows] : [b.rows, b.columns];
   assert(k === depth, `product of ${m} x ${k} and ${depth} x ${n}`);
-  const product = Matrix.zeros(m, n);
+  assert(product.rows === m && product.columns === n, `a product of ${m} x ${n}`);
   const operands = { a: operand(a, options.transposeA), b: operand(b, options.transposeB), c: operand(product) };
   yield* multiply({ m, n, k, ...operands, isAdded: false, isSymmetric: false });
-  return product;
 }
 
 /** X'X, symmetric to the bit: (n, p) gives (p, p). */

@@ -6,10 +6,12 @@
 import { withScratch } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/softmax.ts';
 import { lazyKernel } from '../load.ts';
-import { softmaxRows } from './reference.ts';
+import { inPieces } from '../pieces.ts';
+import { softmaxRows, softmaxRowsBack } from './reference.ts';
 
 interface SoftmaxExports {
   softmaxRows(x: number, rows: number, quads: number): void;
+  softmaxRowsBack(grad: number, y: number, rows: number, width: number, back: number): void;
 }
 
 /** Floats of one piece, where a row is not longer: 32 kB. */
@@ -45,4 +47,15 @@ function softmaxInPieces(fast: SoftmaxExports, x: Float32Array, width: number, o
       for (let i = 0; i < count; i++) out.set(rows.subarray(i * stride, i * stride + width), from + i * width);
     }
   });
+}
+
+/** Writes the gradients of rows of `width` values to `back`, of `y` their softmax. */
+export function softmaxRowsBackInto(grad: Float32Array, y: Float32Array, width: number, back: Float32Array): void {
+  const fast = width === 0 ? undefined : kernel();
+  if (fast === undefined) softmaxRowsBack(grad, y, width, back);
+  else {
+    inPieces({ inputs: [grad, y], outputs: [back], unit: width }, ([grad, y], [back], _, rows) =>
+      fast.softmaxRowsBack(grad!, y!, rows, width, back!),
+    );
+  }
 }

@@ -1,9 +1,9 @@
 /** Softmax of rows in single precision, four values at a time; reference.ts says how. */
+import { expOfNegative } from '../elementary-single.as';
+import { high, join, low, total } from '../float-pairs.as';
 
 const FLOAT: usize = 4;
 const QUAD: usize = 16; // bytes of four floats, one register
-
-const LOWEST: f32 = -87.3;
 
 /** Rows of `quads` times four floats each, in place; of the last four, those behind `width` must hold -Infinity. */
 export function softmaxRows(x: usize, rows: i32, quads: i32): void {
@@ -29,22 +29,36 @@ export function softmaxRows(x: usize, rows: i32, quads: i32): void {
   }
 }
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function expOfNegative(x: v128): v128 {
-  const isTiny = f32x4.lt(x, f32x4.splat(LOWEST));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
-  const r = f32x4.sub(
-    f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375))),
-    f32x4.mul(n, f32x4.splat(-2.12194440e-4)),
-  );
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  const y = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return v128.andnot(f32x4.mul(y, power), isTiny);
+/** Gradients y (g - sum(g y)) of rows of `width` floats. */
+export function softmaxRowsBack(grad: usize, y: usize, rows: i32, width: i32, back: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const end = y + (<usize>width) * FLOAT;
+    const sum = dot(grad, y, end);
+    const sums = f64x2.splat(sum);
+    for (; y + QUAD <= end; y += QUAD, grad += QUAD, back += QUAD) {
+      const g = v128.load(grad), quad = v128.load(y);
+      const a = f64x2.mul(low(quad), f64x2.sub(low(g), sums));
+      v128.store(back, join(a, f64x2.mul(high(quad), f64x2.sub(high(g), sums))));
+    }
+    for (; y < end; y += FLOAT, grad += FLOAT, back += FLOAT) {
+      store<f32>(back, <f32>(<f64>load<f32>(y) * (<f64>load<f32>(grad) - sum)));
+    }
+  }
+}
+
+function dot(x: usize, y: usize, end: usize): f64 {
+  let lows = f64x2.splat(0), highs = f64x2.splat(0);
+  for (; y + QUAD <= end; x += QUAD, y += QUAD) {
+    const a = v128.load(x), b = v128.load(y);
+    lows = f64x2.add(lows, f64x2.mul(low(a), low(b)));
+    highs = f64x2.add(highs, f64x2.mul(high(a), high(b)));
+  }
+  const rest0: f64 = y < end ? product(x, y) : 0;
+  const rest1: f64 = y + FLOAT < end ? product(x + FLOAT, y + FLOAT) : 0;
+  const rest2: f64 = y + 2 * FLOAT < end ? product(x + 2 * FLOAT, y + 2 * FLOAT) : 0;
+  return total(lows, highs, rest0, rest1, rest2);
+}
+
+function product(x: usize, y: usize): f64 {
+  return <f64>load<f32>(x) * <f64>load<f32>(y);
 }

@@ -3,7 +3,8 @@ import { InvalidParamError, show } from '../../errors/index.ts';
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { xavierUniform } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
-import { add, attend, linear, mean, narrow, permute, reshape, transpose } from '../ops/index.ts';
+import { type Columns, headMixture, headScores } from '../ops/attention-heads.ts';
+import { add, dropout, linear, mean, narrow, reshape, softmax, transpose } from '../ops/index.ts';
 import { refuse, type Tensor, zeros } from '../tensor/index.ts';
 import { Linear } from './linear.ts';
 import { probability, randomState } from './rules.ts';
@@ -74,17 +75,16 @@ export class MultiheadAttention extends Module<Inputs, readonly [outputs: Tensor
 
   forward(query: Tensor, key: Tensor, value: Tensor, masks: AttentionMasks = {}): readonly [Tensor, Tensor] {
     const [q, k, v] = this.#project(query, key, value);
-    const [batch, , length] = q.shape as [number, number, number];
-    const drop = this.training && this.#dropout > 0 ? { p: this.#dropout, random: this.generator } : null;
-    const mask = joinMasks(masks, batch, this.#heads);
-    const { output, weights } = attend(q, k, v, { mask, dropout: drop });
-    const joined = reshape(permute(output, [0, 2, 1, 3]), [batch, length, -1]);
-    const y = this.outProj.forward(joined);
+    const mask = joinMasks(masks, q.of.shape[0]!, this.#heads);
+    const scores = headScores(q, k, this.#heads);
+    const even = softmax(mask === null ? scores : add(scores, mask), -1);
+    const weights = this.training && this.#dropout > 0 ? dropout(even, this.#dropout, this.generator) : even;
+    const y = this.outProj.forward(headMixture(weights, v));
     return [this.#batchFirst ? y : transpose(y, 0, 1), mean(weights, 1)];
   }
 
-  /** Queries, keys and values by head: (B, heads, L, E / heads). */
-  #project(...inputs: readonly [Tensor, Tensor, Tensor]): [Tensor, Tensor, Tensor] {
+  /** Queries, keys and values, each (B, L, E): side by side in one tensor where all three come from one input. */
+  #project(...inputs: readonly [Tensor, Tensor, Tensor]): [Columns, Columns, Columns] {
     const width = this.inProjWeight.shape[1]!;
     const sequences = inputs.map(x => {
       if (x.ndim !== 3 || x.shape[2] !== width) {
@@ -95,15 +95,11 @@ export class MultiheadAttention extends Module<Inputs, readonly [outputs: Tensor
     const isSelf = inputs.every(x => x === inputs[0]);
     const whole = isSelf ? linear(sequences[0]!, this.inProjWeight, this.inProjBias) : null;
     const parts = sequences.map((x, i) => {
-      const part = (t: Tensor, axis: number) => narrow(t, axis, i * width, width);
-      const y =
-        whole === null
-          ? linear(x, part(this.inProjWeight, 0), this.inProjBias && part(this.inProjBias, 0))
-          : part(whole, 2);
-      const [batch, length] = y.shape as [number, number];
-      return permute(reshape(y, [batch, length, this.#heads, -1]), [0, 2, 1, 3]);
+      if (whole !== null) return { of: whole, at: i * width, width };
+      const part = (t: Tensor) => narrow(t, 0, i * width, width);
+      return { of: linear(x, part(this.inProjWeight), this.inProjBias && part(this.inProjBias)), at: 0, width };
     });
-    return parts as [Tensor, Tensor, Tensor];
+    return parts as [Columns, Columns, Columns];
   }
 }
 

@@ -1,43 +1,19 @@
 /** Activation functions, with the defaults and the derivatives at the kinks that torch has. */
+import { passPositiveInto, rectifyInto } from '../../kernels/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
 import { erfc } from './erf.ts';
 import { pointwise } from './pointwise.ts';
 
 /** max(x, 0); the derivative at 0 is 0 (V. Nair and G. E. Hinton, 2010). */
 export function relu(x: Tensor): Tensor {
-  const y = x.like(positivePart(x.data));
-  return record('relu', y, [x], [y], (grad, [y]) => [grad.like(whereAbove(y.data, grad.data))]);
-}
-
-/**
- * max(x, 0), NaN for NaN, from the bits: the sign, spread over a word, is a mask, and a word above that of infinity is a
- * NaN, which is kept. A branch (`Math.max` has one) would be mispredicted every other time.
- */
-function positivePart(x: Float32Array): Float32Array {
-  const out = new Float32Array(x.length);
-  const [from, to] = [bitsOf(x), bitsOf(out)];
-  for (let i = 0; i < to.length; i++) {
-    const word = from[i]!;
-    const kept = (INFINITY_BITS - (word & SIZE_BITS)) >> 31;
-    to[i] = word & (~(word >> 31) | kept);
-  }
-  return out;
-}
-
-/** The gradient where y > 0, and 0 elsewhere, for y >= 0: a positive word's negative has the sign that is the mask. */
-function whereAbove(y: Float32Array, grad: Float32Array): Float32Array {
-  const out = new Float32Array(y.length);
-  const [bits, from, to] = [bitsOf(y), bitsOf(grad), bitsOf(out)];
-  for (let i = 0; i < to.length; i++) to[i] = from[i]! & (-bits[i]! >> 31);
-  return out;
-}
-
-/** All bits of a single-precision number but its sign, and those of infinity. */
-const SIZE_BITS = 0x7fffffff;
-const INFINITY_BITS = 0x7f800000;
-
-function bitsOf({ buffer, byteOffset, length }: Float32Array): Int32Array {
-  return new Int32Array(buffer, byteOffset, length);
+  const out = new Float32Array(x.size);
+  rectifyInto(x.data, out);
+  const y = x.like(out);
+  return record('relu', y, [x], [y], (grad, [y]) => {
+    const back = new Float32Array(grad.size);
+    passPositiveInto(y.data, grad.data, back);
+    return [grad.like(back)];
+  });
 }
 
 /** 1 / (1 + exp(-x)). */

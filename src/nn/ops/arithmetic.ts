@@ -1,4 +1,5 @@
 /** Arithmetic of two tensors, element by element; shapes broadcast, and a number stands for a scalar tensor. */
+import { addInto, multiplyInto } from '../../kernels/index.ts';
 import { broadcastShapes, record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 import { expandedValues, sumTo } from './expand.ts';
 
@@ -8,7 +9,7 @@ export type Operand = Tensor | number;
 /** a + b. */
 export function add(a: Operand, b: Operand): Tensor {
   const { x, y, left, right, shape, out } = aligned('add tensors', a, b);
-  for (let i = 0; i < out.length; i++) out[i] = left[i]! + right[i]!;
+  addInto(left, right, out);
   return recordPair(
     'add',
     new Tensor(out, shape),
@@ -30,7 +31,7 @@ export function sub(a: Operand, b: Operand): Tensor {
 /** a b. */
 export function mul(a: Operand, b: Operand): Tensor {
   const { x, y, left, right, shape, out } = aligned('multiply tensors', a, b);
-  for (let i = 0; i < out.length; i++) out[i] = left[i]! * right[i]!;
+  multiplyInto(left, right, out);
   const gradX = (grad: Tensor, [, y]: Pair) => mul(grad, y);
   const gradY = (grad: Tensor, [x]: Pair) => mul(grad, x);
   return recordPair('mul', new Tensor(out, shape), x, y, [x, y] as const, gradX, gradY);

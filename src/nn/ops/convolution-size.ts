@@ -1,8 +1,7 @@
 /** Checks the shapes and options of a convolution, and works out all its sizes. */
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
+import type { ConvolutionSize, Extent } from '../../kernels/index.ts';
 import { refuse, type Shape, type Tensor } from '../tensor/index.ts';
-import type { Extent, WindowSize } from './columns.ts';
-import type { ConvolutionSize } from './convolution-products.ts';
 import { type Pair, pairOf } from './sizes.ts';
 
 export interface ConvolutionOptions<Size = Pair> {
@@ -85,7 +84,7 @@ function stepsOf(action: string, { stride = 1, padding = 0, dilation = 1 }: Conv
     stride: pairOf(action, 'stride', stride, 1),
     padding: pairOf(action, 'padding', padding, 0),
     dilation: pairOf(action, 'dilation', dilation, 1),
-  } satisfies Partial<WindowSize>;
+  } satisfies Partial<ConvolutionSize>;
 }
 
 /** Length of the image under a kernel. */

@@ -1,5 +1,5 @@
+import { convolve, convolveBack, correlate, sumLinesInto } from '../../kernels/index.ts';
 import { record, refuse, Tensor } from '../tensor/index.ts';
-import { convolve, convolveBack, correlate } from './convolution-products.ts';
 import {
   type ConvolutionOptions,
   convolutionSize,
@@ -7,6 +7,7 @@ import {
   transposedSize,
 } from './convolution-size.ts';
 import { reshape } from './reshape.ts';
+import { sumByChannel } from './scale-channels.ts';
 
 /**
  * The cross-correlation of images with a kernel: y[n, o, p] = b[o] + sum over c, i of x[n, c, p stride + i dilation -
@@ -97,13 +98,8 @@ function addToChannels(images: Float32Array, values: Float32Array, places: numbe
 
 /** Sums over each channel of images (N, C, H, W). */
 function channelSums({ data, shape }: Tensor): Tensor {
-  const [, channels, height, width] = shape as [number, number, number, number];
-  const totals = new Float64Array(channels);
-  const places = height * width;
-  for (let at = 0, c = 0; at < data.length; at += places, c = (c + 1) % channels) {
-    let total = 0;
-    for (let i = at; i < at + places; i++) total += data[i]!;
-    totals[c]! += total;
-  }
-  return new Tensor(Float32Array.from(totals), [channels]);
+  const [images, channels, height, width] = shape as [number, number, number, number];
+  const sums = new Float64Array(images * channels);
+  sumLinesInto(data, height * width, sums);
+  return sumByChannel(sums, channels);
 }

@@ -1,4 +1,5 @@
 import { InvalidParamError, show } from '../../errors/index.ts';
+import { multiplyInto } from '../../kernels/index.ts';
 import type { RandomState } from '../../random/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
 
@@ -24,6 +25,6 @@ export function dropout(x: Tensor, p: number, random: RandomState): Tensor {
 
 function product(a: Float32Array, b: Float32Array): Float32Array {
   const out = new Float32Array(a.length);
-  for (let i = 0; i < out.length; i++) out[i] = a[i]! * b[i]!;
+  multiplyInto(a, b, out);
   return out;
 }

@@ -1,4 +1,4 @@
-import { multiplySingleInto } from '../../kernels/index.ts';
+import { addColumnsInto, multiplySingleInto } from '../../kernels/index.ts';
 import { record, refuse, type Shape, Tensor } from '../tensor/index.ts';
 
 /**
@@ -56,8 +56,6 @@ function repeatRow(row: Float32Array, out: Float32Array): void {
 /** Sums of the columns of a matrix stored by rows. */
 export function columnSums(values: Float32Array, columns: number): Float32Array {
   const totals = new Float64Array(columns);
-  for (let at = 0; at < values.length; at += columns) {
-    for (let j = 0; j < columns; j++) totals[j]! += values[at + j]!;
-  }
-  return Float32Array.from(totals);
+  addColumnsInto(values, totals);
+  return new Float32Array(totals);
 }

@@ -3,6 +3,13 @@
  * What a set is, is the only difference between batch, group and instance norm. (Layer norm scales by value, not by
  * channel: it has loops of its own.)
  */
+import {
+  combineLinesInto,
+  scaleLinesInto,
+  sumGradientsInto,
+  sumLinesInto,
+  sumSquaresInto,
+} from '../../kernels/index.ts';
 import { record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 
 export interface AffineOptions {
@@ -32,23 +39,16 @@ export interface Moments {
 /** Mean and variance (of the values, without correction) of each set. */
 export function momentsOf(data: Float32Array, layout: Layout): Moments {
   const count = countOf(layout);
-  const means = new Float64Array(layout.sets);
-  forEachLine(layout, (from, to, set) => {
-    let total = 0;
-    for (let i = from; i < to; i++) total += data[i]!;
-    means[set]! += total / count;
-  });
-  const variances = new Float64Array(layout.sets);
-  forEachLine(layout, (from, to, set) => {
-    const mean = means[set]!;
-    let total = 0;
-    for (let i = from; i < to; i++) {
-      const deviation = data[i]! - mean;
-      total += deviation * deviation;
-    }
-    variances[set]! += total / count;
-  });
-  return { means, variances };
+  const sums = perLine(layout, () => 0);
+  sumLinesInto(data, layout.inner, sums);
+  const means = perSet(sums, layout).map(total => total / count);
+  sumSquaresInto(
+    data,
+    layout.inner,
+    perLine(layout, set => means[set]!),
+    sums,
+  );
+  return { means, variances: perSet(sums, layout).map(total => total / count) };
 }
 
 /**
@@ -68,11 +68,9 @@ export function normalise(
 ): Tensor {
   const scales = variances.map(variance => 1 / Math.sqrt(variance + eps));
   const out = new Float32Array(x.size);
-  forEachLine(layout, (from, to, set, c) => {
-    const scale = scales[set]! * (weight === null ? 1 : weight.data[c]!);
-    const shift = (bias === null ? 0 : bias.data[c]!) - means[set]! * scale;
-    for (let i = from; i < to; i++) out[i] = x.data[i]! * scale + shift;
-  });
+  const factors = perLine(layout, (set, c) => scales[set]! * (weight === null ? 1 : weight.data[c]!));
+  const shifts = perLine(layout, (set, c, line) => (bias === null ? 0 : bias.data[c]!) - means[set]! * factors[line]!);
+  scaleLinesInto(x.data, layout.inner, factors, shifts, out);
   const inputs = [x, ...(weight === null ? [] : [weight]), ...(bias === null ? [] : [bias])];
   const saves = weight === null ? [x] : [x, weight];
   const hasWeight = weight !== null;
@@ -95,34 +93,49 @@ function gradients(
   scales: Float64Array,
   weight: Float32Array | null,
 ) {
-  const { channels, sets } = layout;
-  const [ofWeight, ofBias] = [new Float64Array(channels), new Float64Array(channels)];
-  const [first, second] = [new Float64Array(sets), new Float64Array(sets)];
-  forEachLine(layout, (from, to, set, c) => {
-    let [plain, product] = [0, 0];
-    for (let i = from; i < to; i++) {
-      const g = grad[i]!;
-      plain += g;
-      product += g * (x.data[i]! - means[set]!);
-    }
-    product *= scales[set]!;
-    ofBias[c]! += plain;
-    ofWeight[c]! += product;
-    const w = weight === null ? 1 : weight[c]!;
-    first[set]! += w * plain;
-    second[set]! += w * product;
+  const plain = perLine(layout, () => 0);
+  const products = perLine(layout, () => 0);
+  const lineMeans = perLine(layout, set => means[set]!);
+  sumGradientsInto(grad, x.data, layout.inner, lineMeans, plain, products);
+  forEachLine(layout, (line, set) => {
+    products[line]! *= scales[set]!;
   });
-  const count = countOf(layout);
+  const weighted = (sums: Float64Array) =>
+    perSet(weight === null ? sums : perLine(layout, (_, c, line) => weight[c]! * sums[line]!), layout);
+  const [first, second, count] = [weighted(plain), weighted(products), countOf(layout)];
+  const factors = perLine(layout, (set, c) => scales[set]! * (weight === null ? 1 : weight[c]!));
+  const slopes = perLine(layout, set => (scales[set]! * scales[set]! * second[set]!) / count);
+  const shifts = perLine(layout, (set, _, line) => (scales[set]! * first[set]!) / count - slopes[line]! * means[set]!);
   const back = new Float32Array(grad.length);
-  forEachLine(layout, (from, to, set, c) => {
-    const scale = scales[set]!;
-    const w = scale * (weight === null ? 1 : weight[c]!);
-    const slope = (scale * scale * second[set]!) / count;
-    const shift = (scale * first[set]!) / count - slope * means[set]!;
-    for (let i = from; i < to; i++) back[i] = w * grad[i]! - slope * x.data[i]! - shift;
+  combineLinesInto(grad, x.data, layout.inner, factors, slopes, shifts, back);
+  return { x: x.like(back), weight: perChannel(products, layout), bias: perChannel(plain, layout) };
+}
+
+/** A number for each line, of its set and channel. */
+function perLine(layout: Layout, value: (set: number, channel: number, line: number) => number): Float64Array {
+  const values = new Float64Array(layout.outer * layout.channels);
+  forEachLine(layout, (line, set, c) => {
+    values[line] = value(set, c, line);
   });
-  const perChannel = (values: Float64Array) => new Tensor(Float32Array.from(values), [channels]);
-  return { x: x.like(back), weight: perChannel(ofWeight), bias: perChannel(ofBias) };
+  return values;
+}
+
+/** The lines' numbers added up by set. */
+function perSet(values: Float64Array, layout: Layout): Float64Array {
+  const totals = new Float64Array(layout.sets);
+  forEachLine(layout, (line, set) => {
+    totals[set]! += values[line]!;
+  });
+  return totals;
+}
+
+/** The lines' numbers added up by channel. */
+function perChannel(values: Float64Array, layout: Layout): Tensor {
+  const totals = new Float64Array(layout.channels);
+  forEachLine(layout, (line, _, c) => {
+    totals[c]! += values[line]!;
+  });
+  return new Tensor(Float32Array.from(totals), [layout.channels]);
 }
 
 function countOf({ outer, channels, inner, sets }: Layout): number {
@@ -130,11 +143,11 @@ function countOf({ outer, channels, inner, sets }: Layout): number {
 }
 
 function forEachLine(
-  { outer, channels, inner, setOf }: Layout,
-  visit: (from: number, to: number, set: number, channel: number) => void,
+  { outer, channels, setOf }: Layout,
+  visit: (line: number, set: number, channel: number) => void,
 ): void {
-  for (let i = 0, at = 0; i < outer; i++) {
-    for (let c = 0; c < channels; c++, at += inner) visit(at, at + inner, setOf(i, c), c);
+  for (let i = 0, line = 0; i < outer; i++) {
+    for (let c = 0; c < channels; c++, line++) visit(line, setOf(i, c), c);
   }
 }
 

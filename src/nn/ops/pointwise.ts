@@ -2,6 +2,7 @@
  * Functions of one variable, element by element: each is a pair of the function and its derivative, which may use the
  * function's value.
  */
+import { multiplyInto, scaleInto } from '../../kernels/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
 import { wholePower } from './whole-power.ts';
 
@@ -41,12 +42,14 @@ export function sqrt(x: Tensor): Tensor {
 
 /** Each element times itself. */
 export function square(x: Tensor): Tensor {
-  return pointwise(
-    'square',
-    x,
-    x => x * x,
-    x => 2 * x,
-  );
+  const out = new Float32Array(x.size);
+  multiplyInto(x.data, x.data, out);
+  return record('square', x.like(out), [x], [x], (grad, [x]) => {
+    const back = new Float32Array(grad.size);
+    multiplyInto(grad.data, x.data, back);
+    scaleInto(back, 2, back);
+    return [grad.like(back)];
+  });
 }
 
 /** |x|; its derivative at 0 is 0. */

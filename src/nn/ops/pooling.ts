@@ -1,4 +1,5 @@
 /** The largest or the mean value of each window of an image. */
+import { poolByFourBackInto, poolByFourInto } from '../../kernels/index.ts';
 import { record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 import { reshape } from './reshape.ts';
 import { type Pair, pairOf } from './sizes.ts';
@@ -95,10 +96,10 @@ export function adaptiveMaxPool1d(x: Tensor, outputSize: number): Tensor {
 function pickLargest(name: string, x: Tensor, rows: Windows, columns: Windows): Tensor {
   const [n, c] = x.shape as [number, number];
   const outShape = [n, c, rows.starts.length, columns.starts.length];
+  if (isHalving(rows, x.shape[2]!) && isHalving(columns, x.shape[3]!)) return pickLargestOfFour(name, x, outShape);
   const places = new Int32Array(sizeOf(outShape));
   const y = new Tensor(new Float32Array(places.length), outShape);
-  if (isHalving(rows) && isHalving(columns)) findLargestOfFour(x, rows, columns, places, y.data);
-  else findLargest(x, rows, columns, places, y.data);
+  findLargest(x, rows, columns, places, y.data);
   const { size, shape } = x;
   return record(name, y, [x], [], grad => {
     const back = new Float32Array(size);
@@ -126,35 +127,22 @@ function findLargest(
   }
 }
 
-/** Whether the windows are the pairs 0 and 1, 2 and 3, ... */
-function isHalving({ starts, ends, step }: Windows): boolean {
-  return step === 1 && starts.every((start, i) => start === 2 * i && ends[i] === start + 2);
+/** Whether the windows are all pairs 0 and 1, 2 and 3, ... of an axis. */
+function isHalving({ starts, ends, step }: Windows, length: number): boolean {
+  const isPair = (start: number, i: number) => start === 2 * i && ends[i] === start + 2;
+  return step === 1 && starts.length === length >> 1 && starts.every(isPair);
 }
 
-/**
- * {@link findLargest} for windows of 2 x 2 side by side, in arithmetic without branches, which would be mispredicted; a
- * window with a NaN, which makes its sum one, takes the long way.
- */
-function findLargestOfFour(x: Tensor, rows: Windows, columns: Windows, places: Int32Array, out: Float32Array): void {
-  const { data } = x;
-  const [n, c, height, width] = x.shape as [number, number, number, number];
-  const [outHeight, outWidth] = [rows.starts.length, columns.starts.length];
-  for (let image = 0, at = 0; image < n * c; image++) {
-    const start = image * height * width;
-    for (let i = 0; i < outHeight; i++) {
-      for (let j = 0, place = start + 2 * i * width; j < outWidth; j++, at++, place += 2) {
-        const p = data[place]!;
-        const q = data[place + 1]!;
-        const r = data[place + width]!;
-        const s = data[place + width + 1]!;
-        const upper = place + Number(q > p);
-        const lower = place + width + Number(s > r);
-        const best = upper + Number(data[lower]! > data[upper]!) * (lower - upper);
-        places[at] = Number.isNaN(p + q + r + s) ? largestPlace(data, start, width, rows, i, columns, j) : best;
-        out[at] = data[places[at]!]!;
-      }
-    }
-  }
+/** {@link pickLargest} for windows of 2 x 2 side by side: where the largest values stood is found again for the gradient. */
+function pickLargestOfFour(name: string, x: Tensor, outShape: Shape): Tensor {
+  const [height, width] = x.shape.slice(2) as [number, number];
+  const y = new Tensor(new Float32Array(sizeOf(outShape)), outShape);
+  poolByFourInto(x.data, { height, width }, y.data);
+  return record(name, y, [x], [x], (grad, [x]) => {
+    const back = new Float32Array(x.size);
+    poolByFourBackInto(x.data, grad.data, { height, width }, back);
+    return [x.like(back)];
+  });
 }
 
 function largestPlace(

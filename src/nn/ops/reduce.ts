@@ -1,4 +1,5 @@
 /** Sums, means, extremes and their kin along axes; totals are kept in double precision. */
+import { addColumnsInto } from '../../kernels/index.ts';
 import { type AxisView, alongAxis, axisOf, record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 import { mul, sub } from './arithmetic.ts';
 import { expandedValues } from './expand.ts';
@@ -30,7 +31,7 @@ export function sum(x: Tensor, axes?: Axes, { keepdim = false }: ReduceOptions =
     totals = sumAlong(totals, alongAxis(shape, axis));
     shape = shape.map((length, i) => (i === axis ? 1 : length));
   }
-  const y = new Tensor(Float32Array.from(totals), keepdim ? kept : dropped);
+  const y = new Tensor(new Float32Array(totals), keepdim ? kept : dropped);
   const from = x.shape;
   return record('sum', y, [x], [], grad => [spread(grad, kept, from)]);
 }
@@ -78,9 +79,11 @@ function sumAlong(values: Float32Array | Float64Array, { outer, length, inner }:
       totals[i] = total;
       continue;
     }
-    for (let k = 0; k < length; k++) {
-      for (let j = 0; j < inner; j++) totals[i * inner + j]! += values[at++]!;
-    }
+    const own = totals.subarray(i * inner, (i + 1) * inner);
+    const part = values.subarray(at, at + length * inner);
+    at += part.length;
+    if (part instanceof Float32Array) addColumnsInto(part, own);
+    else for (let k = 0; k < part.length; k++) own[k % inner]! += part[k]!;
   }
   return totals;
 }

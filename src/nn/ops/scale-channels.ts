@@ -1,3 +1,4 @@
+import { scaleLinesInto, sumGradientsInto } from '../../kernels/index.ts';
 import { record, sizeOf, Tensor } from '../tensor/index.ts';
 
 /**
@@ -8,27 +9,30 @@ import { record, sizeOf, Tensor } from '../tensor/index.ts';
  * @param shift shape (C,)
  */
 export function scaleChannels(x: Tensor, scale: Tensor, shift: Tensor): Tensor {
-  const channels = scale.size;
   const inner = sizeOf(x.shape.slice(2));
+  const lines = inner === 0 ? 0 : x.size / inner;
   const out = new Float32Array(x.size);
-  for (let at = 0, c = 0; at < out.length; at += inner, c = (c + 1) % channels) {
-    scaleLine(x.data, at, at + inner, scale.data[c]!, shift.data[c]!, out);
-  }
+  scaleLinesInto(x.data, inner, repeated(scale.data, lines), repeated(shift.data, lines), out);
   return record('scaleChannels', x.like(out), [x, scale, shift], [x, scale], (grad, [x, scale]) => {
     const back = new Float32Array(grad.size);
-    const [ofScale, ofShift] = [new Float64Array(channels), new Float64Array(channels)];
-    for (let at = 0, c = 0; at < back.length; at += inner, c = (c + 1) % channels) {
-      scaleLine(grad.data, at, at + inner, scale.data[c]!, 0, back);
-      for (let i = at; i < at + inner; i++) {
-        ofScale[c]! += grad.data[i]! * x.data[i]!;
-        ofShift[c]! += grad.data[i]!;
-      }
-    }
-    const perChannel = (values: Float64Array) => new Tensor(Float32Array.from(values), [channels]);
-    return [grad.like(back), perChannel(ofScale), perChannel(ofShift)];
+    scaleLinesInto(grad.data, inner, repeated(scale.data, lines), new Float64Array(lines), back);
+    const [plain, products] = [new Float64Array(lines), new Float64Array(lines)];
+    sumGradientsInto(grad.data, x.data, inner, new Float64Array(lines), plain, products);
+    return [grad.like(back), sumByChannel(products, scale.size), sumByChannel(plain, scale.size)];
   });
 }
 
-function scaleLine(x: Float32Array, from: number, to: number, scale: number, shift: number, out: Float32Array): void {
-  for (let i = from; i < to; i++) out[i] = x[i]! * scale + shift;
+/** The channels' numbers for line after line. */
+function repeated(values: Float32Array, lines: number): Float64Array {
+  const { length } = values;
+  return Float64Array.from({ length: lines }, (_, line) => values[line % length]!);
+}
+
+/** The numbers of lines added up by channel. */
+export function sumByChannel(lines: Float64Array, channels: number): Tensor {
+  const totals = new Float64Array(channels);
+  lines.forEach((value, line) => {
+    totals[line % channels]! += value;
+  });
+  return new Tensor(Float32Array.from(totals), [channels]);
 }

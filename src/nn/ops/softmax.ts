@@ -1,4 +1,4 @@
-import { softmaxRowsInto } from '../../kernels/index.ts';
+import { softmaxRowsBackInto, softmaxRowsInto } from '../../kernels/index.ts';
 import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor/index.ts';
 
 /**
@@ -18,7 +18,8 @@ export function softmax(x: Tensor, axis = -1): Tensor {
   const y = x.like(out);
   return record('softmax', y, [x], [y], (grad, [y]) => {
     const back = new Float32Array(grad.size);
-    forEachLine(view, (start, step, end) => backLine(grad.data, y.data, start, step, end, back));
+    if (view.inner === 1) softmaxRowsBackInto(grad.data, y.data, view.length, back);
+    else forEachLine(view, (start, step, end) => backLine(grad.data, y.data, start, step, end, back));
     return [grad.like(back)];
   });
 }

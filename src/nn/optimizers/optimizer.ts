@@ -1,3 +1,4 @@
+import { addInto } from '../../kernels/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { checkForm, readSetting, withSetting } from './state.ts';
 import type { State, Transform } from './transform.ts';
@@ -78,7 +79,7 @@ export class Optimizer {
       const { updates, state } = group.rule.update(gradients, group.state, group.parameters);
       group.state = state;
       updates.forEach((update, i) => {
-        if (update !== null) addInto(update, group.parameters[i]!);
+        if (update !== null) applyTo(update, group.parameters[i]!);
       });
     }
   }
@@ -105,8 +106,7 @@ interface BoundGroup extends ParameterGroup {
   state: State;
 }
 
-function addInto(update: Float32Array, parameter: Tensor): void {
-  const { data } = parameter;
-  for (let i = 0; i < data.length; i++) data[i]! += update[i]!;
+function applyTo(update: Float32Array, parameter: Tensor): void {
+  addInto(parameter.data, update, parameter.data);
   parameter.markChanged();
 }

@@ -19,9 +19,12 @@ export function scaleByAdam({ betas: [beta1, beta2] = [0.9, 0.999], eps = 1e-8 }
     start: ({ size }) => ({ step: 0, mean: new Float32Array(size), square: new Float32Array(size) }),
     step: (gradient, slot, { momentum: beta1 }) => {
       const step = slot.step + 1;
-      const [mean, square, update] = [slot.mean.slice(), slot.square.slice(), new Float32Array(gradient.length)];
+      const { length } = gradient;
+      const update = new Float32Array(length);
+      const [mean, square] = [new Float32Array(length), new Float32Array(length)];
       const [scale, root] = [1 / (1 - wholePower(beta1, step)), 1 / Math.sqrt(1 - wholePower(beta2, step))];
-      adamStepInto({ gradient, mean, square, update }, { beta1, beta2, scale, root, eps });
+      const next = { nextMean: mean, nextSquare: square, update };
+      adamStepInto({ gradient, mean: slot.mean, square: slot.square, ...next }, { beta1, beta2, scale, root, eps });
       return [update, { step, mean, square }];
     },
   });

@@ -1,3 +1,4 @@
+import { scaleInto } from '../../kernels/index.ts';
 import { perParameter } from './transform.ts';
 
 /** Steps against the gradient: -lr times the update. Schedules change `lr` in its state. */
@@ -7,7 +8,7 @@ export function scaleByLearningRate(lr: number) {
     start: () => ({}),
     step: (update, slot, { lr }) => {
       const steps = new Float32Array(update.length);
-      for (let i = 0; i < steps.length; i++) steps[i] = -lr * update[i]!;
+      scaleInto(update, -lr, steps);
       return [steps, slot];
     },
   });

@@ -6,6 +6,7 @@
  * A node is freed once it has been visited, so that a tape serves one backward pass and holds no memory after it.
  */
 import { assert, InvalidInputError } from '../../errors/index.ts';
+import { addInto } from '../../kernels/index.ts';
 import type { Tensor } from './tensor.ts';
 
 /** Gradients of an operation's inputs, in their order; `null` for those that need none. */
@@ -207,8 +208,7 @@ function unobserved<T>(body: () => T): T {
 function sum(a: Tensor | null, b: Tensor): Tensor {
   if (a === null) return b;
   const data = new Float32Array(b.size);
-  const [x, y] = [a.data, b.data];
-  for (let i = 0; i < data.length; i++) data[i] = x[i]! + y[i]!;
+  addInto(a.data, b.data, data);
   return b.like(data);
 }
 

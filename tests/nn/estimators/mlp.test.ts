@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { captureWarnings, fromBytes, Matrix, MLPClassifier, MLPRegressor, Ridge, toBytes } from '../../../src/index.ts';
-import { lossGradient, type Network } from '../../../src/nn/estimators/mlp/backprop.ts';
+import { lossGradient, type Network, Workspace } from '../../../src/nn/estimators/mlp/backprop.ts';
 import { Layout } from '../../../src/nn/estimators/mlp/layout.ts';
 import { RandomState } from '../../../src/random/index.ts';
 import { runSync } from '../../../src/work/index.ts';
@@ -37,7 +37,7 @@ for (const [hidden, output, loss] of NETWORKS) {
     for (let i = 0; i < 20; i++) Y.set(i, i % outputs, outputs === 1 ? i % 2 : 1);
     const weights = Float64Array.from({ length: 20 }, (_, i) => 1 + (i % 3));
     const at = (point: Float64Array, gradient = new Float64Array(layout.length)) =>
-      runSync(lossGradient(network, point, { X, Y, weights }, gradient));
+      runSync(lossGradient(network, point, { X, Y, weights }, gradient, new Workspace()));
     const gradient = new Float64Array(layout.length);
     at(params, gradient);
     const h = 1e-6;

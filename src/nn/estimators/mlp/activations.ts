@@ -9,26 +9,21 @@ type Activate = (Z: Matrix, from: number, to: number) => void;
 /** Multiplies rows of what flows back by the activation's derivative, told by its value A. */
 type Chain = (A: Matrix, deltas: Matrix, from: number, to: number) => void;
 
-export const ACTIVATIONS: Readonly<Record<HiddenActivation | OutputActivation, Activate>> = {
+/** All but `'relu'`, for which there is a kernel. */
+export const ACTIVATIONS: Readonly<Record<Exclude<HiddenActivation | OutputActivation, 'relu'>, Activate>> = {
   identity() {},
   exp: elementwise(Math.exp),
   logistic: elementwise(z => 1 / (1 + Math.exp(-z))),
   tanh: elementwise(Math.tanh),
-  relu({ data, columns }, from, to) {
-    for (let at = from * columns; at < to * columns; at++) if (data[at]! < 0) data[at] = 0;
-  },
   softmax(Z, from, to) {
     for (let i = from; i < to; i++) softmaxInPlace(Z.row(i));
   },
 };
 
-export const CHAINS: Readonly<Record<HiddenActivation, Chain>> = {
+export const CHAINS: Readonly<Record<Exclude<HiddenActivation, 'relu'>, Chain>> = {
   identity() {},
   logistic: derivative(a => a * (1 - a)),
   tanh: derivative(a => 1 - a * a),
-  relu({ data, columns }, deltas, from, to) {
-    for (let at = from * columns; at < to * columns; at++) if (data[at] === 0) deltas.data[at] = 0;
-  },
 };
 
 function elementwise(f: (z: number) => number): Activate {

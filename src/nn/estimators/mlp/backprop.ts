@@ -1,5 +1,5 @@
-import type { Matrix } from '../../../array/index.ts';
-import { matmulWork } from '../../../kernels/index.ts';
+import { Matrix } from '../../../array/index.ts';
+import { matmulIntoWork, rectifyRowsBackInto, rectifyRowsInto } from '../../../kernels/index.ts';
 import { inBlocks, type Work } from '../../../work/index.ts';
 import { ACTIVATIONS, CHAINS, type HiddenActivation, type OutputActivation } from './activations.ts';
 import type { Layout } from './layout.ts';
@@ -26,10 +26,24 @@ export interface Batch {
   readonly weights: Float64Array | undefined;
 }
 
+/** Matrices that passes over batches write to again and again: one of each name and size. */
+export class Workspace {
+  readonly #matrices = new Map<string, Matrix>();
+
+  take(name: string, rows: number, columns: number): Matrix {
+    const key = `${name} ${rows} ${columns}`;
+    const matrix = this.#matrices.get(key) ?? Matrix.zeros(rows, columns);
+    this.#matrices.set(key, matrix);
+    return matrix;
+  }
+}
+
 /** The output of the network for each sample: (n, inputs) gives (n, outputs). */
 export function* forward(network: Layers, params: Float64Array, X: Matrix): Work<Matrix> {
   let A = X;
-  for (let layer = 0; layer < network.layout.nLayers; layer++) A = yield* activate(network, params, layer, A);
+  for (let layer = 0; layer < network.layout.nLayers; layer++) {
+    A = yield* activate(network, params, layer, A, Matrix.zeros(X.rows, network.layout.sizes[layer + 1]!));
+  }
   return A;
 }
 
@@ -44,46 +58,65 @@ export function* lossGradient(
   params: Float64Array,
   batch: Batch,
   gradient: Float64Array,
+  workspace: Workspace,
 ): Work<number> {
   const { layout, hidden } = network;
+  const { rows } = batch.X;
   const values = [batch.X];
   for (let layer = 0; layer < layout.nLayers; layer++) {
-    values.push(yield* activate(network, params, layer, values[layer]!));
+    const Z = workspace.take(`values ${layer}`, rows, layout.sizes[layer + 1]!);
+    values.push(yield* activate(network, params, layer, values[layer]!, Z));
   }
-  const total = batch.weights === undefined ? batch.X.rows : batch.weights.reduce((sum, weight) => sum + weight, 0);
-  const { loss, deltas: last } = yield* judge(network, batch, values.at(-1)!);
+  const total = batch.weights === undefined ? rows : batch.weights.reduce((sum, weight) => sum + weight, 0);
+  const last = workspace.take('last deltas', rows, layout.sizes.at(-1)!);
+  const loss = yield* judge(network, batch, values.at(-1)!, last);
+  yield* sumRowsInto(last, layout.biases(gradient, layout.nLayers - 1));
   let deltas = last;
   for (let layer = layout.nLayers - 1; layer >= 0; layer--) {
-    const slopes = yield* matmulWork(values[layer]!, deltas, { transposeA: true });
-    layout.weights(gradient, layer).data.set(slopes.data);
-    yield* sumRowsInto(deltas, layout.biases(gradient, layer));
+    yield* matmulIntoWork(values[layer]!, deltas, layout.weights(gradient, layer), { transposeA: true });
     if (layer === 0) break;
-    const before = yield* matmulWork(deltas, layout.weights(params, layer), { transposeB: true });
-    const value = values[layer]!;
-    yield* inBlocks(before.rows, before.columns, (from, to) => CHAINS[hidden](value, before, from, to));
+    const before = workspace.take(`deltas ${layer}`, rows, layout.sizes[layer]!);
+    yield* matmulIntoWork(deltas, layout.weights(params, layer), before, { transposeB: true });
+    yield* chainInto(hidden, values[layer]!, before, layout.biases(gradient, layer - 1));
     deltas = before;
   }
   return loss + (yield* penalise(network, params, gradient, total));
 }
 
-/** One layer: what its units give. */
-function* activate({ layout, hidden, output }: Layers, params: Float64Array, layer: number, A: Matrix): Work<Matrix> {
-  const Z = yield* matmulWork(A, layout.weights(params, layer));
+/** One layer: what its units give, written to Z. */
+function* activate(
+  { layout, hidden, output }: Layers,
+  params: Float64Array,
+  layer: number,
+  A: Matrix,
+  Z: Matrix,
+): Work<Matrix> {
+  yield* matmulIntoWork(A, layout.weights(params, layer), Z);
   const biases = layout.biases(params, layer);
-  const activation = ACTIVATIONS[layer === layout.nLayers - 1 ? output : hidden];
+  const name = layer === layout.nLayers - 1 ? output : hidden;
   yield* inBlocks(Z.rows, Z.columns, (from, to) => {
-    for (let i = from, at = from * Z.columns; i < to; i++) {
-      for (let k = 0; k < Z.columns; k++, at++) Z.data[at]! += biases[k]!;
-    }
-    activation(Z, from, to);
+    const rows = Z.data.subarray(from * Z.columns, to * Z.columns);
+    if (name === 'relu') return rectifyRowsInto(rows, biases);
+    for (let at = 0; at < rows.length; ) for (let k = 0; k < Z.columns; k++, at++) rows[at]! += biases[k]!;
+    ACTIVATIONS[name](Z, from, to);
   });
   return Z;
 }
 
-/** The loss, and its weighted slopes before the last activation: `weight * (output - target)`. */
-function* judge({ loss: name }: Network, { Y, weights }: Batch, outputs: Matrix) {
+/** Multiplies what flows back by the slopes of a layer that gave A, and sums it by units. */
+function* chainInto(hidden: HiddenActivation, A: Matrix, deltas: Matrix, sums: Float64Array): Work<void> {
+  if (hidden === 'relu') {
+    rectifyRowsBackInto(A.data, deltas.data, sums);
+    yield { ops: A.data.length };
+    return;
+  }
+  yield* inBlocks(A.rows, A.columns, (from, to) => CHAINS[hidden](A, deltas, from, to));
+  yield* sumRowsInto(deltas, sums);
+}
+
+/** The loss; its weighted slopes before the last activation, `weight * (output - target)`, go to `deltas`. */
+function* judge({ loss: name }: Network, { Y, weights }: Batch, outputs: Matrix, deltas: Matrix): Work<number> {
   const sum = new LossSum(name, outputs.columns);
-  const deltas = outputs.clone();
   yield* inBlocks(outputs.rows, outputs.columns, (from, to) => {
     sum.add(Y, outputs, weights, from, to);
     for (let i = from, at = from * outputs.columns; i < to; i++) {
@@ -91,7 +124,7 @@ function* judge({ loss: name }: Network, { Y, weights }: Batch, outputs: Matrix)
       for (let k = 0; k < outputs.columns; k++, at++) deltas.data[at] = weight * (outputs.data[at]! - Y.data[at]!);
     }
   });
-  return { loss: sum.mean(), deltas };
+  return sum.mean();
 }
 
 function* sumRowsInto({ data, rows, columns }: Matrix, sums: Float64Array): Work<void> {
@@ -107,13 +140,27 @@ function* sumRowsInto({ data, rows, columns }: Matrix, sums: Float64Array): Work
 function* penalise({ layout, alpha }: Network, params: Float64Array, gradient: Float64Array, total: number) {
   let squares = 0;
   yield* inBlocks(layout.length, 1, (from, to) => {
-    for (let at = from; at < to; at++) {
-      if (at < layout.nWeights) {
-        squares += params[at]! * params[at]!;
-        gradient[at]! += alpha * params[at]!;
-      }
-      gradient[at]! /= total;
-    }
+    squares = penaliseRange(params, gradient, alpha, total, from, Math.min(to, layout.nWeights), squares);
+    for (let at = Math.max(from, layout.nWeights); at < to; at++) gradient[at]! /= total;
   });
   return (0.5 * alpha * squares) / total;
+}
+
+/** The weights `from .. to - 1`: gives the sum of squares so far with theirs. */
+function penaliseRange(
+  params: Float64Array,
+  gradient: Float64Array,
+  alpha: number,
+  total: number,
+  from: number,
+  to: number,
+  before: number,
+): number {
+  let squares = before;
+  for (let at = from; at < to; at++) {
+    const weight = params[at]!;
+    squares += weight * weight;
+    gradient[at] = (gradient[at]! + alpha * weight) / total;
+  }
+  return squares;
 }

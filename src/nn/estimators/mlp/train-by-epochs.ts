@@ -3,7 +3,7 @@ import { InvalidInputError, warn } from '../../../errors/index.ts';
 import { holdOut } from '../../../model-selection/splitters/hold-out.ts';
 import type { RandomState } from '../../../random/index.ts';
 import { type ProgressEvent, step, type Work } from '../../../work/index.ts';
-import { type Batch, forward, lossGradient, type Network } from './backprop.ts';
+import { type Batch, forward, lossGradient, type Network, Workspace } from './backprop.ts';
 import type { MlpParams } from './spec.ts';
 import { afterEpoch, type Training } from './training.ts';
 import { Adam, Sgd, type Updater, type UpdaterState } from './updates.ts';
@@ -64,6 +64,7 @@ function* runEpoch(
   updater: Updater,
 ): Work<number> {
   const gradient = new Float64Array(params.length);
+  const workspace = new Workspace();
   let loss = 0;
   for (let from = 0; from < order.length; from += batchSize) {
     const rows = order.subarray(from, from + batchSize);
@@ -71,7 +72,7 @@ function* runEpoch(
     checkBatchWeights(own, action);
     const batch = { X: X.takeRows(rows), Y: Y.takeRows(rows), weights: own };
     yield { ops: rows.length * (X.columns + Y.columns) };
-    loss += rows.length * (yield* lossGradient(network, params, batch, gradient));
+    loss += rows.length * (yield* lossGradient(network, params, batch, gradient, workspace));
     yield* updater.update(params, gradient);
   }
   return loss / order.length;

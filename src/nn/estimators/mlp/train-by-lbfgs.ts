@@ -1,7 +1,7 @@
 import { warn } from '../../../errors/index.ts';
 import { lbfgsWork } from '../../../linalg/index.ts';
 import type { Work } from '../../../work/index.ts';
-import { type Batch, lossGradient, type Network } from './backprop.ts';
+import { type Batch, lossGradient, type Network, Workspace } from './backprop.ts';
 import type { MlpParams } from './spec.ts';
 import type { Training } from './training.ts';
 
@@ -13,7 +13,9 @@ export function* trainByLbfgs(
   start: Training,
   source: string,
 ): Work<Training> {
-  const objective = (params: Float64Array, gradient: Float64Array) => lossGradient(network, params, samples, gradient);
+  const workspace = new Workspace();
+  const objective = (params: Float64Array, gradient: Float64Array) =>
+    lossGradient(network, params, samples, gradient, workspace);
   const options = { gtol: tol, maxIter, maxEvaluations: maxFun };
   const { x, value, nIter, converged, stoppedBy } = yield* lbfgsWork(objective, start.params, options);
   if (!converged) {
