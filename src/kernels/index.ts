@@ -38,3 +38,4 @@ export {
   type NodeBatch,
   type RankTable,
 } from './tree-grow/index.ts';
+export { upperFactorWork } from './upper-factor/index.ts';
