@@ -27,12 +27,18 @@ export class MersenneTwister {
   /** @param seed integer in [0, 2^32) */
   static seeded(seed: number): MersenneTwister {
     const key = new Int32Array(SIZE);
-    key[0] = seed;
+    let word = seed | 0;
+    key[0] = word;
     for (let i = 1; i < SIZE; i++) {
-      const last = key[i - 1]!;
-      key[i] = Math.imul(1812433253, last ^ (last >>> 30)) + i;
+      word = (Math.imul(1812433253, word ^ (word >>> 30)) + i) | 0;
+      key[i] = word;
     }
     return new MersenneTwister(key, SIZE);
+  }
+
+  /** One that yields what this one would yield from here on. */
+  clone(): MersenneTwister {
+    return new MersenneTwister(this.#key.slice(), this.#position);
   }
 
   static fromState({ key, position }: MersenneState): MersenneTwister {
