@@ -209,7 +209,8 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   cutTo(nEstimators: number): this {
     const state = this.fitted(`cut ${this.name}`);
     const learned = { ...state.learned, ...firstTrees(state.learned, nEstimators) };
-    return this.withParams({ nEstimators } as object).importState({ ...state, learned });
+    // Trees that are whole stay so: the check of `importState` is left out.
+    return super.importState.call(this.withParams({ nEstimators } as object), { ...state, learned }) as this;
   }
 
   override importState(state: FittedState<RandomForestClassifierLearned>): this {

@@ -190,7 +190,8 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   cutTo(nEstimators: number): this {
     const state = this.fitted(`cut ${this.name}`);
     const learned = { ...state.learned, ...firstTrees(state.learned, nEstimators) };
-    return this.withParams({ nEstimators } as object).importState({ ...state, learned });
+    // Trees that are whole stay so: the check of `importState` is left out.
+    return super.importState.call(this.withParams({ nEstimators } as object), { ...state, learned }) as this;
   }
 
   override importState(state: FittedState<RandomForestRegressorLearned>): this {

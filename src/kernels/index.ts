@@ -16,7 +16,13 @@ export {
 export { openCompute } from './compute/open-compute.ts';
 export { type DescendingScores, sortDescending } from './descending-order/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
-export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
+export {
+  firstPacked,
+  type PackedForest,
+  packForest,
+  sumForestValues,
+  type WalkedTree,
+} from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';

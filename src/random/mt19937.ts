@@ -36,11 +36,6 @@ export class MersenneTwister {
     return new MersenneTwister(key, SIZE);
   }
 
-  /** One that yields what this one would yield from here on. */
-  clone(): MersenneTwister {
-    return new MersenneTwister(this.#key.slice(), this.#position);
-  }
-
   static fromState({ key, position }: MersenneState): MersenneTwister {
     return new MersenneTwister(Int32Array.from(key), position);
   }
@@ -57,6 +52,15 @@ export class MersenneTwister {
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
     return y ^ (y >>> 18);
+  }
+
+  /** Fills with uniform words in [0, max], as {@link RandomState.randint} draws them one by one. */
+  fillAtMost(values: Int32Array, max: number): void {
+    const mask = -1 >>> Math.clz32(max);
+    for (let i = 0; i < values.length; ) {
+      const word = (this.bits() & mask) >>> 0;
+      if (word <= max) values[i++] = word;
+    }
   }
 
   /** Uniform in [0, 1) with 53 bits, from two words. */

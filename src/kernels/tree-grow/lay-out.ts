@@ -47,7 +47,8 @@ export function* layOut(lease: LeasedMemory, problem: GrowthProblem): Work<LaidO
   const state = new GrowthState(buffer, stateAt);
   const { minWeightLeaf, minImpurityDecrease, ...counts } = rules;
   const { maxFeatures, maxDepth, minSamplesSplit, minSamplesLeaf } = counts;
-  state.set({ ...at, rows, columns, size, classes: nClasses, nodeCapacity: NODE_CAPACITY });
+  state.set(at);
+  state.set({ rows, columns, size, classes: nClasses, nodeCapacity: NODE_CAPACITY });
   state.set({ maxFeatures, maxDepth, minSamplesSplit, minSamplesLeaf, random: problem.seed, stackTop: 1 });
   state.set({ isExact: Number(problem.isExact), presorts: Number(presorts) });
   state.set({ hasWholeWeights: Number(nClasses > 1 || areWhole(weights)) });
