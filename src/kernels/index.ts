@@ -25,7 +25,7 @@ export {
 } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
-export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
+export { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';

@@ -55,10 +55,10 @@ export interface LogisticSolution extends LinearWeights {
 type Solve = (task: LogisticTask) => Work<LogisticSolution>;
 
 export const LOGISTIC_SOLVERS: Readonly<Record<LogisticSolver, Solve>> = {
-  lbfgs: solveLbfgs,
+  lbfgs: task => onMeanLoss(task, solveLbfgs),
   liblinear: solveLiblinear,
-  'newton-cg': solveNewtonCg,
-  'newton-cholesky': solveNewtonCholesky,
+  'newton-cg': task => onMeanLoss(task, solveNewtonCg),
+  'newton-cholesky': task => onMeanLoss(task, solveNewtonCholesky),
   sag: task => solveSag(task, false),
   saga: task => solveSag(task, true),
 };
@@ -66,24 +66,21 @@ export const LOGISTIC_SOLVERS: Readonly<Record<LogisticSolver, Solve>> = {
 /** The second derivative of a logistic loss by its score is at most this. */
 const LOGISTIC_CURVATURE = 0.25;
 
-function* solveLbfgs(task: LogisticTask): Work<LogisticSolution> {
+function* solveLbfgs(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const loss = meanLoss(task);
   const { w, nIter, converged } = yield* minimiseByLbfgs(loss, flatten(task.start, loss), tol, maxIter);
   return { ...unflatten(w, loss), nIter, problem: converged ? undefined : unfinished(task, nIter) };
 }
 
-function* solveNewtonCg(task: LogisticTask): Work<LogisticSolution> {
+function* solveNewtonCg(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const loss = meanLoss(task);
   const { w, nIter, converged } = yield* newtonCg(loss, flatten(task.start, loss), tol, maxIter);
   return { ...unflatten(w, loss), nIter, problem: converged ? undefined : unfinished(task, nIter) };
 }
 
 /** Where the Hessian is singular, lbfgs goes on from the point reached. */
-function* solveNewtonCholesky(task: LogisticTask): Work<LogisticSolution> {
+function* solveNewtonCholesky(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const loss = meanLoss(task);
   const products = task.context.compute.products(hessianTask(loss));
   const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter, products);
   if (!first.stuck) {
@@ -174,7 +171,23 @@ function* runLiblinear(
     weights: problem.costs,
     l2: 1,
   });
-  return yield* trustRegionNewton(loss, primalTolerance(problem, tol), maxIter);
+  try {
+    return yield* trustRegionNewton(loss, primalTolerance(problem, tol), maxIter);
+  } finally {
+    loss.close();
+  }
+}
+
+function* onMeanLoss(
+  task: LogisticTask,
+  solve: (task: LogisticTask, loss: LogisticLoss) => Work<LogisticSolution>,
+): Work<LogisticSolution> {
+  const loss = meanLoss(task);
+  try {
+    return yield* solve(task, loss);
+  } finally {
+    loss.close();
+  }
 }
 
 /** The objective divided by C times the sum of weights: tolerances are about the mean loss. */
