@@ -292,6 +292,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   ): Work<R> {
     const action = `${verb} ${this.name}`;
     checkCallOptions(options, action);
+    if (options.device === undefined) return yield* asWork(body({ action, compute: ON_CPU, options }));
     return yield* this.#computing(call, options, action, compute => body({ action, compute, options }));
   }
 
@@ -375,7 +376,14 @@ function countRows(y: Target, action: string): number {
   return y instanceof Matrix ? y.rows : toList<unknown>(y, 'y', action).length;
 }
 
+/** Every call names its class for the sentence that it may have to throw. */
+const names = new WeakMap<object, string>();
+
 function nameOf(ownClass: unknown): string {
+  const known = names.get(ownClass as object);
+  if (known !== undefined) return known;
   const { id } = ownClass as typeof Estimator;
-  return id.slice(id.lastIndexOf('/') + 1) || (ownClass as { name: string }).name;
+  const name = id.slice(id.lastIndexOf('/') + 1) || (ownClass as { name: string }).name;
+  names.set(ownClass as object, name);
+  return name;
 }
