@@ -12,7 +12,7 @@ import {
 } from '../check/index.ts';
 import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
 import type { Compute, Placement } from '../kernels/index.ts';
-import { RandomState, type Seed, seedOf } from '../random/index.ts';
+import { type Seed, seedOf } from '../random/index.ts';
 import { asWork, drive, type RunOptions, type Work } from '../work/index.ts';
 import { computeOn, ON_CPU } from './compute-on.ts';
 import type { CallContext, FitContext } from './context.ts';
@@ -339,7 +339,6 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
       options,
       featureNames: entry.names,
       sampleWeight: sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, entry.rows, action),
-      random: () => new RandomState(seed),
       seed,
     };
   }

@@ -8,6 +8,7 @@ import {
   ProbabilisticClassifier,
 } from '../core/index.ts';
 import { InvalidInputError, show, warn } from '../errors/index.ts';
+import { RandomState } from '../random/index.ts';
 import {
   classificationCriterion,
   classTreeData,
@@ -165,7 +166,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     if (oobScore) checkOutOfBagTarget(y, action);
     const plan = yield* this.#plan(X, y, context);
     const size = { nEstimators, nJobs, source: this.name, action };
-    const forest = yield* growForest(plan, previous as Forest | undefined, context.random(), size);
+    const forest = yield* growForest(plan, previous as Forest | undefined, new RandomState(context.seed), size);
     const learned = { ...forest, bootstrap: plan.bootstrap, rows: X.rows };
     if (!oobScore || plan.bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
     const outOfBag = yield* outOfBagValues(forest, toSingle(X, action), plan.bootstrap, this.name);

@@ -11,6 +11,7 @@ export {
   noGpu,
   type Placement,
   type Products,
+  productsOn,
   type Task,
 } from './compute/compute.ts';
 export { openCompute } from './compute/open-compute.ts';

@@ -160,7 +160,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
   }
 
   protected override *probabilities(X: Matrix, { compute }: CallContext): Work<readonly Matrix[]> {
-    const { softmaxScores } = compute.products(scoresTask(X, this.learned));
+    const softmaxScores = compute.products(scoresTask(X, this.learned))?.softmaxScores;
     if (softmaxScores !== undefined) {
       const { coef, intercept } = bothClasses(this.learned);
       return [yield* softmaxScores(X, coef, intercept)];

@@ -1,6 +1,7 @@
 /** Each solver of LogisticRegression as a function of the same task. */
 import { Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
+import { productsOn } from '../kernels/index.ts';
 import { RandomState } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import {
@@ -81,7 +82,7 @@ function* solveNewtonCg(task: LogisticTask, loss: LogisticLoss): Work<LogisticSo
 /** Where the Hessian is singular, lbfgs goes on from the point reached. */
 function* solveNewtonCholesky(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const products = task.context.compute.products(hessianTask(loss));
+  const products = productsOn(task.context.compute, hessianTask(loss));
   const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter, products);
   if (!first.stuck) {
     return {
@@ -110,7 +111,7 @@ function* solveSag(task: LogisticTask, isSaga: boolean): Work<LogisticSolution> 
       isSaga,
     },
     { coef: start.coef.data, intercept: fitIntercept ? start.intercept : new Float64Array(outputs) },
-    { maxIter, tol, seed: context.random().randint(1, 2 ** 31 - 1) },
+    { maxIter, tol, seed: new RandomState(context.seed).randint(1, 2 ** 31 - 1) },
   );
   if (diverged) throw divergence(context.action);
   return {
@@ -158,9 +159,9 @@ function* solveLiblinear(task: LogisticTask): Work<LogisticSolution> {
 function* runLiblinear(
   problem: LiblinearProblem,
   { l1Ratio, dual, tol, maxIter }: LogisticSettings,
-  { random }: FitContext,
+  { seed }: FitContext,
 ): Work<LiblinearResult> {
-  const stream = new RandomState(random().randint(0, 2 ** 31 - 1));
+  const stream = new RandomState(new RandomState(seed).randint(0, 2 ** 31 - 1));
   if (dual) return yield* dualCoordinateDescent(problem, tol, maxIter, stream);
   if (l1Ratio === 1) return yield* l1CoordinateDescent(problem, primalTolerance(problem, tol), maxIter, stream);
   const loss = new LogisticLoss({
