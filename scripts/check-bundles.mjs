@@ -68,7 +68,7 @@ await stages.stage('worker', async () => {
   return size <= LIMITS.worker ? counts(1) : counts(0, 1);
 });
 await stages.stage('import', async () => {
-  const code = "const t = performance.now(); await import('./dist/index.js'); console.log(performance.now() - t)";
+  const code = "const t = performance.now(); await import('fitwise'); console.log(performance.now() - t)";
   const { output } = await run(process.execPath, ['--input-type=module', '-e', code], { quiet: true });
   console.log(`cold import of the whole library: ${Math.round(Number(output))} ms`);
   return counts(1);
