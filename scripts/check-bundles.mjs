@@ -12,8 +12,8 @@ import { prepareSources } from './lib/steps.mjs';
 
 /** Kilobytes, gzipped: what is aimed at. */
 const AIMS = { estimator: 15, kernels: 25, worker: 20 };
-/** What no size may exceed today, to be lowered as sizes fall; random streams and products are the largest parts. */
-const LIMITS = { estimator: 42, kernels: 25, worker: 24 };
+/** What no size may exceed today, to be lowered as sizes fall; trees and the many solvers of linear models are the largest parts. */
+const LIMITS = { estimator: 39, kernels: 25, worker: 24 };
 
 const ESTIMATORS = {
   StandardScaler: 'preprocessing',
@@ -68,7 +68,7 @@ await stages.stage('worker', async () => {
   return size <= LIMITS.worker ? counts(1) : counts(0, 1);
 });
 await stages.stage('import', async () => {
-  const code = "const t = performance.now(); await import('./dist/index.js'); console.log(performance.now() - t)";
+  const code = "const t = performance.now(); await import('fitwise'); console.log(performance.now() - t)";
   const { output } = await run(process.execPath, ['--input-type=module', '-e', code], { quiet: true });
   console.log(`cold import of the whole library: ${Math.round(Number(output))} ms`);
   return counts(1);

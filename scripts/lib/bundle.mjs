@@ -63,3 +63,29 @@ export async function bundleGpuSuite(folder) {
   await build.write({ file: join(folder, 'gpu-page.js'), format: 'esm', codeSplitting: false });
   await build.close();
 }
+
+/** What nearly every entry needs, less what is loaded for a GPU alone. */
+const BASE = /\/dist\/(errors|array|random|check|core|work|parallel|linalg|kernels|metrics)\/(?!.*gpu)/;
+
+/**
+ * Bundles the built entries, by name, into few files for Node, which takes longer to find many files than to read them.
+ * Entries share their chunks, so that there is one copy of each class.
+ */
+export async function bundleForNode(input, dir) {
+  const build = await rolldown({
+    input,
+    platform: 'node',
+    external: id => isBuiltin(id) || /^[@a-z]/.test(id),
+    checks: { ineffectiveDynamicImport: false },
+    logLevel: 'warn',
+  });
+  await build.write({
+    dir,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    // A chunk finds the worker where a module does: in the folder beside its own.
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+  });
+  await build.close();
+}

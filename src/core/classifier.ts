@@ -67,7 +67,7 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
     const verb = 'predict with';
     const codes = yield* this.calling('predict', options, verb, context => this.classify(this.enter(X, verb), context));
     const { classes, isMultiOutput } = this.learned;
-    if (!isMultiOutput) return Array.from(codes[0]!, code => classes[0]![code]!);
+    if (!isMultiOutput) return labelsOf(codes[0]!, classes[0]!);
     return Array.from(codes[0]!, (_, i) => codes.map((column, k) => classes[k]![column[i]!]!));
   }
 
@@ -194,6 +194,12 @@ function knownOutputs({ outputs }: ClassTarget, { action, options, previous }: F
 
 function areSame(a: readonly Label[], b: readonly Label[]): boolean {
   return a.length === b.length && a.every((label, k) => label === b[k]);
+}
+
+function labelsOf(codes: Int32Array, classes: readonly Label[]): Label[] {
+  const labels = new Array<Label>(codes.length);
+  for (let i = 0; i < labels.length; i++) labels[i] = classes[codes[i]!]!;
+  return labels;
 }
 
 /** The first column that holds a row's greatest value. */

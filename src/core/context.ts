@@ -1,5 +1,4 @@
 import type { Compute } from '../kernels/index.ts';
-import type { RandomState } from '../random/index.ts';
 import type { CallOptions, FitOptions } from './options.ts';
 
 /** What a call is told besides the data. */
@@ -24,8 +23,6 @@ export interface FitContext extends CallContext {
   readonly previous: object | undefined;
   /** Whether this is a call of `partialFit`, which may be the first. */
   readonly isUpdate: boolean;
-  /** A generator at the start of the fit's stream; every call starts the same stream again. */
-  random(): RandomState;
-  /** The fit's seed as an integer. */
+  /** The fit's seed as an integer: whoever draws starts a `RandomState` with it. */
   readonly seed: number;
 }

@@ -12,7 +12,7 @@ import {
 } from '../check/index.ts';
 import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
 import type { Compute, Placement } from '../kernels/index.ts';
-import { RandomState, type Seed, seedOf } from '../random/index.ts';
+import { type Seed, seedOf } from '../random/index.ts';
 import { asWork, drive, type RunOptions, type Work } from '../work/index.ts';
 import { computeOn, ON_CPU } from './compute-on.ts';
 import type { CallContext, FitContext } from './context.ts';
@@ -292,6 +292,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   ): Work<R> {
     const action = `${verb} ${this.name}`;
     checkCallOptions(options, action);
+    if (options.device === undefined) return yield* asWork(body({ action, compute: ON_CPU, options }));
     return yield* this.#computing(call, options, action, compute => body({ action, compute, options }));
   }
 
@@ -338,7 +339,6 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
       options,
       featureNames: entry.names,
       sampleWeight: sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, entry.rows, action),
-      random: () => new RandomState(seed),
       seed,
     };
   }
@@ -375,7 +375,14 @@ function countRows(y: Target, action: string): number {
   return y instanceof Matrix ? y.rows : toList<unknown>(y, 'y', action).length;
 }
 
+/** Every call names its class for the sentence that it may have to throw. */
+const names = new WeakMap<object, string>();
+
 function nameOf(ownClass: unknown): string {
+  const known = names.get(ownClass as object);
+  if (known !== undefined) return known;
   const { id } = ownClass as typeof Estimator;
-  return id.slice(id.lastIndexOf('/') + 1) || (ownClass as { name: string }).name;
+  const name = id.slice(id.lastIndexOf('/') + 1) || (ownClass as { name: string }).name;
+  names.set(ownClass as object, name);
+  return name;
 }

@@ -64,9 +64,10 @@ export function checkFitOptions(options: FitOptions, consumes: readonly Consumab
  * @throws InvalidParamError on an unknown name.
  */
 export function checkCallOptions(options: CallOptions, action: string): void {
-  const unknown = Object.keys(options).find(name => !ALWAYS.includes(name));
-  if (unknown === undefined) return;
-  throw new InvalidParamError({ action, rule: `options must be among ${ALWAYS.join(', ')}`, received: show(unknown) });
+  for (const name in options) {
+    if (ALWAYS.includes(name)) continue;
+    throw new InvalidParamError({ action, rule: `options must be among ${ALWAYS.join(', ')}`, received: show(name) });
+  }
 }
 
 /** What a device may be asked of: an estimator, by the calls that have GPU kernels in it or in what it contains. */

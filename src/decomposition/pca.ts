@@ -13,8 +13,9 @@ import {
 } from '../check/index.ts';
 import { type CallContext, type FitContext, InvertibleTransformer } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape, UnsupportedError } from '../errors/index.ts';
-import { gramTask, matmulWork, type Task } from '../kernels/index.ts';
+import { gramTask, matmulWork, productsOn, type Task } from '../kernels/index.ts';
 import { lanczosSvdWork, randomizedSvdWork } from '../linalg/index.ts';
+import { RandomState } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import { minkaDimension } from './minka-dimension.ts';
 import { covarianceOf, logLikelihood, type NoiseModel, precisionOf } from './noise-model.ts';
@@ -176,7 +177,7 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
   protected override *map(X: Matrix, { compute }: CallContext): Work<Matrix> {
     const { axes, mean } = this.learned;
     const products = compute.products(taskOf(X, axes));
-    if (products.backend !== 'cpu') {
+    if (products !== undefined) {
       const scale = this.#scale();
       const projected = yield* projectCentred(X, mean, axes, products);
       return projected.map((value, _, k) => value / scale[k]!);
@@ -200,7 +201,7 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     }
     const scale = this.params.whiten ? this.learned.variances.map(Math.sqrt) : this.#scale();
     const scaled = X.map((value, _, k) => value * scale[k]!);
-    const result = yield* compute.products(taskOf(X, axes)).matmul(scaled, axes);
+    const result = yield* productsOn(compute, taskOf(X, axes)).matmul(scaled, axes);
     return result.map((value, _, j) => value + mean[j]!);
   }
 
@@ -214,20 +215,20 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     return variances.map(value => (this.params.whiten ? Math.max(Math.sqrt(value), Number.EPSILON) : 1));
   }
 
-  #findAxes(X: Matrix, solver: Solver, wanted: number | 'mle', { compute, random }: FitContext): Work<PrincipalAxes> {
-    if (solver === 'covariance_eigh') return axesByCovariance(X, compute.products(gramTask(X)));
+  #findAxes(X: Matrix, solver: Solver, wanted: number | 'mle', { compute, seed }: FitContext): Work<PrincipalAxes> {
+    if (solver === 'covariance_eigh') return axesByCovariance(X, productsOn(compute, gramTask(X)));
     compute.without(`svdSolver '${solver}', which has no GPU kernels`);
     if (solver === 'full') return axesBySvd(X);
     const { tol, iteratedPower, nOversamples, powerIterationNormalizer } = this.params;
     const count = wanted as number;
     return axesByTruncatedSvd(X, centred =>
       solver === 'arpack'
-        ? lanczosSvdWork(centred, count, { tol, random: random() })
+        ? lanczosSvdWork(centred, count, { tol, random: new RandomState(seed) })
         : randomizedSvdWork(centred, count, {
             nOversamples,
             nIter: iteratedPower,
             normalizer: powerIterationNormalizer,
-            random: random(),
+            random: new RandomState(seed),
           }),
     );
   }

@@ -1,6 +1,6 @@
 import { Matrix } from '../array/index.ts';
 import type { Products } from '../kernels/index.ts';
-import { type CentredGram, centredGramWork, eighWork, svdFlip, svdWork } from '../linalg/index.ts';
+import { type CentredGram, centredGramWork, eighWork, rightSvdWork, svdFlip } from '../linalg/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 
 /** Principal axes in descending order of the variance along them. */
@@ -18,8 +18,8 @@ export interface PrincipalAxes {
 /** All axes from the singular value decomposition of the centred samples. */
 export function* axesBySvd(X: Matrix): Work<PrincipalAxes> {
   const mean = yield* columnMeans(X);
-  const { singularValues, Vt, U } = yield* svdWork(yield* centre(X, mean));
-  const { Vt: axes } = svdFlip({ U, singularValues, Vt }, { basis: 'v' });
+  const { singularValues, Vt } = yield* rightSvdWork(X, mean);
+  const { Vt: axes } = svdFlip({ U: Matrix.zeros(0, Vt.rows), singularValues, Vt }, { basis: 'v' });
   const variances = singularValues.map(value => (value * value) / (X.rows - 1));
   return { mean, axes, variances, singularValues, totalVariance: sum(variances) };
 }

@@ -1,5 +1,5 @@
 import { CsrMatrix, Matrix } from '../array/index.ts';
-import { type PackedForest, packForest, sumForestValues } from '../kernels/index.ts';
+import { firstPacked, type PackedForest, packForest, sumForestValues } from '../kernels/index.ts';
 import {
   decisionPathOf,
   leavesOf,
@@ -25,6 +25,14 @@ function packedForest(trees: readonly TreeArrays[]): PackedForest {
   const known = packed.get(trees) ?? packForest(trees, valueStride(trees[0]!));
   packed.set(trees, known);
   return known;
+}
+
+/** The first trees of a forest, which find themselves packed if the forest is. */
+export function firstOf(trees: readonly TreeArrays[], count: number): readonly TreeArrays[] {
+  const first = trees.slice(0, count);
+  const whole = packed.get(trees);
+  if (whole !== undefined) packed.set(first, firstPacked(whole, count));
+  return first;
 }
 
 /** Mean prediction of all trees, one matrix per output. */

@@ -2,6 +2,7 @@ import { NotFittedError } from '../errors/index.ts';
 import type { Seed } from '../random/index.ts';
 import { checkTree, type TreeArrays } from '../tree/index.ts';
 import { type Bootstrap, drawRows } from './bootstrap.ts';
+import { firstOf } from './forest-views.ts';
 import type { Forest } from './grow-forest.ts';
 
 /** What forests of both kinds keep besides their trees. */
@@ -46,5 +47,5 @@ export function isNested({
 
 /** The forest of the first trees. */
 export function firstTrees({ trees, seeds }: Forest, count: number): Forest {
-  return { trees: trees.slice(0, count), seeds: seeds.slice(0, count) };
+  return { trees: firstOf(trees, count), seeds: seeds.slice(0, count) };
 }

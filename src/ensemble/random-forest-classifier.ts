@@ -8,6 +8,7 @@ import {
   ProbabilisticClassifier,
 } from '../core/index.ts';
 import { InvalidInputError, show, warn } from '../errors/index.ts';
+import { RandomState } from '../random/index.ts';
 import {
   classificationCriterion,
   classTreeData,
@@ -165,7 +166,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     if (oobScore) checkOutOfBagTarget(y, action);
     const plan = yield* this.#plan(X, y, context);
     const size = { nEstimators, nJobs, source: this.name, action };
-    const forest = yield* growForest(plan, previous as Forest | undefined, context.random(), size);
+    const forest = yield* growForest(plan, previous as Forest | undefined, new RandomState(context.seed), size);
     const learned = { ...forest, bootstrap: plan.bootstrap, rows: X.rows };
     if (!oobScore || plan.bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
     const outOfBag = yield* outOfBagValues(forest, toSingle(X, action), plan.bootstrap, this.name);
@@ -209,7 +210,8 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   cutTo(nEstimators: number): this {
     const state = this.fitted(`cut ${this.name}`);
     const learned = { ...state.learned, ...firstTrees(state.learned, nEstimators) };
-    return this.withParams({ nEstimators } as object).importState({ ...state, learned });
+    // Trees that are whole stay so: the check of `importState` is left out.
+    return super.importState.call(this.withParams({ nEstimators } as object), { ...state, learned }) as this;
   }
 
   override importState(state: FittedState<RandomForestClassifierLearned>): this {

@@ -3,6 +3,7 @@ import type { ParamsOf, RegressionTarget } from '../check/index.ts';
 import { type FitContext, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import { r2Score } from '../metrics/index.ts';
+import { RandomState } from '../random/index.ts';
 import {
   DecisionTreeRegressor,
   growthRules,
@@ -154,7 +155,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     if (previous !== undefined) checkSameOutputs(previous, y.values.columns, action);
     const plan = yield* this.#plan(X, y, context);
     const size = { nEstimators, nJobs, source: this.name, action };
-    const forest = yield* growForest(plan, previous, context.random(), size);
+    const forest = yield* growForest(plan, previous, new RandomState(context.seed), size);
     const learned = { ...forest, bootstrap: plan.bootstrap, rows: X.rows };
     if (!oobScore || plan.bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
     const columns = yield* outOfBagValues(forest, toSingle(X, action), plan.bootstrap, this.name);
@@ -190,7 +191,8 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   cutTo(nEstimators: number): this {
     const state = this.fitted(`cut ${this.name}`);
     const learned = { ...state.learned, ...firstTrees(state.learned, nEstimators) };
-    return this.withParams({ nEstimators } as object).importState({ ...state, learned });
+    // Trees that are whole stay so: the check of `importState` is left out.
+    return super.importState.call(this.withParams({ nEstimators } as object), { ...state, learned }) as this;
   }
 
   override importState(state: FittedState<RandomForestRegressorLearned>): this {

@@ -19,6 +19,7 @@ export {
   noGpu,
   type Placement,
   type Products,
+  productsOn,
   type Task,
 } from './compute/compute.ts';
 export { openCompute } from './compute/open-compute.ts';
@@ -32,7 +33,13 @@ export {
   scaleInto,
 } from './elementwise/index.ts';
 export { fillMissingWork } from './fill-missing/index.ts';
-export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
+export {
+  firstPacked,
+  type PackedForest,
+  packForest,
+  sumForestValues,
+  type WalkedTree,
+} from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
 export {
@@ -41,7 +48,7 @@ export {
   normaliseRowsInto,
   type RowMoments,
 } from './layer-norm/index.ts';
-export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
+export { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulIntoWork, matmulWork } from './matmul/index.ts';
@@ -63,3 +70,4 @@ export {
   type NodeBatch,
   type RankTable,
 } from './tree-grow/index.ts';
+export { upperFactorWork } from './upper-factor/index.ts';

@@ -5,6 +5,8 @@ import { arenaMemory, borrow, giveBack, type Loan } from './arena.ts';
 const MOST_BYTES = 2 ** 28;
 /** Bytes of the window through which larger ones are seen. */
 const WINDOW_BYTES = 2 ** 20;
+/** Kernels that take several columns at a time read a little beyond the last row. */
+const SLACK = 32;
 
 /**
  * The rows of a matrix where kernels can read them: copied into the arena once, or, where they are too many, window
@@ -21,7 +23,7 @@ export class ResidentRows {
     this.#X = X;
     const bytesPerRow = 8 * X.columns;
     this.height = X.rows * bytesPerRow <= MOST_BYTES ? X.rows : Math.max(1, Math.floor(WINDOW_BYTES / bytesPerRow));
-    this.#loan = borrow(this.height * bytesPerRow);
+    this.#loan = borrow(this.height * bytesPerRow + SLACK);
     if (this.#isWhole) this.#copy(0, X.rows);
   }
 

@@ -14,10 +14,13 @@ export interface Bidiagonalization extends Bidiagonal {
   readonly Vt: Matrix;
 }
 
+/** Which vectors are wanted; without the left ones, the rows of U' are empty. */
+export type Sides = 'both' | 'right';
+
 /**
  * Reduces a square matrix, which is used up, to bidiagonal form by reflections from the left and the right in turn.
  */
-export function* bidiagonalize(A: Matrix): Work<Bidiagonalization> {
+export function* bidiagonalize(A: Matrix, sides: Sides): Work<Bidiagonalization> {
   const n = A.rows;
   const left = Matrix.zeros(n, n);
   const right = Matrix.zeros(Math.max(0, n - 1), n);
@@ -43,7 +46,7 @@ export function* bidiagonalize(A: Matrix): Work<Bidiagonalization> {
     ops = 0;
   }
   yield { ops };
-  const Ut = yield* accumulateReflectors(left, leftTaus, n);
+  const Ut = sides === 'right' ? Matrix.zeros(n, 0) : yield* accumulateReflectors(left, leftTaus, n);
   const Vt = yield* accumulateReflectors(right, rightTaus, n, 1);
   return { diagonal, off, Ut, Vt };
 }
@@ -52,9 +55,12 @@ export function* bidiagonalize(A: Matrix): Work<Bidiagonalization> {
 function reflectFromLeft({ data, rows: n }: Matrix, v: Float64Array, tau: number, k: number): void {
   if (tau === 0) return;
   const w = new Float64Array(n);
-  for (let i = k; i < n; i++) {
-    const vi = v[i]!;
-    for (let j = k + 1, at = i * n + k + 1; j < n; j++, at++) w[j]! += vi * data[at]!;
+  for (let i = k; i < n; i += 2) {
+    // At the end of an odd number a row of no weight stands in.
+    const next = i + 1 < n ? i + 1 : i;
+    const [a, b] = [v[i]!, next > i ? v[next]! : 0];
+    const ahead = (next - i) * n;
+    for (let j = k + 1, at = i * n + k + 1; j < n; j++, at++) w[j]! += a * data[at]! + b * data[at + ahead]!;
   }
   for (let i = k; i < n; i++) {
     const scale = tau * v[i]!;

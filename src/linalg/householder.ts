@@ -6,6 +6,7 @@
 import { Matrix } from '../array/index.ts';
 import { matmulWork } from '../kernels/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
+import { dot } from './vectors.ts';
 
 /** Reflectors of one block: enough for the matrix product to pay. */
 export const REFLECTOR_BLOCK = 32;
@@ -30,9 +31,7 @@ export function reflectInPlace(x: Float64Array, from: number): { tau: number; be
 
 /** row <- row H, for the reflector of v that starts at `from`. */
 export function applyReflector(row: Float64Array, v: Float64Array, tau: number, from: number): void {
-  let dot = 0;
-  for (let i = from; i < v.length; i++) dot += row[i]! * v[i]!;
-  const scale = tau * dot;
+  const scale = tau * dot(row.subarray(from), v.subarray(from));
   for (let i = from; i < v.length; i++) row[i]! -= scale * v[i]!;
 }
 

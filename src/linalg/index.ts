@@ -22,6 +22,7 @@ export {
   randomizedRangeFinderWork,
   randomizedSvdWork,
 } from './randomized-svd.ts';
+export { rightSvdWork } from './right-svd.ts';
 export { largestEntry } from './scale.ts';
 export { squaredDistancesInto } from './squared-distances.ts';
 export { type Svd, svdWork } from './svd.ts';

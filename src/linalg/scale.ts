@@ -10,11 +10,16 @@ const LARGEST_SCALE = 2 ** 1000;
  */
 export function safeScale(data: Float64Array): number {
   const largest = largestEntry(data);
-  if (largest === 0 || !Number.isFinite(largest) || (largest > TINY && largest < HUGE)) return 1;
+  if (largest === 0 || !Number.isFinite(largest) || isModerate(largest)) return 1;
   let scale = 1;
   while (largest * scale >= 2) scale /= 2;
   while (largest * scale < 1 && scale < LARGEST_SCALE) scale *= 2;
   return scale;
+}
+
+/** Whether a matrix with this largest entry needs no scaling. */
+export function isModerate(largest: number): boolean {
+  return largest > TINY && largest < HUGE;
 }
 
 export function scaleInPlace(data: Float64Array, scale: number): void {

@@ -2,7 +2,7 @@ import type { Matrix } from '../array/index.ts';
 import { matmulWork } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import { diagonalizeBidiagonal } from './bidiagonal-svd.ts';
-import { bidiagonalize } from './bidiagonalize.ts';
+import { bidiagonalize, type Sides } from './bidiagonalize.ts';
 import { qrWork } from './qr.ts';
 import { safeScale, scaleInPlace } from './scale.ts';
 
@@ -34,11 +34,12 @@ export function* svdWork(A: Matrix): Work<Svd> {
   return { U: yield* matmulWork(Q, U), singularValues, Vt };
 }
 
-function* squareSvd(square: Matrix): Work<Svd> {
+/** That of a square matrix; with `'right'`, U has no rows. */
+export function* squareSvd(square: Matrix, sides: Sides = 'both'): Work<Svd> {
   const scale = safeScale(square.data);
   const A = square.clone();
   scaleInPlace(A.data, scale);
-  const { diagonal, off, Ut, Vt } = yield* bidiagonalize(A);
+  const { diagonal, off, Ut, Vt } = yield* bidiagonalize(A, sides);
   yield* diagonalizeBidiagonal({ diagonal, off }, Ut, Vt);
   makePositive(diagonal, Vt);
   const order = Array.from(diagonal.keys()).sort((a, b) => diagonal[b]! - diagonal[a]! || a - b);

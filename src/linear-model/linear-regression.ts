@@ -82,7 +82,7 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
     const { fitIntercept, positive, tol } = this.params;
     const options = { fitIntercept, sampleWeight };
     if (positive) compute.without('positive, which has no GPU kernels');
-    else if (X.rows >= X.columns && compute.products(gramTask(X)).backend === 'cpu') {
+    else if (X.rows >= X.columns && compute.products(gramTask(X)) === undefined) {
       const equations = yield* normalEquations(X, y.values, options);
       const solution = equations && (yield* solveWellConditioned(equations, tol));
       if (solution) return { ...solution, intercept: interceptOf(equations, solution.coef) };
@@ -99,7 +99,7 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
 
 function* leastNorm(X: Matrix, y: Matrix, cutoff: number, compute: Compute): Work<Solution> {
   const products = compute.products(gramTask(X));
-  if (products.backend !== 'cpu') {
+  if (products !== undefined) {
     const solution = yield* leastSquaresByGram(X, y, products);
     if (solution !== undefined) return solution;
     compute.without('features too many or too ill-conditioned for single precision');

@@ -1,4 +1,4 @@
-import { type LinearProblem, logisticHessianWork, logisticLossWork } from '../kernels/index.ts';
+import { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 
 /** What the loss is made of. */
@@ -11,6 +11,7 @@ export interface LogisticProblem extends LinearProblem {
  * The logistic loss `sum_i weight_i * -log p(class_i | x_i) + l2 / 2 * |W|²`, with its gradient and Hessian.
  *
  * Coefficients are one list: for each output its `columns` coefficients, then its intercept where there is one.
+ * Whoever makes one closes it in a `finally`.
  */
 export class LogisticLoss {
   readonly problem: LogisticProblem;
@@ -21,10 +22,15 @@ export class LogisticLoss {
   readonly #probabilities: Float64Array;
 
   constructor(problem: LogisticProblem) {
-    this.problem = problem;
+    this.problem = { ...problem, resident: residentSamples(problem.X) };
     this.stride = problem.X.columns + (problem.fitIntercept ? 1 : 0);
     this.size = this.stride * problem.outputs;
     this.#probabilities = new Float64Array(problem.X.rows * problem.outputs);
+  }
+
+  /** Ends its use: the samples leave the kernels' memory. */
+  close(): void {
+    this.problem.resident?.close();
   }
 
   /** The loss at `w`; its gradient is written to `gradient`. */

@@ -160,7 +160,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
   }
 
   protected override *probabilities(X: Matrix, { compute }: CallContext): Work<readonly Matrix[]> {
-    const { softmaxScores } = compute.products(scoresTask(X, this.learned));
+    const softmaxScores = compute.products(scoresTask(X, this.learned))?.softmaxScores;
     if (softmaxScores !== undefined) {
       const { coef, intercept } = bothClasses(this.learned);
       return [yield* softmaxScores(X, coef, intercept)];
@@ -171,7 +171,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
 
   protected override *classify(X: Matrix): Work<readonly Int32Array[]> {
     const scores = yield* asWork(linearScores(X, this.learned));
-    return [scores.columns === 1 ? Int32Array.from(scores.data, score => (score > 0 ? 1 : 0)) : argmaxRows(scores)];
+    return [scores.columns === 1 ? positive(scores.data) : argmaxRows(scores)];
   }
 }
 
@@ -201,6 +201,13 @@ function startOf(previous: LinearWeights | undefined, columns: number, outputs: 
     rule: `warmStartFrom must have coefficients of shape (${outputs}, ${columns})`,
     received: `shape (${coef.rows}, ${coef.columns})`,
   });
+}
+
+/** 1 where the score of the second class is positive. */
+function positive(scores: Float64Array): Int32Array {
+  const codes = new Int32Array(scores.length);
+  for (let i = 0; i < codes.length; i++) if (scores[i]! > 0) codes[i] = 1;
+  return codes;
 }
 
 /** Scores of the second class as probabilities of both. */

@@ -1,6 +1,7 @@
 /** Each solver of LogisticRegression as a function of the same task. */
 import { Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
+import { productsOn } from '../kernels/index.ts';
 import { RandomState } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import {
@@ -55,10 +56,10 @@ export interface LogisticSolution extends LinearWeights {
 type Solve = (task: LogisticTask) => Work<LogisticSolution>;
 
 export const LOGISTIC_SOLVERS: Readonly<Record<LogisticSolver, Solve>> = {
-  lbfgs: solveLbfgs,
+  lbfgs: task => onMeanLoss(task, solveLbfgs),
   liblinear: solveLiblinear,
-  'newton-cg': solveNewtonCg,
-  'newton-cholesky': solveNewtonCholesky,
+  'newton-cg': task => onMeanLoss(task, solveNewtonCg),
+  'newton-cholesky': task => onMeanLoss(task, solveNewtonCholesky),
   sag: task => solveSag(task, false),
   saga: task => solveSag(task, true),
 };
@@ -66,25 +67,22 @@ export const LOGISTIC_SOLVERS: Readonly<Record<LogisticSolver, Solve>> = {
 /** The second derivative of a logistic loss by its score is at most this. */
 const LOGISTIC_CURVATURE = 0.25;
 
-function* solveLbfgs(task: LogisticTask): Work<LogisticSolution> {
+function* solveLbfgs(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const loss = meanLoss(task);
   const { w, nIter, converged } = yield* minimiseByLbfgs(loss, flatten(task.start, loss), tol, maxIter);
   return { ...unflatten(w, loss), nIter, problem: converged ? undefined : unfinished(task, nIter) };
 }
 
-function* solveNewtonCg(task: LogisticTask): Work<LogisticSolution> {
+function* solveNewtonCg(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const loss = meanLoss(task);
   const { w, nIter, converged } = yield* newtonCg(loss, flatten(task.start, loss), tol, maxIter);
   return { ...unflatten(w, loss), nIter, problem: converged ? undefined : unfinished(task, nIter) };
 }
 
 /** Where the Hessian is singular, lbfgs goes on from the point reached. */
-function* solveNewtonCholesky(task: LogisticTask): Work<LogisticSolution> {
+function* solveNewtonCholesky(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const loss = meanLoss(task);
-  const products = task.context.compute.products(hessianTask(loss));
+  const products = productsOn(task.context.compute, hessianTask(loss));
   const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter, products);
   if (!first.stuck) {
     return {
@@ -113,7 +111,7 @@ function* solveSag(task: LogisticTask, isSaga: boolean): Work<LogisticSolution> 
       isSaga,
     },
     { coef: start.coef.data, intercept: fitIntercept ? start.intercept : new Float64Array(outputs) },
-    { maxIter, tol, seed: context.random().randint(1, 2 ** 31 - 1) },
+    { maxIter, tol, seed: new RandomState(context.seed).randint(1, 2 ** 31 - 1) },
   );
   if (diverged) throw divergence(context.action);
   return {
@@ -161,9 +159,9 @@ function* solveLiblinear(task: LogisticTask): Work<LogisticSolution> {
 function* runLiblinear(
   problem: LiblinearProblem,
   { l1Ratio, dual, tol, maxIter }: LogisticSettings,
-  { random }: FitContext,
+  { seed }: FitContext,
 ): Work<LiblinearResult> {
-  const stream = new RandomState(random().randint(0, 2 ** 31 - 1));
+  const stream = new RandomState(new RandomState(seed).randint(0, 2 ** 31 - 1));
   if (dual) return yield* dualCoordinateDescent(problem, tol, maxIter, stream);
   if (l1Ratio === 1) return yield* l1CoordinateDescent(problem, primalTolerance(problem, tol), maxIter, stream);
   const loss = new LogisticLoss({
@@ -174,7 +172,23 @@ function* runLiblinear(
     weights: problem.costs,
     l2: 1,
   });
-  return yield* trustRegionNewton(loss, primalTolerance(problem, tol), maxIter);
+  try {
+    return yield* trustRegionNewton(loss, primalTolerance(problem, tol), maxIter);
+  } finally {
+    loss.close();
+  }
+}
+
+function* onMeanLoss(
+  task: LogisticTask,
+  solve: (task: LogisticTask, loss: LogisticLoss) => Work<LogisticSolution>,
+): Work<LogisticSolution> {
+  const loss = meanLoss(task);
+  try {
+    return yield* solve(task, loss);
+  } finally {
+    loss.close();
+  }
 }
 
 /** The objective divided by C times the sum of weights: tolerances are about the mean loss. */

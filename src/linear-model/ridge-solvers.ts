@@ -2,7 +2,7 @@
 import { Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
 import { warn } from '../errors/index.ts';
-import { gramTask, matmulWork } from '../kernels/index.ts';
+import { gramTask, matmulWork, productsOn } from '../kernels/index.ts';
 import {
   choleskyWork,
   conjugateGradientWork,
@@ -12,6 +12,7 @@ import {
   solveCholeskyWork,
   svdWork,
 } from '../linalg/index.ts';
+import { RandomState } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import type { NormalEquations } from './normal-equations.ts';
 import { refineSolution } from './refine-solution.ts';
@@ -91,7 +92,7 @@ function* solveCholesky(problem: RidgeProblem, { context }: RidgeOptions): Work<
   const { X, y } = problem;
   const isDual = X.columns > X.rows;
   const A = isDual ? X.transpose() : X;
-  const products = context.compute.products(gramTask(A));
+  const products = productsOn(context.compute, gramTask(A));
   const gram = yield* products.gram(A);
   const right = isDual ? y : yield* matmulWork(X, y, { transposeA: true });
   const isExact = products.backend === 'cpu';
@@ -154,7 +155,7 @@ function* solveSag(
         isSaga,
       },
       { coef: new Float64Array(X.columns), intercept: new Float64Array(1) },
-      { maxIter: maxIter ?? 1000, tol, seed: context.random().randint(1, 2 ** 31 - 1) },
+      { maxIter: maxIter ?? 1000, tol, seed: new RandomState(context.seed).randint(1, 2 ** 31 - 1) },
     );
     if (result.diverged) throw divergence(context.action);
     if (!result.converged) warnUnfinished(source, isSaga ? 'saga' : 'sag', maxIter ?? 1000);

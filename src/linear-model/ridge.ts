@@ -101,7 +101,7 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
     if (chosen !== 'cholesky') compute.without(`solver '${chosen}', which has no GPU kernels`);
     const alphas = this.#alphas(y.values.columns, action);
     const options = { fitIntercept, sampleWeight };
-    if (chosen === 'cholesky' && X.rows >= X.columns && compute.products(gramTask(X)).backend === 'cpu') {
+    if (chosen === 'cholesky' && X.rows >= X.columns && compute.products(gramTask(X)) === undefined) {
       const equations = yield* normalEquations(X, y.values, options);
       const solution = equations && (yield* solveNormalEquations(equations, alphas));
       if (solution) return learned(solution, equations, chosen, action);

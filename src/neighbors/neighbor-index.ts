@@ -77,7 +77,7 @@ export function* findNeighbors(
   const without = queries === null ? (row: number) => order[row]! : () => -1;
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
-  if (products.backend !== 'cpu') {
+  if (products !== undefined) {
     yield* searchByProducts(index, from, lists, without, products);
   } else if (tree === null && metric === EUCLIDEAN && canFindClosePairs()) {
     yield* searchClosePairs(index, from, lists, without);

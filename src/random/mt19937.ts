@@ -27,10 +27,11 @@ export class MersenneTwister {
   /** @param seed integer in [0, 2^32) */
   static seeded(seed: number): MersenneTwister {
     const key = new Int32Array(SIZE);
-    key[0] = seed;
+    let word = seed | 0;
+    key[0] = word;
     for (let i = 1; i < SIZE; i++) {
-      const last = key[i - 1]!;
-      key[i] = Math.imul(1812433253, last ^ (last >>> 30)) + i;
+      word = (Math.imul(1812433253, word ^ (word >>> 30)) + i) | 0;
+      key[i] = word;
     }
     return new MersenneTwister(key, SIZE);
   }
@@ -51,6 +52,15 @@ export class MersenneTwister {
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
     return y ^ (y >>> 18);
+  }
+
+  /** Fills with uniform words in [0, max], as {@link RandomState.randint} draws them one by one. */
+  fillAtMost(values: Int32Array, max: number): void {
+    const mask = -1 >>> Math.clz32(max);
+    for (let i = 0; i < values.length; ) {
+      const word = (this.bits() & mask) >>> 0;
+      if (word <= max) values[i++] = word;
+    }
   }
 
   /** Uniform in [0, 1) with 53 bits, from two words. */

@@ -98,7 +98,8 @@ export class RandomState implements Stream {
     demandCount(n, 'randint');
     demand(low >= -(2 ** 31) && high <= 2 ** 31, 'randint', 'the bounds of an array must lie in 32 bits', [low, high]);
     const values = new Int32Array(n);
-    for (let i = 0; i < n; i++) values[i] = low + this.#atMost(high - low - 1);
+    if (high - low > 1) this.#bits.fillAtMost(values, high - low - 1);
+    if (low !== 0) for (let i = 0; i < n; i++) values[i]! += low;
     return values;
   }
 

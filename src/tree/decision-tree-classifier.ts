@@ -7,6 +7,7 @@ import {
   type FittedState,
   ProbabilisticClassifier,
 } from '../core/index.ts';
+import { RandomState } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
 import { growTree } from './grow-tree.ts';
@@ -163,7 +164,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     const classes = y.outputs[0]!.classes.length;
     const rules = growthRules(this.params, { ...shape, classes, totalWeight: pairwiseSum(weights) });
     const data = yield* classTreeData(X, y, rules, action);
-    const full = yield* growTree(data, rules, weights, context.random().randint(0, 2 ** 31 - 1));
+    const full = yield* growTree(data, rules, weights, new RandomState(context.seed).randint(0, 2 ** 31 - 1));
     return { tree: this.params.ccpAlpha > 0 ? pruneTree(full, this.params.ccpAlpha) : full };
   }
 

@@ -1,6 +1,7 @@
 import { type CsrMatrix, type Matrix, type MatrixLike, pairwiseSum } from '../array/index.ts';
 import { oneOf, type ParamsOf, type RegressionTarget, seed, type Target } from '../check/index.ts';
 import { type FitContext, type FitOptions, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
+import { RandomState } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
 import { growTree } from './grow-tree.ts';
@@ -158,7 +159,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, action };
     const rules = growthRules(this.params, { ...shape, totalWeight: pairwiseSum(weights) });
     const data = yield* valueTreeData(X, y, rules, action);
-    const full = yield* growTree(data, rules, weights, context.random().randint(0, 2 ** 31 - 1));
+    const full = yield* growTree(data, rules, weights, new RandomState(context.seed).randint(0, 2 ** 31 - 1));
     return { tree: ccpAlpha > 0 ? pruneTree(full, ccpAlpha) : full };
   }
 

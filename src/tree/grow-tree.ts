@@ -59,7 +59,7 @@ export function* growTree(data: TreeData, rules: GrowthRules, weights: Float64Ar
   const { nOutputs, nClasses } = data;
   const isExact = sumsAreExact(data, rules.criterion, weights);
   const problem = { data, rules, weights, weightedTotal: sumOf(weights), isExact, seed };
-  const tree = new TreeBuffer({ nFeatures: data.ranks.columns, nOutputs, nClasses });
+  const tree = TreeBuffer.begin({ nFeatures: data.ranks.columns, nOutputs, nClasses });
   const grow = suitsKernel(problem) ? growInKernel : growPlainly;
   yield* grow(problem, tree);
   return tree.finish();

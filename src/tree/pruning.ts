@@ -115,7 +115,7 @@ class WeakestLinks {
 /** The tree above and with the nodes where `isEnd`, numbered in pre-order. */
 function copyDownTo(tree: TreeArrays, isEnd: Uint8Array): TreeArrays {
   const stride = valueStride(tree);
-  const copy = new TreeBuffer(tree);
+  const copy = TreeBuffer.begin(tree);
   const open = [{ node: 0, depth: 0, parent: -1, isLeft: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth, parent, isLeft } = next;

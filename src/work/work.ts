@@ -42,8 +42,13 @@ export function* waitFor<T>(start: StartPending<T>): Work<T> {
 }
 
 /** Work from what may already be a plain value. */
-export function* asWork<T>(value: T | Work<T>): Work<T> {
-  return isWork(value) ? yield* value : value;
+export function asWork<T>(value: T | Work<T>): Work<T> {
+  return isWork(value) ? value : done(value);
+}
+
+// biome-ignore lint/correctness/useYield: work that is done already
+function* done<T>(value: T): Work<T> {
+  return value;
 }
 
 function isWork<T>(value: T | Work<T>): value is Work<T> {

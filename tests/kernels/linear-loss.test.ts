@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { withScratch } from '../../src/kernels/arena.ts';
 import { WASM_BASE64 } from '../../src/kernels/generated/linear-loss.ts';
-import { logisticHessianWork, logisticLossWork } from '../../src/kernels/index.ts';
+import { logisticHessianWork, logisticLossWork, residentSamples } from '../../src/kernels/index.ts';
 import {
   type Block,
   type BlockMath,
@@ -39,10 +39,10 @@ const point = (size: number, scale: number) =>
   Float64Array.from({ length: size }, (_, i) => scale * Math.sin(3 + i * 1.7));
 
 /** Everything that a version makes of the rows of a problem. */
-function work(block: Block, math: BlockMath, problem: LinearProblem, w: Float64Array) {
-  fillCoefficients(block, w);
-  block.sums.fill(0);
-  const rows = fillRows(block, problem, 0, problem.X.rows);
+function work(empty: Block, math: BlockMath, problem: LinearProblem, w: Float64Array) {
+  fillCoefficients(empty, w);
+  empty.sums.fill(0);
+  const { block, rows } = fillRows(empty, problem, 0, problem.X.rows);
   math.multiply(block, rows);
   const scores = block.scores.slice(0, rows * block.lanes);
   const loss = math.loss(block, rows);
@@ -153,6 +153,26 @@ test('the gradient is the slope of the loss, and the Hessian that of the gradien
         });
       });
     }
+  }
+});
+
+test('samples that stay in the arena give the same loss and gradient, to the bit', () => {
+  for (const [rows, columns, outputs] of [
+    [1, 3, 1],
+    [2501, 5, 1],
+    [2500, 20, 3],
+    [3, 1, 4],
+  ] as const) {
+    // biome-ignore format: sizes
+    const problem = problemOf(rows, columns, outputs, true);
+    const w = point(sizeOf(problem), 0.7);
+    const evaluate = (given: LinearProblem) => {
+      const gradient = new Float64Array(w.length);
+      return { loss: runSync(logisticLossWork(given, w, gradient)), gradient };
+    };
+    const resident = residentSamples(problem.X);
+    expect(evaluate({ ...problem, resident })).toEqual(evaluate(problem));
+    resident?.close();
   }
 });
 

@@ -9,6 +9,7 @@ import {
   luWork,
   permutedLower,
   qrWork,
+  rightSvdWork,
   solveCholeskyWork,
   solveWork,
   svdFlip,
@@ -142,4 +143,30 @@ test('leastSquares: the residual is orthogonal to the columns of A', () => {
     }),
     RUNS,
   );
+});
+
+test('rightSvdWork gives the singular values and vectors of the shifted matrix, up to signs, whatever its scale', () => {
+  for (const [m, n] of [
+    [9, 5],
+    [5, 9],
+    [6, 6],
+    [300, 12],
+  ] as const) {
+    for (const scale of [1, 1e-200, 1e200]) {
+      const A = noise(m, n).map(value => value * scale);
+      const shift = Float64Array.from({ length: n }, (_, j) => 0.1 * j * scale);
+      const right = runSync(rightSvdWork(A, shift));
+      const whole = runSync(svdWork(A.map((value, _, j) => value - shift[j]!)));
+      whole.singularValues.forEach((value, k) => {
+        expect(Math.abs(right.singularValues[k]! - value)).toBeLessThanOrEqual(1e-14 * whole.singularValues[0]!);
+      });
+      const along = matmul(right.Vt, whole.Vt, { transposeB: true });
+      expectClose(along.map(Math.abs), identity(along.rows));
+    }
+  }
+});
+
+test('rightSvdWork of a column that overflows only when squared, beside small ones', () => {
+  const A = Matrix.fromRows([[3e180, 1], [4e180, 2], [0, 3]]); // biome-ignore format: as on paper
+  expect(runSync(rightSvdWork(A, new Float64Array(2))).singularValues[0]! / 5e180).toBeCloseTo(1, 14);
 });

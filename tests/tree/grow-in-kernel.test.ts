@@ -75,7 +75,7 @@ function problemOf(seed: number): TreeProblem {
 
 function grown(problem: TreeProblem, grow: typeof growPlainly) {
   const { ranks, nOutputs, nClasses } = problem.data;
-  const tree = new TreeBuffer({ nFeatures: ranks.columns, nOutputs, nClasses });
+  const tree = TreeBuffer.begin({ nFeatures: ranks.columns, nOutputs, nClasses });
   runSync(grow(problem, tree));
   return tree.finish();
 }
@@ -131,7 +131,7 @@ test('two trees may grow by turns: each has a memory of its own', () => {
   const problems = [problemOf(3), problemOf(4)];
   const trees = problems.map(({ data }) => {
     const { nOutputs, nClasses, ranks } = data;
-    return new TreeBuffer({ nFeatures: ranks.columns, nOutputs, nClasses });
+    return TreeBuffer.begin({ nFeatures: ranks.columns, nOutputs, nClasses });
   });
   const works = problems.map((problem, k) => growInKernel(problem, trees[k]!));
   for (let running = 2; running > 0; ) running = works.filter(work => !work.next().done).length;
@@ -148,7 +148,7 @@ test('the kernel comes to a checkpoint every 2^22 element-operations and one fea
   const rules = { ...problem.rules, criterion: 'squared_error', maxDepth: 3, maxFeatures: columns } as const;
   const weights = new Float64Array(rows).fill(1);
   const of = { data: { ranks, y, nOutputs: 1, nClasses: Int32Array.of(1) }, rules, weights, weightedTotal: rows };
-  const tree = new TreeBuffer({ nFeatures: columns, nOutputs: 1, nClasses: Int32Array.of(1) });
+  const tree = TreeBuffer.begin({ nFeatures: columns, nOutputs: 1, nClasses: Int32Array.of(1) });
   let most = 0;
   for (const state of growInKernel({ ...problem, ...of, isExact: true }, tree)) {
     if ('ops' in state) most = Math.max(most, state.ops);

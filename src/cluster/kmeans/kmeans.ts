@@ -20,7 +20,8 @@ import {
   type ScoreOptions,
 } from '../../core/index.ts';
 import { convergenceWarning, InvalidInputError, warn } from '../../errors/index.ts';
-import { type Compute, cpuCompute, type Products, type Task } from '../../kernels/index.ts';
+import { type Compute, cpuCompute, cpuProducts, type Products, productsOn, type Task } from '../../kernels/index.ts';
+import { RandomState } from '../../random/index.ts';
 import { drive, type Work } from '../../work/index.ts';
 import { bestRun } from './best-run.ts';
 import { elkan } from './elkan.ts';
@@ -145,7 +146,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
     const verb = 'transform with';
     const distances = yield* this.calling('transform', options, verb, ({ compute }) => {
       const samples = this.enter(X, verb);
-      return distancesTo(this.clusterCenters_, samples, compute.products(taskOf(samples, this.params.nClusters, 1)));
+      return distancesTo(this.clusterCenters_, samples, productsOn(compute, taskOf(samples, this.params.nClusters, 1)));
     });
     if (distances.data.every(Number.isFinite)) return distances;
     throw new InvalidInputError({
@@ -207,7 +208,11 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
     const products = this.#products(samples.X, nRuns, context.compute);
     const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples, products));
     const plan = { ...limits, nRuns, seeding, assigner };
-    const { centers, labels, inertia, nIter, hasSettled } = yield* bestRun(samples, plan, context.random());
+    const { centers, labels, inertia, nIter, hasSettled } = yield* bestRun(
+      samples,
+      plan,
+      new RandomState(context.seed),
+    );
     if (!hasSettled) warnUnsettled(maxIter);
     warnOfDuplicates(labels, nClusters);
     return { centers: centers.map((value, _, k) => value + samples.mean[k]!), labels, inertia, nIter };
@@ -216,8 +221,8 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
   /** What nearest centers are found with; bounds on distances are kept on the processor. */
   #products(X: Matrix, nRuns: number, compute: Compute): Products {
     const { algorithm, nClusters, maxIter } = this.params;
-    if (algorithm === 'elkan') return compute.without("algorithm 'elkan', which has no GPU kernels");
-    return compute.products(taskOf(X, nClusters, nRuns * Math.min(maxIter, EXPECTED_ITERATIONS)));
+    if (algorithm === 'elkan') return compute.without("algorithm 'elkan', which has no GPU kernels") ?? cpuProducts;
+    return productsOn(compute, taskOf(X, nClusters, nRuns * Math.min(maxIter, EXPECTED_ITERATIONS)));
   }
 
   /** Samples and centers around the centers' mean, near which differences keep their digits, and the labels. */
@@ -231,7 +236,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
     const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);
     const labels = new Int32Array(samples.rows);
-    yield* assignOn(compute.products(taskOf(samples, centers.rows, 1)), samples, centers, labels);
+    yield* assignOn(productsOn(compute, taskOf(samples, centers.rows, 1)), samples, centers, labels);
     return { samples, centers, labels };
   }
 }

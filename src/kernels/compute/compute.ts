@@ -48,14 +48,14 @@ export function gramTask({ rows, columns }: Matrix): Task {
 
 /** What one call computes with. Whoever has a GPU path asks once where its products shall run. */
 export interface Compute {
-  /** The products for a task. */
-  products(task: Task): Products;
+  /** The device's products for a task; undefined where the processor does it ({@link productsOn} gives its products). */
+  products(task: Task): Products | undefined;
   /**
-   * The processor's products, for a way of working that has no GPU path.
+   * Says that a way of working has no GPU path.
    *
    * @throws UnsupportedError where the caller asked for the GPU.
    */
-  without(reason: string): Products;
+  without(reason: string): undefined;
   /** Where the call's products ran so far. */
   readonly placement: Placement;
   /** Ends the call: frees the device's memory. */
@@ -71,10 +71,15 @@ export const cpuProducts: Products = {
   keep: () => {},
 };
 
+/** The products for a task, wherever they run. */
+export function productsOn(compute: Compute, task: Task): Products {
+  return compute.products(task) ?? cpuProducts;
+}
+
 /** A call that stays on the processor; `reason` says why, where it might have been otherwise. */
 export function cpuCompute(reason: string | null = null): Compute {
   const placement = { backend: 'cpu', reason } as const;
-  return { products: () => cpuProducts, without: () => cpuProducts, placement, close: () => {} };
+  return { products: () => undefined, without: () => undefined, placement, close: () => {} };
 }
 
 /** The error of a call that asked for the GPU and cannot have it. */

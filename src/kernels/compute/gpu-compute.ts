@@ -12,7 +12,7 @@ import { gramWork, matmulWork } from '../matmul/index.ts';
 import { nearestRowsOnGpu } from '../nearest-rows/gpu.ts';
 import { squaredDistancesOnGpu } from '../pairwise-distances/gpu.ts';
 import { squaredDistancesReference } from '../pairwise-distances/reference.ts';
-import { type Compute, cpuCompute, cpuProducts, noGpu, type Placement, type Products, type Task } from './compute.ts';
+import { type Compute, cpuCompute, noGpu, type Placement, type Products, type Task } from './compute.ts';
 import { reasonForCpu } from './cost-model.ts';
 
 /** A call with a GPU, where there is one. @throws UnsupportedError for `'gpu'` where there is none. */
@@ -38,7 +38,7 @@ export class GpuCompute implements Compute {
     this.#action = action;
   }
 
-  products(task: Task): Products {
+  products(task: Task): Products | undefined {
     const reason = this.#device === 'auto' ? reasonForCpu(task, this.#report) : null;
     if (reason !== null) return this.without(reason);
     const backend = this.#report.backend!;
@@ -61,10 +61,10 @@ export class GpuCompute implements Compute {
     };
   }
 
-  without(reason: string): Products {
+  without(reason: string): undefined {
     if (this.#device === 'gpu') throw noGpu(this.#action, reason);
     this.placement = { backend: 'cpu', reason };
-    return cpuProducts;
+    return undefined;
   }
 
   close(): void {

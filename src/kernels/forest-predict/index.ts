@@ -10,7 +10,7 @@ import { Places } from '../places.ts';
 import type { PackedForest } from './packed-forest.ts';
 import { addRowValues } from './reference.ts';
 
-export { type PackedForest, packForest, type WalkedTree } from './packed-forest.ts';
+export { firstPacked, type PackedForest, packForest, type WalkedTree } from './packed-forest.ts';
 
 interface ForestPredictExports {
   addTreeValues(

@@ -12,6 +12,7 @@ export interface PackedForest {
   /** Values of all leaves, `stride` each. */
   readonly values: Float64Array;
   readonly stride: number;
+  /** No tree is deeper. */
   readonly maxDepth: number;
 }
 
@@ -50,6 +51,19 @@ export function packForest(trees: readonly WalkedTree[], stride: number): Packed
   });
   const maxDepth = trees.reduce((most, tree) => Math.max(most, tree.maxDepth), 0);
   return { nodes, thresholds: new Float32Array(nodes.buffer), roots, values, stride, maxDepth };
+}
+
+/** The first trees of a packed forest, as views of it. */
+export function firstPacked(forest: PackedForest, count: number): PackedForest {
+  const end = forest.roots[count] ?? forest.nodes.length;
+  const leaves = (end / WORDS_PER_NODE + count) / 2;
+  return {
+    ...forest,
+    nodes: forest.nodes.subarray(0, end),
+    thresholds: forest.thresholds.subarray(0, end),
+    roots: forest.roots.subarray(0, count),
+    values: forest.values.subarray(0, leaves * forest.stride),
+  };
 }
 
 /** Writes a tree in pre-order from word `first` on; returns the number of leaves so far. */

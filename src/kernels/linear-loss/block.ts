@@ -1,5 +1,6 @@
 import type { Matrix } from '../../array/index.ts';
 import type { Scratch } from '../arena.ts';
+import type { ResidentRows } from '../resident-rows.ts';
 
 /** What the loss of a linear model is made of. */
 export interface LinearProblem {
@@ -11,6 +12,8 @@ export interface LinearProblem {
   /** 1 for two classes (the score of the second), otherwise one score per class. */
   readonly outputs: number;
   readonly fitIntercept: boolean;
+  /** The rows of X in the arena, where they stay from one evaluation to the next. */
+  readonly resident?: ResidentRows | undefined;
 }
 
 /**
@@ -101,19 +104,28 @@ export function makeBlock(
   };
 }
 
-/** Copies `count` rows of the problem from row `from` on into the block, and gives their number with the filling. */
-export function fillRows({ x, codes, weights }: Block, problem: LinearProblem, from: number, count: number): number {
+/** A block and the number of its rows with the filling. */
+export interface FilledBlock {
+  readonly block: Block;
+  readonly rows: number;
+}
+
+/** The block with `count` rows of the problem from row `from` on: copied, unless X is where the block is. */
+export function fillRows(block: Block, problem: LinearProblem, from: number, count: number): FilledBlock {
   const { columns, data } = problem.X;
+  const { x, codes, weights } = block;
   const rows = upTo4(count);
-  x.set(data.subarray(from * columns, (from + count) * columns));
   codes.set(problem.codes.subarray(from, from + count));
   weights.set(problem.weights.subarray(from, from + count));
-  if (rows > count) {
-    x.fill(0, count * columns, rows * columns);
-    codes.fill(0, count, rows);
-    weights.fill(0, count, rows);
+  if (rows === count && problem.resident !== undefined) {
+    const place = problem.resident.pointerTo(from, from + count);
+    return { block: { ...block, x: new Float64Array(x.buffer, place, rows * columns) }, rows };
   }
-  return rows;
+  x.set(data.subarray(from * columns, (from + count) * columns));
+  x.fill(0, count * columns, rows * columns);
+  codes.fill(0, count, rows);
+  weights.fill(0, count, rows);
+  return { block, rows };
 }
 
 /** Coefficients from a list that holds, for each output, those of the columns and then its intercept if it has one. */

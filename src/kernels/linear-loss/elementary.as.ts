@@ -6,25 +6,55 @@
 const EXP_TERMS: usize = 40; // bytes before the coefficients of exp
 const LOG_TERMS: usize = 136;
 
-/** e^x for x <= 0. */
+/** Four numbers x <= 0 at an address become e^x: two registers at a time share the loads of the constants. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-export function expOfNegative(x: v128, constants: usize): v128 {
+export function exponentiateTwo(at: usize, constants: usize): void {
+  const xA = v128.load(at), xB = v128.load(at, 16);
   const least = v128.load64_splat(constants);
-  const toWhole = v128.load64_splat(constants, 8);
-  const clamped = f64x2.pmax(x, least);
-  // k stands in the lowest bits of this sum.
-  const shifted = f64x2.add(f64x2.mul(clamped, v128.load64_splat(constants, 16)), toWhole);
-  const k = f64x2.sub(shifted, toWhole);
-  const high = f64x2.sub(clamped, f64x2.mul(k, v128.load64_splat(constants, 24)));
-  const r = f64x2.sub(high, f64x2.mul(k, v128.load64_splat(constants, 32)));
-  const r2 = f64x2.mul(r, r);
-  const last = pair(constants + EXP_TERMS, 80, r);
-  const tail = f64x2.mul(polynomial(constants + EXP_TERMS, r, r2, last), r2);
-  const power = f64x2.add(f64x2.add(tail, r), v128.load64_splat(constants, 240));
+  const clampedA = f64x2.pmax(xA, least), clampedB = f64x2.pmax(xB, least);
+  const toWhole = v128.load64_splat(constants, 8), log2E = v128.load64_splat(constants, 16);
+  // k stands in the lowest bits of these sums.
+  const shiftedA = f64x2.add(f64x2.mul(clampedA, log2E), toWhole);
+  const shiftedB = f64x2.add(f64x2.mul(clampedB, log2E), toWhole);
+  const kA = f64x2.sub(shiftedA, toWhole), kB = f64x2.sub(shiftedB, toWhole);
+  const high = v128.load64_splat(constants, 24), low = v128.load64_splat(constants, 32);
+  const a = f64x2.sub(f64x2.sub(clampedA, f64x2.mul(kA, high)), f64x2.mul(kA, low));
+  const b = f64x2.sub(f64x2.sub(clampedB, f64x2.mul(kB, high)), f64x2.mul(kB, low));
+  const a2 = f64x2.mul(a, a), b2 = f64x2.mul(b, b);
+  const a4 = f64x2.mul(a2, a2), b4 = f64x2.mul(b2, b2);
+  const terms = constants + EXP_TERMS;
+  let c = v128.load64_splat(terms), d = v128.load64_splat(terms, 8);
+  let pA = f64x2.add(c, f64x2.mul(d, a)), pB = f64x2.add(c, f64x2.mul(d, b));
+  c = v128.load64_splat(terms, 16);
+  d = v128.load64_splat(terms, 24);
+  pA = f64x2.add(pA, f64x2.mul(f64x2.add(c, f64x2.mul(d, a)), a2));
+  pB = f64x2.add(pB, f64x2.mul(f64x2.add(c, f64x2.mul(d, b)), b2));
+  c = v128.load64_splat(terms, 32);
+  d = v128.load64_splat(terms, 40);
+  let qA = f64x2.add(c, f64x2.mul(d, a)), qB = f64x2.add(c, f64x2.mul(d, b));
+  c = v128.load64_splat(terms, 48);
+  d = v128.load64_splat(terms, 56);
+  qA = f64x2.add(qA, f64x2.mul(f64x2.add(c, f64x2.mul(d, a)), a2));
+  qB = f64x2.add(qB, f64x2.mul(f64x2.add(c, f64x2.mul(d, b)), b2));
+  pA = f64x2.add(pA, f64x2.mul(qA, a4));
+  pB = f64x2.add(pB, f64x2.mul(qB, b4));
+  c = v128.load64_splat(terms, 64);
+  d = v128.load64_splat(terms, 72);
+  qA = f64x2.add(c, f64x2.mul(d, a));
+  qB = f64x2.add(c, f64x2.mul(d, b));
+  c = v128.load64_splat(terms, 80);
+  d = v128.load64_splat(terms, 88);
+  qA = f64x2.add(qA, f64x2.mul(f64x2.add(c, f64x2.mul(d, a)), a2));
+  qB = f64x2.add(qB, f64x2.mul(f64x2.add(c, f64x2.mul(d, b)), b2));
+  pA = f64x2.add(pA, f64x2.mul(qA, f64x2.mul(a4, a4)));
+  pB = f64x2.add(pB, f64x2.mul(qB, f64x2.mul(b4, b4)));
+  const one = v128.load64_splat(constants, 240);
+  const powerA = f64x2.add(f64x2.add(f64x2.mul(pA, a2), a), one);
+  const powerB = f64x2.add(f64x2.add(f64x2.mul(pB, b2), b), one);
   // Adding k to the bits of the exponent multiplies by 2^k.
-  const scaled = i64x2.add(power, i64x2.shl(shifted, 52));
-  return v128.andnot(scaled, f64x2.lt(x, least));
+  v128.store(at, v128.andnot(i64x2.add(powerA, i64x2.shl(shiftedA, 52)), f64x2.lt(xA, least)));
+  v128.store(at, v128.andnot(i64x2.add(powerB, i64x2.shl(shiftedB, 52)), f64x2.lt(xB, least)), 16);
 }
 
 /** log(1 + t) for 0 <= t <= 1. */

@@ -5,10 +5,12 @@
  *
  * Versions: `reference.ts` (plain loops, for hosts without WebAssembly) and `kernel.as.ts` (SIMD), equal to the bit.
  */
+import type { Matrix } from '../../array/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
 import { withScratch } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/linear-loss.ts';
 import { lazyKernel } from '../load.ts';
+import { ResidentRows } from '../resident-rows.ts';
 import {
   type Block,
   type BlockMath,
@@ -27,10 +29,18 @@ import { reference } from './reference.ts';
 
 export type { LinearProblem };
 
+/** Samples of more bytes pass the caches anyway, and are copied for each evaluation. */
+const MOST_RESIDENT = 2 ** 26;
+
 /** What happens to a block between its two products; gives the block's share of the loss. */
 type Transform = (block: Block, math: BlockMath, from: number, count: number, rows: number) => number;
 
 const kernel = lazyKernel<LinearLossExports>(WASM_BASE64);
+
+/** The samples in the arena for many evaluations, where that pays; whoever asks closes them. */
+export function residentSamples(X: Matrix): ResidentRows | undefined {
+  return kernel() !== undefined && 8 * X.rows * X.columns <= MOST_RESIDENT ? new ResidentRows(X) : undefined;
+}
 
 /**
  * The weighted sum of the losses `-log p(class | x)` at `w`; adds its gradient to `gradient`. Both are lists of, for
@@ -123,10 +133,10 @@ function* sweep(problem: LinearProblem, w: Float64Array, sum: Float64Array, tran
       let part = 0;
       for (let at = from; at < to; at += height) {
         const count = Math.min(height, to - at);
-        const rows = fillRows(block, problem, at, count);
-        math.multiply(block, rows);
-        part += transform(block, math, at, count, rows);
-        math.addProducts(block, rows);
+        const { block: filled, rows } = fillRows(block, problem, at, count);
+        math.multiply(filled, rows);
+        part += transform(filled, math, at, count, rows);
+        math.addProducts(filled, rows);
       }
       takeSums(block, sum);
       return part;

@@ -2,7 +2,7 @@
  * Scores, losses and gradients of linear models over a block of rows, in double precision with SIMD. Every sum is made
  * in the order of reference.ts, so that the results are the same to the bit; layout.ts says where things stand.
  */
-import { expOfNegative, logFromOne, logOnePlus } from './elementary.as';
+import { exponentiateTwo, logFromOne, logOnePlus } from './elementary.as';
 
 const DOUBLE: usize = 8;
 const SIDE: i32 = 4;
@@ -184,33 +184,54 @@ export function multiplyRowsByOne(x: usize, rows: i32, columns: i32, weights: us
   }
 }
 
-/** Adds X' g to the sums, and the sum of g to that of the intercept; row after row. */
+/** Adds X' g to the sums, and the sum of g to that of the intercept; row after row, with the sums in registers. */
 export function addProductsByOne(x: usize, rows: i32, columns: i32, g: usize, sums: usize): void {
   const rowBytes = (<usize>columns) * DOUBLE;
-  let total = f64.load(sums + (<usize>((columns + 3) & ~3)) * DOUBLE);
-  for (let r = 0; r < rows; r += SIDE) {
-    const at = g + (<usize>r) * DOUBLE;
-    const g0 = f64.load(at), g1 = f64.load(at, 8), g2 = f64.load(at, 16), g3 = f64.load(at, 24);
-    total = total + g0 + g1 + g2 + g3;
-    const a = f64x2.splat(g0), b = f64x2.splat(g1), c = f64x2.splat(g2), d = f64x2.splat(g3);
-    let x0 = x + (<usize>r) * rowBytes;
-    let x1 = x0 + rowBytes, x2 = x1 + rowBytes, x3 = x2 + rowBytes;
-    let to = sums;
-    const end = sums + rowBytes;
-    while (to < end) {
-      let sum = f64x2.add(v128.load(to), f64x2.mul(a, v128.load(x0)));
-      sum = f64x2.add(sum, f64x2.mul(b, v128.load(x1)));
-      sum = f64x2.add(sum, f64x2.mul(c, v128.load(x2)));
-      sum = f64x2.add(sum, f64x2.mul(d, v128.load(x3)));
-      v128.store(to, sum);
-      to += 16;
-      x0 += 16;
-      x1 += 16;
-      x2 += 16;
-      x3 += 16;
-    }
+  let j = 0;
+  for (; j + 8 <= columns; j += 8) addFourPairs(x + (<usize>j) * DOUBLE, rowBytes, rows, g, sums + (<usize>j) * DOUBLE);
+  for (; j + 4 <= columns; j += 4) addTwoPairs(x + (<usize>j) * DOUBLE, rowBytes, rows, g, sums + (<usize>j) * DOUBLE);
+  for (; j < columns; j += 2) addPair(x + (<usize>j) * DOUBLE, rowBytes, rows, g, sums + (<usize>j) * DOUBLE);
+  const at = sums + (<usize>((columns + 3) & ~3)) * DOUBLE;
+  let total = f64.load(at);
+  for (let r = 0; r < rows; r++) total += f64.load(g + (<usize>r) * DOUBLE);
+  f64.store(at, total);
+}
+
+function addFourPairs(x: usize, rowBytes: usize, rows: i32, g: usize, sums: usize): void {
+  let a = v128.load(sums), b = v128.load(sums, 16), c = v128.load(sums, 32), d = v128.load(sums, 48);
+  for (const end = g + (<usize>rows) * DOUBLE; g < end; g += DOUBLE) {
+    const factor = v128.load64_splat(g);
+    a = f64x2.add(a, f64x2.mul(factor, v128.load(x)));
+    b = f64x2.add(b, f64x2.mul(factor, v128.load(x, 16)));
+    c = f64x2.add(c, f64x2.mul(factor, v128.load(x, 32)));
+    d = f64x2.add(d, f64x2.mul(factor, v128.load(x, 48)));
+    x += rowBytes;
   }
-  f64.store(sums + (<usize>((columns + 3) & ~3)) * DOUBLE, total);
+  v128.store(sums, a);
+  v128.store(sums, b, 16);
+  v128.store(sums, c, 32);
+  v128.store(sums, d, 48);
+}
+
+function addTwoPairs(x: usize, rowBytes: usize, rows: i32, g: usize, sums: usize): void {
+  let a = v128.load(sums), b = v128.load(sums, 16);
+  for (const end = g + (<usize>rows) * DOUBLE; g < end; g += DOUBLE) {
+    const factor = v128.load64_splat(g);
+    a = f64x2.add(a, f64x2.mul(factor, v128.load(x)));
+    b = f64x2.add(b, f64x2.mul(factor, v128.load(x, 16)));
+    x += rowBytes;
+  }
+  v128.store(sums, a);
+  v128.store(sums, b, 16);
+}
+
+function addPair(x: usize, rowBytes: usize, rows: i32, g: usize, sums: usize): void {
+  let a = v128.load(sums);
+  for (const end = g + (<usize>rows) * DOUBLE; g < end; g += DOUBLE) {
+    a = f64x2.add(a, f64x2.mul(v128.load64_splat(g), v128.load(x)));
+    x += rowBytes;
+  }
+  v128.store(sums, a);
 }
 
 /**
@@ -228,8 +249,10 @@ export function sigmoidLoss(
   const one = f64x2.splat(1), zero = f64x2.splat(0);
   for (let r = 0; r < rows; r += 2) {
     const at = (<usize>r) * DOUBLE;
-    v128.store(probabilities + at, expOfNegative(f64x2.neg(f64x2.abs(v128.load(scores + at))), constants));
+    v128.store(probabilities + at, f64x2.neg(f64x2.abs(v128.load(scores + at))));
   }
+  const end = probabilities + (<usize>rows) * DOUBLE;
+  for (let at = probabilities; at < end; at += 32) exponentiateTwo(at, constants);
   let loss = zero;
   for (let r = 0; r < rows; r += 2) {
     const at = (<usize>r) * DOUBLE;
@@ -275,7 +298,7 @@ export function softmaxLoss(
     loss -= f64.load(weights + (<usize>r) * DOUBLE) * f64.load(row + own);
   }
   const end = scores + (<usize>rows) * laneBytes;
-  for (let at = scores; at < end; at += 16) v128.store(at, expOfNegative(v128.load(at), constants));
+  for (let at = scores; at < end; at += 32) exponentiateTwo(at, constants);
   for (let r = 0; r < rows; r++) {
     const row = scores + (<usize>r) * laneBytes, target = probabilities + (<usize>r) * laneBytes;
     let sums = v128.load(row);

@@ -30,6 +30,8 @@ interface ScaleColumnsExports {
 
 /** Doubles of one block: it stays in the second-level cache between the copies in and out. */
 const BLOCK = 16_384;
+/** With fewer doubles, the way into the arena and back costs more than it saves. */
+const SMALL = 512;
 
 const kernel = lazyKernel<ScaleColumnsExports>(WASM_BASE64);
 
@@ -44,7 +46,7 @@ export function* scaleColumnsWork(
   refuse: (position: number) => never,
 ): Work<Matrix> {
   const result = Matrix.zeros(X.rows, X.columns);
-  const fast = kernel();
+  const fast = X.data.length < SMALL ? undefined : kernel();
   const height = Math.max(1, Math.floor(BLOCK / X.columns));
   for (let from = 0; from < X.rows; from += height) {
     const to = Math.min(X.rows, from + height);

@@ -41,8 +41,8 @@ const DOUBLES = [
   ...['impurity', 'weighted', 'sum', 'squares', 'best', 'slack', 'impurityLeft', 'impurityRight'],
 ] as const;
 
-const WORD_AT = new Map<string, number>(WORDS.map((name, at) => [name, at]));
-const DOUBLE_AT = new Map<string, number>(DOUBLES.map((name, at) => [name, at]));
+const WORD_AT: Readonly<Record<string, number>> = Object.fromEntries(WORDS.map((name, at) => [name, at]));
+const DOUBLE_AT: Readonly<Record<string, number>> = Object.fromEntries(DOUBLES.map((name, at) => [name, at]));
 
 export type WordField = (typeof WORDS)[number];
 export type DoubleField = (typeof DOUBLES)[number];
@@ -64,14 +64,14 @@ export class GrowthState {
   }
 
   set(fields: Partial<Record<WordField, number>>): void {
-    for (const [name, value] of Object.entries(fields)) this.#words[WORD_AT.get(name)!] = value;
+    for (const name in fields) this.#words[WORD_AT[name]!] = fields[name as WordField]!;
   }
 
   setDoubles(fields: Partial<Record<DoubleField, number>>): void {
-    for (const [name, value] of Object.entries(fields)) this.#doubles[DOUBLE_AT.get(name)!] = value;
+    for (const name in fields) this.#doubles[DOUBLE_AT[name]!] = fields[name as DoubleField]!;
   }
 
   word(name: WordField): number {
-    return this.#words[WORD_AT.get(name)!]!;
+    return this.#words[WORD_AT[name]!]!;
   }
 }

@@ -2,7 +2,14 @@ import type { Work } from '../../work/index.ts';
 import type { LeasedMemory } from '../lease.ts';
 import { Places } from '../places.ts';
 import { GrowthState, STATE_BYTES } from './growth-state.ts';
-import { fillClassInfo, fillCodes, fillTargetInfo, type GrowthProblem, positiveRows } from './problem.ts';
+import {
+  countPositive,
+  fillClassInfo,
+  fillCodes,
+  fillPositive,
+  fillTargetInfo,
+  type GrowthProblem,
+} from './problem.ts';
 import { type NearRanks, nearRanksOf, type RankTable } from './rank-table.ts';
 
 /** Bytes of a node in the kernel's buffer before its values, and of one on its stack; see kernel.as.ts. */
@@ -27,21 +34,21 @@ export interface LaidOut {
 export function* layOut(lease: LeasedMemory, problem: GrowthProblem): Work<LaidOut> {
   const { table, rules, weights, nClasses } = problem;
   const { rows, columns } = table;
-  const samples = positiveRows(weights);
+  const size = countPositive(weights);
   const near = nearRanksOf(table);
   const presorts = table.order !== undefined;
   const places = new Places();
-  const at = placesFor(places, problem, near, samples.length, presorts);
+  const at = placesFor(places, problem, near, size, presorts);
   const sortedAt = places.take(presorts ? 4 * rows : 0);
   const stateAt = places.take(STATE_BYTES);
   const buffer = lease.reserve(places.bytes);
-  yield* fillTable(lease, buffer, at.codes, table);
-  fillNearRanks(buffer, at, near, table.tied);
-  fillRows(buffer, at, problem, samples, presorts);
+  yield* fillTable(lease, buffer, at, table, near);
+  fillRows(buffer, at, problem, size, presorts);
   const state = new GrowthState(buffer, stateAt);
   const { minWeightLeaf, minImpurityDecrease, ...counts } = rules;
   const { maxFeatures, maxDepth, minSamplesSplit, minSamplesLeaf } = counts;
-  state.set({ ...at, rows, columns, size: samples.length, classes: nClasses, nodeCapacity: NODE_CAPACITY });
+  state.set(at);
+  state.set({ rows, columns, size, classes: nClasses, nodeCapacity: NODE_CAPACITY });
   state.set({ maxFeatures, maxDepth, minSamplesSplit, minSamplesLeaf, random: problem.seed, stackTop: 1 });
   state.set({ isExact: Number(problem.isExact), presorts: Number(presorts) });
   state.set({ hasWholeWeights: Number(nClasses > 1 || areWhole(weights)) });
@@ -89,14 +96,21 @@ function placesFor(places: Places, problem: GrowthProblem, near: NearRanks, size
   };
 }
 
-/** Copies the ranks, unless the tree before was grown from the same. */
-function* fillTable(lease: LeasedMemory, buffer: ArrayBuffer, codes: number, table: RankTable): Work<void> {
+/** Copies what the table says, unless the tree before was grown from the same. */
+function* fillTable(
+  lease: LeasedMemory,
+  buffer: ArrayBuffer,
+  at: GrowthPlaces,
+  table: RankTable,
+  near: NearRanks,
+): Work<void> {
   if (lease.holds(table)) return;
   lease.keepAtStart(undefined);
   for (let j = 0; j < table.columns; j++) {
-    fillCodes(table, j, new Uint32Array(buffer, codes + 4 * table.rows * j, table.rows));
+    fillCodes(table, j, new Uint32Array(buffer, at.codes + 4 * table.rows * j, table.rows));
     yield { ops: table.rows };
   }
+  fillNearRanks(buffer, at, near, table.tied);
   lease.keepAtStart(table);
 }
 
@@ -112,13 +126,7 @@ function fillNearRanks(buffer: ArrayBuffer, at: GrowthPlaces, { starts, ranks, r
 }
 
 /** What there is per row, the order of features, and the root on the stack. */
-function fillRows(
-  buffer: ArrayBuffer,
-  at: GrowthPlaces,
-  problem: GrowthProblem,
-  samples: Int32Array,
-  presorts: boolean,
-) {
+function fillRows(buffer: ArrayBuffer, at: GrowthPlaces, problem: GrowthProblem, size: number, presorts: boolean) {
   const { nClasses, weights, y, table } = problem;
   const { rows, columns } = table;
   if (nClasses === 1) {
@@ -127,12 +135,12 @@ function fillRows(
   } else {
     fillClassInfo(problem, new Uint32Array(buffer, at.info, rows));
   }
-  new Int32Array(buffer, at.samples, samples.length).set(samples);
+  fillPositive(weights, new Int32Array(buffer, at.samples, size));
   const features = new Int32Array(buffer, at.features, columns);
   for (let j = 0; j < columns; j++) features[j] = j;
   if (presorts) {
     const takesPart = new Uint8Array(buffer, at.side, rows);
     for (let i = 0; i < rows; i++) takesPart[i] = Number(weights[i] !== 0);
   }
-  new Int32Array(buffer, at.stack, STACKED_BYTES / 4).set([0, samples.length, 0, 0, -1]);
+  new Int32Array(buffer, at.stack, STACKED_BYTES / 4).set([0, size, 0, 0, -1]);
 }

@@ -45,12 +45,16 @@ export interface NodeBatch {
 /** Doubles of a node before impurity, weight and values: its words lie there. */
 export const DOUBLES_BEFORE = 3;
 
-/** Rows with positive weight, ascending. */
-export function positiveRows(weights: Float64Array): Int32Array {
-  const rows = new Int32Array(weights.length);
+/** How many rows have positive weight. */
+export function countPositive(weights: Float64Array): number {
   let count = 0;
-  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) rows[count++] = i;
-  return rows.slice(0, count);
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) count++;
+  return count;
+}
+
+/** Those rows, ascending. */
+export function fillPositive(weights: Float64Array, rows: Int32Array): void {
+  for (let i = 0, at = 0; at < rows.length; i++) if (weights[i] !== 0) rows[at++] = i;
 }
 
 /** Each row's class and weight in one word. */

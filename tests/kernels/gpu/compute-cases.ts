@@ -13,7 +13,7 @@ export const computeCases: readonly GpuCase[] = [
     async run({ gpu }) {
       const compute = new GpuCompute(gpu, card, 'auto', 'fit a model');
       const X = wave(20, 3);
-      demandClose(await run(compute.products(large).gram(X)), gram(X), () => 1e-5);
+      demandClose(await run(compute.products(large)!.gram(X)), gram(X), () => 1e-5);
       demandSame(compute.placement, { backend: 'webgpu', reason: null });
       compute.close();
     },
@@ -24,7 +24,7 @@ export const computeCases: readonly GpuCase[] = [
       const compute = new GpuCompute(gpu, card, 'auto', 'fit a model');
       const X = ones(2, 2);
       X.set(1, 0, Number.NaN);
-      const received = await run(compute.products(large).matmul(X, ones(2, 1)));
+      const received = await run(compute.products(large)!.matmul(X, ones(2, 1)));
       demandSame(received, matmul(X, ones(2, 1)));
       const reason =
         "Cannot compute on the GPU: values must be finite, received NaN at row 1, column 0; use device 'cpu'";
@@ -37,7 +37,7 @@ export const computeCases: readonly GpuCase[] = [
     async run({ gpu }) {
       if ((await deviceReport()).backend !== 'webgpu') return; // WebGL has no limit that a small test could pass
       const compute = new GpuCompute(gpu, card, 'gpu', 'fit a model');
-      const products = compute.products(large);
+      const products = compute.products(large)!;
       await demandRefusal(
         () => run(products.matmul(wave(1, 1), wave(1, 2 ** 20))),
         "Cannot fit a model: device 'gpu' must be possible, received output dimension 0 needs 131072 workgroups, over this device's limit of 65535; use device 'cpu' or 'auto'",

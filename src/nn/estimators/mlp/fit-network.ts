@@ -1,6 +1,7 @@
 import type { Matrix } from '../../../array/index.ts';
 import type { FitContext } from '../../../core/index.ts';
 import { InvalidInputError, UnsupportedError } from '../../../errors/index.ts';
+import { RandomState } from '../../../random/index.ts';
 import type { Work } from '../../../work/index.ts';
 import type { OutputActivation } from './activations.ts';
 import { type Batch, forward } from './backprop.ts';
@@ -36,7 +37,7 @@ export function* fitNetwork(task: MlpTask, context: FitContext): Work<MlpLearned
   const sizes = [samples.X.columns, ...[params.hiddenLayerSizes].flat(), samples.Y.columns];
   const { activation: hidden, alpha } = params;
   const network = { layout: new Layout(sizes), hidden, output, loss: task.loss, alpha };
-  const random = context.random();
+  const random = new RandomState(context.seed);
   const before = context.previous as MlpLearned | undefined;
   const start =
     before === undefined

@@ -3,6 +3,7 @@ import type { ParamsOf } from '../../../check/index.ts';
 import type { FitContext } from '../../../core/index.ts';
 import { InvalidInputError, show } from '../../../errors/index.ts';
 import { holdOut } from '../../../model-selection/splitters/hold-out.ts';
+import { RandomState } from '../../../random/index.ts';
 import { MAX_OPS, type Work } from '../../../work/index.ts';
 import { DataLoader, type Dataset, subset, TensorDataset } from '../../data/index.ts';
 import { costPerSample } from '../../module/cost-per-sample.ts';
@@ -36,7 +37,7 @@ export interface ModuleTask {
 /** Trains a network of the caller's from its first weights. */
 export function* fitModule(task: ModuleTask, context: FitContext): Work<ModuleLearned> {
   const { params, x, nOutputs, loss } = task;
-  const random = context.random();
+  const random = new RandomState(context.seed);
   const module = checkModule(params.module({ nFeatures: x.shape[1]!, nOutputs }, random), context.action);
   const rule = checkRule(ruleOf(params.optimizer, params.lr), context.action);
   const optimizer = new Optimizer(module.parameters(), rule);
@@ -87,11 +88,7 @@ export function checkValidation({ options, action }: FitContext) {
 type Samples = Dataset<{ readonly x: Tensor; readonly y: Tensor }>;
 
 /** What is trained on, and what early stopping looks at. */
-function divide(
-  { params, x, y, strata, validation }: ModuleTask,
-  random: ReturnType<FitContext['random']>,
-  action: string,
-) {
+function divide({ params, x, y, strata, validation }: ModuleTask, random: RandomState, action: string) {
   const all = new TensorDataset({ x, y });
   if (validation !== undefined) return { training: all, validation: loaderOf(new TensorDataset(validation), params) };
   if (!params.earlyStopping) return { training: all, validation: undefined };
