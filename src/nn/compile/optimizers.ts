@@ -39,9 +39,11 @@ function scaleByKerasAdam() {
     start: ({ size }) => ({ step: 0, mean: new Float32Array(size), square: new Float32Array(size) }),
     step: (gradient, slot, { momentum: beta1 }) => {
       const step = slot.step + 1;
-      const [mean, square, update] = [slot.mean.slice(), slot.square.slice(), new Float32Array(gradient.length)];
+      const { length } = gradient;
+      const [mean, square, update] = [new Float32Array(length), new Float32Array(length), new Float32Array(length)];
       const [scale, root] = [1 / (1 - wholePower(beta1, step)), 1 / Math.sqrt(1 - wholePower(beta2, step))];
-      adamStepInto({ gradient, mean, square, update }, { beta1, beta2, scale, root, eps: EPSILON * root });
+      const arrays = { gradient, mean: slot.mean, square: slot.square, nextMean: mean, nextSquare: square, update };
+      adamStepInto(arrays, { beta1, beta2, scale, root, eps: EPSILON * root });
       return [update, { step, mean, square }];
     },
   });
