@@ -115,11 +115,11 @@ test('memoryReport: what the tape keeps, by module and operation; what two keep 
     { module: '0', operation: 'linear', bytes: 4 * 8 }, // x
     { module: '1', operation: 'relu', bytes: 4 * 12 }, // its result, which the next layer keeps too
     { module: '2.1', operation: 'dropout', bytes: 4 * 4 }, // the factors
-    // The square keeps the difference and its own result; the mean the result times 1/n, of one value, and that.
-    { module: null, operation: 'square', bytes: 2 * 4 * 4 },
+    // The square keeps the difference; the mean the sum and 1/n.
+    { module: null, operation: 'square', bytes: 4 * 4 },
     { module: null, operation: 'mul', bytes: 2 * 4 },
   ]);
-  expect(saved).toBe(32 + 48 + 16 + 32 + 8);
+  expect(saved).toBe(32 + 48 + 16 + 16 + 8);
 });
 
 test('memoryReport: views of one array count once', () => {
