@@ -1,4 +1,4 @@
-import { CsrMatrix, Frame, type Matrix, type MatrixLike } from '../array/index.ts';
+import { CsrMatrix, Frame, Matrix, type MatrixLike } from '../array/index.ts';
 import type { Spec, Target } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 import { drive, type Work } from '../work/index.ts';
@@ -25,6 +25,8 @@ export abstract class Transformer<
 > extends Estimator<S, L, D, Target | undefined> {
   readonly kind = 'transformer';
   #output: 'default' | 'table' = 'default';
+  /** What `fitTransform` has just been fitted on, and so need not be checked again. */
+  #justChecked: MatrixLike | undefined;
 
   /**
    * The transformed samples.
@@ -41,7 +43,9 @@ export abstract class Transformer<
   *transformWork(X: MatrixLike, options: CallOptions = {}): Work<O> {
     const verb = 'transform with';
     return this.dress(
-      yield* this.calling('transform', options, verb, context => this.map(this.enter(X, verb), context)),
+      yield* this.calling('transform', options, verb, context =>
+        this.map(X === this.#justChecked ? (X as D) : this.enter(X, verb), context),
+      ),
     );
   }
 
@@ -53,7 +57,13 @@ export abstract class Transformer<
   /** The work of `fitTransform`. */
   *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<O> {
     yield* this.fitWork(X, y, options);
-    return yield* this.transformWork(X, routeDevice(options, this, 'transform'));
+    const { input = 'matrix' } = this.traits;
+    if (X instanceof Matrix && input === 'matrix') this.#justChecked = X;
+    try {
+      return yield* this.transformWork(X, routeDevice(options, this, 'transform'));
+    } finally {
+      this.#justChecked = undefined;
+    }
   }
 
   /**

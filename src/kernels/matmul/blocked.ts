@@ -26,6 +26,8 @@ export const PANEL_ROWS = 4;
 export const PANEL_BYTES = 32;
 /** Bytes of a strip of packed columns, {@link DEPTH} steps deep: they stay in the second-level cache. */
 const STRIP_BYTES = 2 ** 18;
+/** The same where A = B' and all columns fit in: they are packed once, and serve as the rows too. */
+const SYMMETRIC_BYTES = 2 ** 19;
 /** Rows of one block, where the columns are so few that the checkpoints would allow more. */
 const MAX_HEIGHT = 1024;
 /** Most bytes of the operands that lie in the arena at a time. */
@@ -154,9 +156,10 @@ function slabOf({ k, a }: Product): number {
 }
 
 /** Sides of one block: a checkpoint's worth of rows, in whole panels. */
-function blockOf({ m, n, k, b }: Product): Sides {
+function blockOf({ m, n, k, b, isSymmetric }: Product): Sides {
   const deep = Math.max(1, Math.min(DEPTH, k));
-  const width = Math.min(n, STRIP_BYTES / DEPTH / b.data.BYTES_PER_ELEMENT);
+  const bytes = DEPTH * b.data.BYTES_PER_ELEMENT;
+  const width = isSymmetric && n * bytes <= SYMMETRIC_BYTES ? n : Math.min(n, STRIP_BYTES / bytes);
   const height = PANEL_ROWS * Math.floor(MAX_OPS / (width * deep * PANEL_ROWS));
   return { width, height: Math.min(m, height, MAX_HEIGHT) };
 }
