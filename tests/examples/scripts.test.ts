@@ -49,3 +49,11 @@ test('digits-convnet ends with the same network where it is resumed', async () =
   expect(lines.at(-1)).toMatch(/^after 2 epochs: loss [\d.]+, accuracy [\d.]+$/);
   expect(await printed('digits-convnet', '--resume')).toEqual(lines);
 });
+
+test('mails-transformer prints the figures of both on the same mails', async () => {
+  const [mails, head, ...rows] = await printed('mails-transformer');
+  expect(mails).toMatch(/^\d+ mails to learn from, \d+ held out$/);
+  expect(head!.trim()).toBe('accuracy  F1 of spam  ROC AUC');
+  expect(rows.map(row => row.replace(/[\d.\s]+$/, ''))).toEqual(['TF-IDF + logistic regression', 'transformer']);
+  expect(numberAfter('TF-IDF \\+ logistic regression ', rows)).toBeGreaterThan(0.85);
+});
