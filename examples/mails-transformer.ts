@@ -1,6 +1,7 @@
 /**
- * Ham or spam: a small transformer, trained from scratch, beside TF-IDF with logistic regression, on the same 6,000 real
- * mails. Both learn from four fifths, and the last fifth judges both.
+ * Ham or spam: a small transformer, trained from scratch, beside TF-IDF with logistic regression, on the same 5,900 real
+ * mails. Both learn from four fifths, and the last fifth judges both: 95.9 % of it the transformer gets right, which reads
+ * the first 127 words of a mail, 98.8 % the other, which reads all. Six minutes of one core, nearly all the transformer's.
  *
  *     npm run example -- build/examples/mails-transformer.js [--quick]
  */
@@ -97,7 +98,7 @@ class MailReader extends Module {
     super();
     this.words = new Embedding(FIRST_WORD! + vocabulary.size, width, { paddingIndex: PADDING!, randomState });
     this.places = new Embedding(length, width, { randomState });
-    const options = { dimFeedforward: 2 * width, dropout: 0.3, batchFirst: true, randomState };
+    const options = { dimFeedforward: 2 * width, dropout: 0.1, batchFirst: true, randomState };
     this.encoder = new TransformerEncoder([1, 2].map(() => new TransformerEncoderLayer(width, 4, options)));
     this.decision = new Linear(width, 2, { randomState });
   }
@@ -123,7 +124,7 @@ const optimizer = new Optimizer(model.parameters(), adamw({ lr: 1e-3 }));
 const trainer = new Trainer(model, { optimizer, loss: crossEntropy, metrics: { accuracy } });
 await trainer.fit(training, {
   ...{ epochs, validationData: validation },
-  callbacks: [new ProgressBar(), new EarlyStopping({ patience: 3, restoreBestWeights: true })],
+  callbacks: [new ProgressBar(), new EarlyStopping({ patience: 2, restoreBestWeights: true })],
 });
 const scores = softmax(
   await trainer.predict(new DataLoader(new TensorDataset({ x: numbersOf(XTest) }), { batchSize: 100 })),
