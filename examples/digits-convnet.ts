@@ -12,17 +12,20 @@ import { RandomState } from 'fitwise';
 import {
   AdaptiveAvgPool2d,
   accuracy,
-  adam,
+  adamw,
   BatchNorm2d,
   type Callback,
   Conv2d,
   crossEntropy,
   DataLoader,
+  type Dataset,
   EarlyStopping,
   Flatten,
   Linear,
   loadCheckpoint,
   MaxPool2d,
+  mapDataset,
+  narrow,
   Optimizer,
   oneCycle,
   ProgressBar,
@@ -31,6 +34,7 @@ import {
   Sequential,
   saveCheckpoint,
   subset,
+  type Tensor,
   Trainer,
 } from 'fitwise/nn';
 import { readDigits, readIdx } from './data/images.ts';
@@ -44,23 +48,41 @@ const { quick, resume, run, idx } = parseArgs({
   },
 }).values;
 const sizes = quick ? { train: 160, validation: 50, test: 50 } : { train: 8000, validation: 1000, test: 1000 };
-const epochs = quick ? 2 : 12;
+const epochs = quick ? 2 : 24;
 const batchSize = 32;
+/** Rows and columns of an image that a network does not see at a time. */
+const MARGIN = 4;
+
+interface Image {
+  readonly x: Tensor;
+  readonly y: Tensor;
+}
+
+/** All but MARGIN rows and columns of an image (1, 28, 28). */
+function cropped({ x, y }: Image, top: number, left: number): Image {
+  const size = x.shape[1]! - MARGIN;
+  return { x: narrow(narrow(x, 1, top, size), 2, left, size), y };
+}
 
 const images = await (idx === undefined ? readDigits() : readIdx(idx));
 const order = new RandomState(0).permutation(images.length);
 const part = (from: number, count: number) => subset(images, order.slice(from, from + count));
-const training = new DataLoader(part(0, sizes.train), { batchSize, shuffle: true, randomState: 0 });
-const validation = new DataLoader(part(sizes.train, sizes.validation), { batchSize: 100 });
-const test = new DataLoader(part(sizes.train + sizes.validation, sizes.test), { batchSize: 100 });
+const middle = (images: Dataset<Image>) => mapDataset(images, image => cropped(image, MARGIN / 2, MARGIN / 2));
+// Each visit shows another part of the image, drawn from the loader's stream for this sample.
+const moved = mapDataset(part(0, sizes.train), (image, random) =>
+  cropped(image, random.randint(0, MARGIN + 1), random.randint(0, MARGIN + 1)),
+);
+const training = new DataLoader(moved, { batchSize, shuffle: true, randomState: 0 });
+const validation = new DataLoader(middle(part(sizes.train, sizes.validation)), { batchSize: 100 });
+const test = new DataLoader(middle(part(sizes.train + sizes.validation, sizes.test)), { batchSize: 100 });
 
 const randomState = new RandomState(0);
 const model = new Sequential(
-  new Conv2d(1, 64, { kernelSize: 3, padding: 1, randomState }),
+  new Conv2d(1, 64, { kernelSize: 3, randomState }),
   new BatchNorm2d(64),
   new ReLU(),
   new MaxPool2d(2),
-  new Conv2d(64, 128, { kernelSize: 3, padding: 1, randomState }),
+  new Conv2d(64, 128, { kernelSize: 3, randomState }),
   new BatchNorm2d(128),
   new ReLU(),
   new MaxPool2d(2),
@@ -68,9 +90,9 @@ const model = new Sequential(
   new Flatten(),
   new Linear(128, 10, { randomState }),
 );
-const optimizer = new Optimizer(model.parameters(), adam());
+const optimizer = new Optimizer(model.parameters(), adamw());
 const totalSteps = epochs * training.length + 1;
-const scheduler = new Scheduler(optimizer, oneCycle({ maxLr: 0.02, totalSteps, momentum: null }));
+const scheduler = new Scheduler(optimizer, oneCycle({ maxLr: 0.01, pctStart: 0.2, totalSteps, momentum: null }));
 
 /** Everything that a run is goes into one file, whole or not at all. */
 const parts = { model, optimizer, scheduler, loader: training };
@@ -83,7 +105,7 @@ const checkpoint: Callback = {
 const initialEpoch = resume ? (await loadCheckpoint<{ epoch: number }>(file, parts)).epoch + 1 : 0;
 
 const trainer = new Trainer(model, { optimizer, loss: crossEntropy, metrics: { accuracy } });
-const stopping = new EarlyStopping({ patience: 3, startFromEpoch: 3, restoreBestWeights: true });
+const stopping = new EarlyStopping({ patience: 6, startFromEpoch: 6, restoreBestWeights: true });
 const history = await trainer.fit(training, {
   ...{ epochs, initialEpoch, validationData: validation },
   callbacks: [new ProgressBar(), checkpoint, stopping],

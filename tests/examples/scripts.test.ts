@@ -44,7 +44,7 @@ test('module-grid-search finds a network that reads digits', async () => {
   expect(numberAfter('new images:', lines)).toBeGreaterThan(0.95);
 });
 
-test('digits-convnet ends with the same network where it is resumed', async () => {
+test('digits-convnet leaves a checkpoint of its last epoch, which --resume reads', async () => {
   const lines = await printed('digits-convnet');
   expect(lines.at(-1)).toMatch(/^after 2 epochs: loss [\d.]+, accuracy [\d.]+$/);
   expect(await printed('digits-convnet', '--resume')).toEqual(lines);
