@@ -1,21 +1,9 @@
-/**
- * Letters without their accents; what has no accents stays, and so do letters that do not come apart (`ø`, `ß`).
- *
- * @example
- * import { stripAccentsUnicode } from 'fitwise';
- * stripAccentsUnicode('Ångström, Δελφοί'); // 'Angstrom, Δελφοι'
- */
+/** Letters without their accents; what has no accents stays, and so do letters that do not come apart (`ø`, `ß`). */
 export function stripAccentsUnicode(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, mark => (isCombining(mark) ? '' : mark));
 }
 
-/**
- * A text in ASCII: letters without their accents; what is not ASCII then is left out.
- *
- * @example
- * import { stripAccentsAscii } from 'fitwise';
- * stripAccentsAscii('crème brûlée à 5 €'); // 'creme brulee a 5 '
- */
+/** A text in ASCII: letters without their accents; what is not ASCII then is left out. */
 export function stripAccentsAscii(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
   return text.normalize('NFKD').replace(/[^\x00-\x7f]/gu, '');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stripAccentsAscii, stripAccentsUnicode } from '../../src/index.ts';
+import { stripAccentsAscii, stripAccentsUnicode } from '../../src/feature-extraction/strip-accents.ts';
 
 test('stripAccentsUnicode takes off marks whose combining class is not 0, and leaves the others', () => {
   // The Hebrew points and the virama have classes of their own, the Devanagari vowel sign has class 0.
