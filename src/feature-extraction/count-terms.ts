@@ -1,5 +1,5 @@
 import { CsrMatrix } from '../array/index.ts';
-import type { Work } from '../work/index.ts';
+import { inBlocks, type Work } from '../work/index.ts';
 import type { Analyzer } from './analyzer.ts';
 import type { TermCounts } from './vocabulary.ts';
 
@@ -45,15 +45,17 @@ export function* countTerms(
 }
 
 /** Occurrences of each term, and the documents that it is in; where `binary`, it occurs once in each. */
-export function totalsOf({ terms, numbers, counts }: CountedDocuments, binary: boolean): TermCounts {
+export function* totalsOf({ terms, numbers, counts }: CountedDocuments, binary: boolean): Work<TermCounts> {
   const occurrences = new Float64Array(terms.length);
   const documents = new Float64Array(terms.length);
-  for (const [i, row] of numbers.entries()) {
-    for (const [at, k] of row.entries()) {
-      occurrences[k]! += binary ? 1 : counts[i]![at]!;
-      documents[k]!++;
+  yield* inBlocks(numbers.length, opsPerDocument(numbers), (from, to) => {
+    for (let i = from; i < to; i++) {
+      numbers[i]!.forEach((k, at) => {
+        occurrences[k]! += binary ? 1 : counts[i]![at]!;
+        documents[k]!++;
+      });
     }
-  }
+  });
   return { terms, occurrences, documents };
 }
 
@@ -62,31 +64,43 @@ export function totalsOf({ terms, numbers, counts }: CountedDocuments, binary: b
  *
  * @param columnOf the column of each number; -1 for those that have none. Without it numbers are columns
  */
-export function countMatrix(
+export function* countMatrix(
   { numbers, counts }: Omit<CountedDocuments, 'terms'>,
   columns: number,
   binary: boolean,
   columnOf?: Int32Array,
-): CsrMatrix {
-  const rows = numbers.map(row => sortedColumns(row, columnOf));
+): Work<CsrMatrix> {
+  const rows: Int32Array[] = [];
+  const values: Float64Array[] = [];
+  const ofColumn = new Float64Array(columns);
+  yield* inBlocks(numbers.length, opsPerDocument(numbers), (from, to) => {
+    for (let i = from; i < to; i++) {
+      const placed = columnOf === undefined ? numbers[i]! : numbers[i]!.map(number => columnOf[number]!);
+      placed.forEach((column, at) => {
+        if (column !== -1) ofColumn[column] = binary ? 1 : counts[i]![at]!;
+      });
+      const row = placed.filter(column => column !== -1).sort();
+      rows.push(row);
+      values.push(Float64Array.from(row, column => ofColumn[column]!));
+    }
+  });
+  return joined(rows, values, columns);
+}
+
+function joined(rows: readonly Int32Array[], values: readonly Float64Array[], columns: number): CsrMatrix {
   const indptr = new Int32Array(rows.length + 1);
   for (const [i, row] of rows.entries()) indptr[i + 1] = indptr[i]! + row.length;
   const indices = new Int32Array(indptr.at(-1)!);
-  const data = new Float64Array(indices.length).fill(1);
-  const ofColumn = new Float64Array(columns);
+  const data = new Float64Array(indices.length);
   for (const [i, row] of rows.entries()) {
     indices.set(row, indptr[i]!);
-    if (binary) continue;
-    for (const [at, number] of numbers[i]!.entries()) {
-      const column = columnOf === undefined ? number : columnOf[number]!;
-      if (column !== -1) ofColumn[column] = counts[i]![at]!;
-    }
-    for (const [at, column] of row.entries()) data[indptr[i]! + at] = ofColumn[column]!;
+    data.set(values[i]!, indptr[i]!);
   }
   return new CsrMatrix(data, indices, indptr, rows.length, columns);
 }
 
-function sortedColumns(numbers: Int32Array, columnOf: Int32Array | undefined): Int32Array {
-  const columns = columnOf === undefined ? numbers : numbers.map(number => columnOf[number]!);
-  return columns.filter(column => column !== -1).sort();
+/** A sort, mostly. */
+function opsPerDocument(numbers: readonly Int32Array[]): number {
+  const all = numbers.reduce((sum, row) => sum + row.length, 0);
+  return 16 * Math.ceil((all + 1) / Math.max(1, numbers.length));
 }

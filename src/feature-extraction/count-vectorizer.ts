@@ -1,5 +1,6 @@
 import type { CsrMatrix } from '../array/index.ts';
 import type { ParamsOf } from '../check/index.ts';
+import { asWork, type Work } from '../work/index.ts';
 import { textSpec } from './text-spec.ts';
 import { type TextLearned, TextVectorizer } from './text-vectorizer.ts';
 
@@ -33,11 +34,11 @@ export class CountVectorizer extends TextVectorizer<typeof spec, TextLearned> {
     super(spec, params);
   }
 
-  protected override learnFrom(terms: readonly string[]): TextLearned {
-    return { terms };
+  protected override learnFrom(terms: readonly string[]): Work<TextLearned> {
+    return asWork({ terms });
   }
 
-  protected override weigh(counts: CsrMatrix): CsrMatrix {
-    return counts;
+  protected override weigh(counts: CsrMatrix): Work<CsrMatrix> {
+    return asWork(counts);
   }
 }

@@ -51,22 +51,22 @@ export abstract class TextVectorizer<S extends Spec, L extends TextLearned> exte
   }
 
   /** What is learned besides the terms, from the training documents' counts. */
-  protected abstract learnFrom(terms: readonly string[], counts: CsrMatrix): L;
+  protected abstract learnFrom(terms: readonly string[], counts: CsrMatrix): Work<L>;
 
   /** What becomes of counts. */
-  protected abstract weigh(counts: CsrMatrix, learned: L, action: string): CsrMatrix;
+  protected abstract weigh(counts: CsrMatrix, learned: L, action: string): Work<CsrMatrix>;
 
   protected override *learn(documents: readonly string[], _y: unknown, { action }: FitContext): Work<L> {
     warnOfIdleParams(this.name, this.#text);
     const { terms, counts } = yield* this.#fitCounts(documents, action);
-    const learned = this.learnFrom(terms, counts);
-    if (this.#keepsOutput) this.#output = this.weigh(counts, learned, action);
+    const learned = yield* this.learnFrom(terms, counts);
+    if (this.#keepsOutput) this.#output = yield* this.weigh(counts, learned, action);
     return learned;
   }
 
   protected override *map(documents: readonly string[], { action }: CallContext): Work<CsrMatrix> {
     const { learned } = this;
-    return this.weigh(yield* this.#count(documents, learned.terms), learned, action);
+    return yield* this.weigh(yield* this.#count(documents, learned.terms), learned, action);
   }
 
   /** The terms with a weight that is not zero. */
@@ -101,16 +101,16 @@ export abstract class TextVectorizer<S extends Spec, L extends TextLearned> exte
       return { terms, counts: yield* this.#count(documents, terms) };
     }
     const counted = yield* countAllTerms(documents, analyzerOf(this.#text));
-    const terms = chooseTerms(totalsOf(counted, binary), this.#text, documents.length, action);
+    const terms = chooseTerms(yield* totalsOf(counted, binary), this.#text, documents.length, action);
     const columns = columnsOf(terms);
     const columnOf = Int32Array.from(counted.terms, term => columns.get(term) ?? -1);
-    return { terms, counts: countMatrix(counted, terms.length, binary, columnOf) };
+    return { terms, counts: yield* countMatrix(counted, terms.length, binary, columnOf) };
   }
 
   *#count(documents: readonly string[], terms: readonly string[]): Work<CsrMatrix> {
     const columns = columnsOf(terms);
     const counted = yield* countTerms(documents, analyzerOf(this.#text), term => columns.get(term));
-    return countMatrix(counted, terms.length, this.#text.binary);
+    return yield* countMatrix(counted, terms.length, this.#text.binary);
   }
 
   #warnOfCapitals(terms: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { CsrMatrix, type Matrix } from '../array/index.ts';
 import type { ParamsOf } from '../check/index.ts';
 import { type CallContext, Transformer } from '../core/index.ts';
+import type { Work } from '../work/index.ts';
 import { idfOf, tfidfSpec, weighCounts } from './tfidf.ts';
 
 const spec = tfidfSpec;
@@ -42,11 +43,11 @@ export class TfidfTransformer extends Transformer<typeof spec, Learned, Matrix |
     return this.learned.idf;
   }
 
-  protected override learn(X: Matrix | CsrMatrix): Learned {
-    return { idf: this.params.useIdf ? idfOf(toSparse(X), this.params.smoothIdf) : null };
+  protected override *learn(X: Matrix | CsrMatrix): Work<Learned> {
+    return { idf: this.params.useIdf ? yield* idfOf(toSparse(X), this.params.smoothIdf) : null };
   }
 
-  protected override map(X: Matrix | CsrMatrix, { action }: CallContext): CsrMatrix {
+  protected override map(X: Matrix | CsrMatrix, { action }: CallContext): Work<CsrMatrix> {
     return weighCounts(toSparse(X), this.learned.idf, this.params, action);
   }
 }

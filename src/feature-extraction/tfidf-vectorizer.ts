@@ -1,5 +1,6 @@
 import type { CsrMatrix } from '../array/index.ts';
 import type { ParamsOf } from '../check/index.ts';
+import type { Work } from '../work/index.ts';
 import { textSpec } from './text-spec.ts';
 import { type TextLearned, TextVectorizer } from './text-vectorizer.ts';
 import { idfOf, tfidfSpec, weighCounts } from './tfidf.ts';
@@ -40,11 +41,11 @@ export class TfidfVectorizer extends TextVectorizer<typeof spec, Learned> {
     return this.learned.idf;
   }
 
-  protected override learnFrom(terms: readonly string[], counts: CsrMatrix): Learned {
-    return { terms, idf: this.params.useIdf ? idfOf(counts, this.params.smoothIdf) : null };
+  protected override *learnFrom(terms: readonly string[], counts: CsrMatrix): Work<Learned> {
+    return { terms, idf: this.params.useIdf ? yield* idfOf(counts, this.params.smoothIdf) : null };
   }
 
-  protected override weigh(counts: CsrMatrix, { idf }: Learned, action: string): CsrMatrix {
+  protected override weigh(counts: CsrMatrix, { idf }: Learned, action: string): Work<CsrMatrix> {
     return weighCounts(counts, idf, this.params, action);
   }
 }

@@ -2,6 +2,7 @@
 import { CsrMatrix } from '../array/index.ts';
 import { boolean, either, oneOf, type ParamsOf } from '../check/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
+import { inBlocks, type Work } from '../work/index.ts';
 
 /** Parameters of the weights. */
 export const tfidfSpec = {
@@ -17,11 +18,15 @@ export const tfidfSpec = {
 
 export type TfidfParams = ParamsOf<typeof tfidfSpec>;
 
+const OPS_PER_WEIGHT = 16;
+
 /** ln(n / documents with the term) + 1 for each column; with `smooth`, of one document more that holds every term. */
-export function idfOf({ rows, columns, indices }: CsrMatrix, smooth: boolean): Float64Array {
+export function* idfOf({ rows, columns, indices, stored }: CsrMatrix, smooth: boolean): Work<Float64Array> {
   const extra = smooth ? 1 : 0;
   const documents = new Float64Array(columns).fill(extra);
-  for (const column of indices) documents[column]!++;
+  yield* inBlocks(stored, 1, (from, to) => {
+    for (let at = from; at < to; at++) documents[indices[at]!]!++;
+  });
   return documents.map(count => Math.log((rows + extra) / count) + 1);
 }
 
@@ -31,18 +36,22 @@ export function idfOf({ rows, columns, indices }: CsrMatrix, smooth: boolean): F
  * @param idf a factor for each column; null for none
  * @throws InvalidInputError if a weight is not finite: counts were negative or huge, or a term is in no document
  */
-export function weighCounts(
+export function* weighCounts(
   counts: CsrMatrix,
   idf: Float64Array | null,
   { sublinearTf, norm }: TfidfParams,
   action: string,
-): CsrMatrix {
+): Work<CsrMatrix> {
   const { indices, indptr, rows, columns } = counts;
-  const data = counts.data.map((count, at) => {
-    const frequency = sublinearTf ? Math.log(count) + 1 : count;
-    return idf === null ? frequency : frequency * idf[indices[at]!]!;
+  const data = new Float64Array(counts.stored);
+  yield* inBlocks(rows, OPS_PER_WEIGHT * Math.ceil((counts.stored + 1) / rows), (from, to) => {
+    for (let at = indptr[from]!; at < indptr[to]!; at++) {
+      const count = counts.data[at]!;
+      data[at] = (sublinearTf ? Math.log(count) + 1 : count) * (idf === null ? 1 : idf[indices[at]!]!);
+    }
+    if (norm === null) return;
+    for (let i = from; i < to; i++) normalise(data.subarray(indptr[i]!, indptr[i + 1]!), norm);
   });
-  for (let i = 0; i < rows; i++) if (norm !== null) normalise(data.subarray(indptr[i]!, indptr[i + 1]!), norm);
   const at = data.findIndex(weight => !Number.isFinite(weight));
   if (at === -1) return new CsrMatrix(data, indices, indptr, rows, columns);
   throw new InvalidInputError({
