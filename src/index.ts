@@ -35,6 +35,7 @@ export {
   type WarningKind,
   WorkerError,
 } from './errors/index.ts';
+export * from './feature-extraction/index.ts';
 export * from './impute/index.ts';
 export * from './inspection/index.ts';
 export { type ArqueroTable, toArquero } from './interop/index.ts';

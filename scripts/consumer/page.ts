@@ -1,9 +1,13 @@
-import { linesOfExample } from './lines.js';
-
 /** Where the test looks for the outcome. */
 const outcome = document.body.dataset;
 
-linesOfExample().then(
+/** `#training` asks for networks that are trained, in place of the example. */
+const lines =
+  location.hash === '#training'
+    ? import('./training.js').then(({ linesOfTraining }) => linesOfTraining())
+    : import('./lines.js').then(({ linesOfExample }) => linesOfExample());
+
+lines.then(
   lines => {
     outcome.lines = JSON.stringify(lines);
   },

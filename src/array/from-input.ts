@@ -58,10 +58,11 @@ export function toFrame(X: MatrixLike, action: string): Frame {
 
 /**
  * The input in the one form that keeps all it says: sparse stays sparse, named or mixed columns become a `Frame`,
- * plain numbers a `Matrix`. Rows of any of the three can be taken.
+ * plain numbers a `Matrix`. Rows of any of the three can be taken. A list of texts is one column.
  */
 export function toTable(X: MatrixLike, action: string): Matrix | CsrMatrix | Frame {
   if (X instanceof Matrix || X instanceof CsrMatrix || X instanceof Frame) return X;
+  if (Array.isArray(X) && X.length > 0 && X.every(isText)) return new Frame([{ name: 'x0', values: X }]);
   const isMixed = Array.isArray(X) && X.some(row => isArrayLike(row) && Array.from(row).some(isText));
   return hasNames(X) || isMixed ? toFrame(X, action) : toMatrix(X, action).matrix;
 }

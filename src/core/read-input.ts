@@ -8,8 +8,9 @@ import {
   toFrame,
   toMatrix,
 } from '../array/index.ts';
-import { checkMatrix, checkSparse } from '../check/index.ts';
+import { checkMatrix, checkSparse, isListLike } from '../check/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
+import { readDocuments } from './read-documents.ts';
 import type { Traits } from './traits.ts';
 
 /** One input, read and checked. */
@@ -24,6 +25,10 @@ export interface Entry {
 export function readInput(X: MatrixLike, action: string, traits: Traits): Entry {
   const { input = 'matrix', sparse = 'refused' } = traits;
   if (input === 'any') return { data: X, ...shapeOf(X), names: columnNamesOf(X) };
+  if (input === 'text') {
+    const documents = readDocuments(X, action);
+    return { data: documents, rows: documents.length, columns: 1, names: undefined };
+  }
   if (typeof X !== 'object' || X === null) {
     throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
   }
@@ -66,10 +71,14 @@ export function shapeOf(X: MatrixLike): { rows: number; columns: number } {
   const { rows, columns, length } = X as { rows?: number; columns?: number; length?: number };
   if (typeof rows === 'number' && typeof columns === 'number') return { rows, columns };
   if (typeof length === 'number') {
-    const first = (X as readonly unknown[])[0];
-    const width = (first as ArrayLike<unknown> | undefined)?.length ?? Object.keys(first ?? {}).length;
-    return { rows: length, columns: width };
+    return { rows: length, columns: widthOf((X as readonly unknown[])[0]) };
   }
   const frame = toFrame(X, 'read X');
   return { rows: frame.rows, columns: frame.numCols() };
+}
+
+/** Columns of one sample: a list, an object with any keys, or a text. */
+function widthOf(sample: unknown): number {
+  if (typeof sample === 'string') return 1;
+  return isListLike(sample) ? sample.length : Object.keys(sample ?? {}).length;
 }

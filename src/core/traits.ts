@@ -10,9 +10,10 @@ export type GpuCall = 'fit' | 'kneighbors' | MethodName;
 export interface Traits {
   /**
    * `'matrix'` (default): numbers; `'frame'`: mixed columns; `'table'`: a matrix where one came, else a frame, both
-   * with whatever they hold; `'any'`: whatever came, unchecked.
+   * with whatever they hold; `'text'`: a list of strings, or a table with one column of them; `'any'`: whatever came,
+   * unchecked.
    */
-  readonly input?: 'matrix' | 'frame' | 'table' | 'any';
+  readonly input?: 'matrix' | 'frame' | 'table' | 'text' | 'any';
   /** `fit` needs a `y`. Classifiers and regressors always do. */
   readonly needsY?: boolean;
   /** `NaN` means missing and is worked with; otherwise it is refused. */

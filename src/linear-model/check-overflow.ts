@@ -1,4 +1,4 @@
-import type { Matrix } from '../array/index.ts';
+import { CsrMatrix, type Matrix } from '../array/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
 import { largestEntry } from '../linalg/index.ts';
 import type { LinearWeights } from './linear-scores.ts';
@@ -7,13 +7,18 @@ import type { LinearWeights } from './linear-scores.ts';
 const LIMIT = 1e150;
 
 /** @throws InvalidInputError if a solver that sums squares cannot compute with a table, which is named by `name`. */
-export function checkMagnitude(name: string, { data, columns }: Matrix, action: string, limit = LIMIT): void {
+export function checkMagnitude(name: string, table: Matrix | CsrMatrix, action: string, limit = LIMIT): void {
+  const { data, columns } = table;
   if (largestEntry(data) <= limit) return;
   const at = data.findIndex(value => Math.abs(value) > limit);
+  const [row, column] =
+    table instanceof CsrMatrix
+      ? [table.indptr.findLastIndex(start => start <= at), table.indices[at]]
+      : [Math.floor(at / columns), at % columns];
   throw new InvalidInputError({
     action,
     rule: `${name} must lie within ±${limit}, so that no sum of squares overflows`,
-    received: `${show(data[at])} at row ${Math.floor(at / columns)}, column ${at % columns}`,
+    received: `${show(data[at])} at row ${row}, column ${column}`,
     repair: 'scale it, e.g. with StandardScaler',
   });
 }

@@ -1,7 +1,8 @@
-import { Matrix } from '../array/index.ts';
+import { CsrMatrix, Matrix } from '../array/index.ts';
 import type { Task } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { scoresInto } from './row-products.ts';
+import { rowTimes } from './sparse-logistic-loss.ts';
 
 /** What a linear model computes with: one row of coefficients and one intercept per output. */
 export interface LinearWeights {
@@ -24,7 +25,8 @@ export function bothClasses({ coef, intercept }: LinearWeights): LinearWeights {
 }
 
 /** X W' + intercept: samples × outputs. */
-export function* linearScores(X: Matrix, { coef, intercept }: LinearWeights): Work<Matrix> {
+export function* linearScores(X: Matrix | CsrMatrix, { coef, intercept }: LinearWeights): Work<Matrix> {
+  if (X instanceof CsrMatrix) return yield* sparseScores(X, { coef, intercept });
   const outputs = coef.rows;
   const scores = Matrix.zeros(X.rows, outputs);
   const chunk = Math.max(1, Math.floor(MAX_OPS / (coef.data.length + outputs)));
@@ -34,6 +36,17 @@ export function* linearScores(X: Matrix, { coef, intercept }: LinearWeights): Wo
     scoresInto(X, { from, count }, coef.data, block);
     for (let at = 0; at < block.length; at++) block[at]! += intercept[at % outputs]!;
     yield { ops: count * (coef.data.length + outputs) };
+  }
+  return scores;
+}
+
+function* sparseScores(X: CsrMatrix, { coef, intercept }: LinearWeights): Work<Matrix> {
+  const scores = Matrix.zeros(X.rows, coef.rows);
+  for (let k = 0; k < coef.rows; k++) {
+    for (let i = 0; i < X.rows; i++) {
+      scores.data[i * coef.rows + k] = rowTimes(X, i, coef.data, k * coef.columns) + intercept[k]!;
+    }
+    yield { ops: X.stored };
   }
   return scores;
 }

@@ -1,8 +1,14 @@
+import { CsrMatrix, type Matrix } from '../array/index.ts';
 import { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
+import { type SparseProblem, sparseHessianWork, sparseLossWork } from './sparse-logistic-loss.ts';
+
+/** Samples in a form that a loss can be computed of. */
+export type Samples = Matrix | CsrMatrix;
 
 /** What the loss is made of. */
-export interface LogisticProblem extends LinearProblem {
+export interface LogisticProblem<X extends Samples = Matrix> extends Omit<LinearProblem, 'X'> {
+  readonly X: X;
   /** Half of this times the squared coefficients, intercepts excepted, is added. */
   readonly l2: number;
 }
@@ -13,16 +19,17 @@ export interface LogisticProblem extends LinearProblem {
  * Coefficients are one list: for each output its `columns` coefficients, then its intercept where there is one.
  * Whoever makes one closes it in a `finally`.
  */
-export class LogisticLoss {
-  readonly problem: LogisticProblem;
+export class LogisticLoss<X extends Samples = Samples> {
+  readonly problem: LogisticProblem<X>;
   /** Length of one output's part of the coefficients. */
   readonly stride: number;
   readonly size: number;
   /** Probabilities at the point of the last `prepareCurvature`, samples × outputs. */
   readonly #probabilities: Float64Array;
 
-  constructor(problem: LogisticProblem) {
-    this.problem = { ...problem, resident: residentSamples(problem.X) };
+  constructor(problem: LogisticProblem<X>) {
+    const { X } = problem;
+    this.problem = { ...problem, resident: X instanceof CsrMatrix ? undefined : residentSamples(X) };
     this.stride = problem.X.columns + (problem.fitIntercept ? 1 : 0);
     this.size = this.stride * problem.outputs;
     this.#probabilities = new Float64Array(problem.X.rows * problem.outputs);
@@ -36,20 +43,20 @@ export class LogisticLoss {
   /** The loss at `w`; its gradient is written to `gradient`. */
   *lossGradient(w: Float64Array, gradient: Float64Array): Work<number> {
     gradient.fill(0);
-    return (yield* logisticLossWork(this.problem, w, gradient)) + this.#penalise(w, gradient);
+    return (yield* lossWork(this.problem, w, gradient)) + this.#penalise(w, gradient);
   }
 
   /** As `lossGradient`, and keeps what `hessianTimes` and `curvature` need about this point. */
   *prepareCurvature(w: Float64Array, gradient: Float64Array): Work<number> {
     gradient.fill(0);
-    const loss = yield* logisticLossWork(this.problem, w, gradient, this.#probabilities);
+    const loss = yield* lossWork(this.problem, w, gradient, this.#probabilities);
     return loss + this.#penalise(w, gradient);
   }
 
   /** Writes the Hessian at the point of the last `prepareCurvature`, times `v`, to `product`. */
   *hessianTimes(v: Float64Array, product: Float64Array): Work<void> {
     product.fill(0);
-    yield* logisticHessianWork(this.problem, this.#probabilities, v, product);
+    yield* hessianWork(this.problem, this.#probabilities, v, product);
     this.#penalise(v, product);
   }
 
@@ -78,4 +85,20 @@ export class LogisticLoss {
     }
     return (l2 / 2) * squares;
   }
+}
+
+function lossWork(problem: LogisticProblem<Samples>, ...point: TailOf<typeof logisticLossWork>): Work<number> {
+  return isSparse(problem) ? sparseLossWork(problem, ...point) : logisticLossWork(problem as LinearProblem, ...point);
+}
+
+function hessianWork(problem: LogisticProblem<Samples>, ...point: TailOf<typeof logisticHessianWork>): Work<void> {
+  return isSparse(problem)
+    ? sparseHessianWork(problem, ...point)
+    : logisticHessianWork(problem as LinearProblem, ...point);
+}
+
+type TailOf<F> = F extends (first: never, ...rest: infer R) => unknown ? R : never;
+
+function isSparse(problem: LogisticProblem<Samples>): problem is LogisticProblem<CsrMatrix> & SparseProblem {
+  return problem.X instanceof CsrMatrix;
 }

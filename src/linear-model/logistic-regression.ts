@@ -1,4 +1,4 @@
-import { Matrix, type MatrixLike } from '../array/index.ts';
+import { CsrMatrix, Matrix, type MatrixLike } from '../array/index.ts';
 import {
   boolean,
   type ClassTarget,
@@ -49,6 +49,9 @@ const spec = {
   maxIter: integer({ min: 0, default: 100 }),
 };
 
+/** Why the processor computes. */
+const SPARSE = 'sparse samples, for which there are no GPU kernels';
+
 /** Features beyond this would keep liblinear from ending. */
 const LIBLINEAR_LIMIT = 1e30;
 
@@ -65,7 +68,8 @@ interface LogisticRegressionLearned extends ClassifierLearned, LinearWeights {
  *
  * `'lbfgs'` suits most data, `'newton-cholesky'` many samples of few features, `'saga'` the l1 penalty on many
  * samples. Features of one scale make every solver faster. Cost of an iteration: O(samples × features × classes);
- * `'newton-cholesky'` times features × classes, and that squared in memory.
+ * `'newton-cholesky'` times features × classes, and that squared in memory. On sparse samples `'lbfgs'` and
+ * `'newton-cg'` work as they are, at the cost of the stored values; the other solvers expand them to dense ones.
  *
  * On a GPU (`device`): the Hessians of `'newton-cholesky'`, and `predictProba` in single precision.
  *
@@ -82,11 +86,15 @@ interface LogisticRegressionLearned extends ClassifierLearned, LinearWeights {
  * await model.predict([[1.5], [3.5]]); // ['no', 'yes']
  * (await model.predictProba([[2.5]])).toArray(); // [[0.5, 0.5]] up to rounding
  */
-export class LogisticRegression extends ProbabilisticClassifier<typeof spec, LogisticRegressionLearned> {
+export class LogisticRegression extends ProbabilisticClassifier<
+  typeof spec,
+  LogisticRegressionLearned,
+  Matrix | CsrMatrix
+> {
   static override readonly id = 'linear-model/LogisticRegression';
   static override readonly traits = {
     consumes: ['sampleWeight', 'warmStartFrom'],
-    sparse: 'expanded',
+    sparse: 'native',
     gpu: ['fit', 'predictProba'],
   } as const;
 
@@ -127,7 +135,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
   }
 
   protected override *learnClasses(
-    X: Matrix,
+    X: Matrix | CsrMatrix,
     y: ClassTarget,
     context: FitContext,
   ): Work<Omit<LogisticRegressionLearned, keyof ClassifierLearned>> {
@@ -141,7 +149,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
     return checkFiniteWeights({ coef, intercept, nIter: Int32Array.of(nIter) }, context.action);
   }
 
-  #task(X: Matrix, labels: EncodedLabels, context: FitContext): LogisticTask {
+  #task(X: Matrix | CsrMatrix, labels: EncodedLabels, context: FitContext): LogisticTask {
     const { action, sampleWeight } = context;
     const { classes, codes } = labels;
     checkClassCount(classes.length, this.params.solver, action);
@@ -159,9 +167,11 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
     return { X, codes, outputs: outputsOf(classes.length), weights, start, params: this.params, context };
   }
 
-  protected override *probabilities(X: Matrix, { compute }: CallContext): Work<readonly Matrix[]> {
-    const softmaxScores = compute.products(scoresTask(X, this.learned))?.softmaxScores;
-    if (softmaxScores !== undefined) {
+  protected override *probabilities(X: Matrix | CsrMatrix, { compute }: CallContext): Work<readonly Matrix[]> {
+    const isSparse = X instanceof CsrMatrix;
+    const products = isSparse ? compute.without(SPARSE) : compute.products(scoresTask(X, this.learned));
+    const softmaxScores = products?.softmaxScores;
+    if (softmaxScores !== undefined && !isSparse) {
       const { coef, intercept } = bothClasses(this.learned);
       return [yield* softmaxScores(X, coef, intercept)];
     }
@@ -169,7 +179,7 @@ export class LogisticRegression extends ProbabilisticClassifier<typeof spec, Log
     return [scores.columns === 1 ? sigmoids(scores) : softmaxRows(scores)];
   }
 
-  protected override *classify(X: Matrix): Work<readonly Int32Array[]> {
+  protected override *classify(X: Matrix | CsrMatrix): Work<readonly Int32Array[]> {
     const scores = yield* asWork(linearScores(X, this.learned));
     return [scores.columns === 1 ? positive(scores.data) : argmaxRows(scores)];
   }

@@ -1,5 +1,5 @@
 /** Each solver of LogisticRegression as a function of the same task. */
-import { Matrix } from '../array/index.ts';
+import { CsrMatrix, Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
 import { productsOn } from '../kernels/index.ts';
 import { RandomState } from '../random/index.ts';
@@ -14,7 +14,7 @@ import {
   trustRegionNewton,
 } from './liblinear/index.ts';
 import type { LinearWeights } from './linear-scores.ts';
-import { LogisticLoss } from './logistic-loss.ts';
+import { LogisticLoss, type Samples } from './logistic-loss.ts';
 import { minimiseByLbfgs } from './minimise-by-lbfgs.ts';
 import { newtonCg } from './newton-cg.ts';
 import { hessianTask, newtonCholesky } from './newton-cholesky.ts';
@@ -34,8 +34,8 @@ export interface LogisticSettings {
   readonly maxIter: number;
 }
 
-export interface LogisticTask {
-  readonly X: Matrix;
+export interface LogisticTask<X extends Samples = Samples> {
+  readonly X: X;
   /** Position of each sample's class. */
   readonly codes: Int32Array;
   /** 1 for two classes, otherwise one per class. */
@@ -55,14 +55,20 @@ export interface LogisticSolution extends LinearWeights {
 
 type Solve = (task: LogisticTask) => Work<LogisticSolution>;
 
+/** Those that are not said to be `dense` work on sparse samples as they are. */
 export const LOGISTIC_SOLVERS: Readonly<Record<LogisticSolver, Solve>> = {
   lbfgs: task => onMeanLoss(task, solveLbfgs),
-  liblinear: solveLiblinear,
+  liblinear: dense(solveLiblinear),
   'newton-cg': task => onMeanLoss(task, solveNewtonCg),
-  'newton-cholesky': task => onMeanLoss(task, solveNewtonCholesky),
-  sag: task => solveSag(task, false),
-  saga: task => solveSag(task, true),
+  'newton-cholesky': dense(task => onMeanLoss(task, solveNewtonCholesky)),
+  sag: dense(task => solveSag(task, false)),
+  saga: dense(task => solveSag(task, true)),
 };
+
+/** Expands sparse samples first. */
+function dense(solve: (task: LogisticTask<Matrix>) => Work<LogisticSolution>): Solve {
+  return task => solve({ ...task, X: task.X instanceof CsrMatrix ? task.X.toDense() : task.X });
+}
 
 /** The second derivative of a logistic loss by its score is at most this. */
 const LOGISTIC_CURVATURE = 0.25;
@@ -80,7 +86,7 @@ function* solveNewtonCg(task: LogisticTask, loss: LogisticLoss): Work<LogisticSo
 }
 
 /** Where the Hessian is singular, lbfgs goes on from the point reached. */
-function* solveNewtonCholesky(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
+function* solveNewtonCholesky(task: LogisticTask<Matrix>, loss: LogisticLoss<Matrix>): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
   const products = productsOn(task.context.compute, hessianTask(loss));
   const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter, products);
@@ -97,7 +103,7 @@ function* solveNewtonCholesky(task: LogisticTask, loss: LogisticLoss): Work<Logi
   return { ...unflatten(second.w, loss), nIter, problem };
 }
 
-function* solveSag(task: LogisticTask, isSaga: boolean): Work<LogisticSolution> {
+function* solveSag(task: LogisticTask<Matrix>, isSaga: boolean): Work<LogisticSolution> {
   const { X, outputs, params, start, context } = task;
   const { C, l1Ratio, tol, maxIter, fitIntercept } = params;
   const { coef, intercept, nIter, converged, diverged } = yield* sag(
@@ -138,7 +144,7 @@ function sampleGradientOf({ codes, weights, outputs }: LogisticTask) {
 }
 
 /** The penalised intercept is the coefficient of a constant feature, times that constant. */
-function* solveLiblinear(task: LogisticTask): Work<LogisticSolution> {
+function* solveLiblinear(task: LogisticTask<Matrix>): Work<LogisticSolution> {
   const { X, codes, weights, params, context } = task;
   const { C, fitIntercept, interceptScaling } = params;
   const problem = liblinearProblem({
@@ -179,9 +185,9 @@ function* runLiblinear(
   }
 }
 
-function* onMeanLoss(
-  task: LogisticTask,
-  solve: (task: LogisticTask, loss: LogisticLoss) => Work<LogisticSolution>,
+function* onMeanLoss<X extends Samples>(
+  task: LogisticTask<X>,
+  solve: (task: LogisticTask<X>, loss: LogisticLoss<X>) => Work<LogisticSolution>,
 ): Work<LogisticSolution> {
   const loss = meanLoss(task);
   try {
@@ -192,7 +198,7 @@ function* onMeanLoss(
 }
 
 /** The objective divided by C times the sum of weights: tolerances are about the mean loss. */
-function meanLoss({ X, codes, outputs, weights, params }: LogisticTask): LogisticLoss {
+function meanLoss<X extends Samples>({ X, codes, outputs, weights, params }: LogisticTask<X>): LogisticLoss<X> {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return new LogisticLoss({
     X,

@@ -33,7 +33,7 @@ interface Point {
 
 /** Stops when no part of the gradient and not half the squared Newton decrement is above `tol`. */
 export function* newtonCholesky(
-  loss: LogisticLoss,
+  loss: LogisticLoss<Matrix>,
   start: Float64Array,
   tol: number,
   maxIter: number,
@@ -60,12 +60,12 @@ export function* newtonCholesky(
 }
 
 /** The size of one Hessian: a product X' diag(h) X for each pair of classes, with features that travel anew. */
-export function hessianTask({ stride, problem: { X, outputs } }: LogisticLoss): Task {
+export function hessianTask({ stride, problem: { X, outputs } }: LogisticLoss<Matrix>): Task {
   const pairs = (outputs * (outputs + 1)) / 2;
   return { operations: (pairs * X.rows * stride * stride) / 2, numbers: pairs * (X.rows + stride) * stride };
 }
 
-function* evaluate(loss: LogisticLoss, w: Float64Array): Work<Point> {
+function* evaluate(loss: LogisticLoss<Matrix>, w: Float64Array): Work<Point> {
   const gradient = new Float64Array(w.length);
   return { w, value: yield* loss.prepareCurvature(w, gradient), gradient };
 }
@@ -74,7 +74,7 @@ function* evaluate(loss: LogisticLoss, w: Float64Array): Work<Point> {
  * Positions of the coefficients that are moved. Adding a constant to an unpenalised coefficient of every class
  * changes no probability, so that of these the last class's stays fixed (at zero).
  */
-function freeCoefficients({ size, stride, problem }: LogisticLoss): Int32Array {
+function freeCoefficients({ size, stride, problem }: LogisticLoss<Matrix>): Int32Array {
   const { outputs, l2, X } = problem;
   const last = size - stride;
   const isFixed = (at: number): boolean => outputs > 1 && at >= last && (l2 === 0 || at - last >= X.columns);
@@ -82,17 +82,17 @@ function freeCoefficients({ size, stride, problem }: LogisticLoss): Int32Array {
 }
 
 /** Subtracts the last class's value from each coefficient that is free up to a common shift. */
-function fromLastClass(loss: LogisticLoss, w: Float64Array, free: Int32Array): Float64Array {
+function fromLastClass(loss: LogisticLoss<Matrix>, w: Float64Array, free: Int32Array): Float64Array {
   return shiftClasses(loss, w, free, values => values[values.length - 1]!);
 }
 
 /** The symmetric form: coefficients that are free up to a common shift sum to zero over the classes. */
-function towardsMean(loss: LogisticLoss, w: Float64Array, free: Int32Array): Float64Array {
+function towardsMean(loss: LogisticLoss<Matrix>, w: Float64Array, free: Int32Array): Float64Array {
   return shiftClasses(loss, w, free, values => values.reduce((sum, value) => sum + value, 0) / values.length);
 }
 
 function shiftClasses(
-  { size, stride, problem }: LogisticLoss,
+  { size, stride, problem }: LogisticLoss<Matrix>,
   w: Float64Array,
   free: Int32Array,
   shiftOf: (values: readonly number[]) => number,
@@ -109,7 +109,7 @@ function shiftClasses(
 }
 
 /** Second derivatives of the loss by the free coefficients. */
-function* hessianOf(loss: LogisticLoss, free: Int32Array, products: Products): Work<Matrix> {
+function* hessianOf(loss: LogisticLoss<Matrix>, free: Int32Array, products: Products): Work<Matrix> {
   const { stride, size, problem } = loss;
   const { outputs, l2, X } = problem;
   const full = Matrix.zeros(size, size);
@@ -176,7 +176,7 @@ function* quadratic(hessian: Matrix, v: Float64Array, free: Int32Array): Work<nu
 }
 
 /** Halves the step until the loss falls enough, or, at the limit of rounding, the gradient falls. */
-function* lineSearch(loss: LogisticLoss, from: Point, newton: Float64Array): Work<Point | undefined> {
+function* lineSearch(loss: LogisticLoss<Matrix>, from: Point, newton: Float64Array): Work<Point | undefined> {
   const slope = dot(from.gradient, newton);
   if (slope > 0) return undefined;
   let t = 1;

@@ -13,3 +13,8 @@ export interface Law {
   /** Throws where it does not hold. */
   readonly check: (probe: Probe) => Promise<void>;
 }
+
+/** Whether an estimator's samples are rows of several columns: those of texts are not. */
+export function readsTables(estimator: AnyEstimator): boolean {
+  return estimator.traits.input !== 'text';
+}

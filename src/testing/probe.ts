@@ -1,5 +1,5 @@
 /** What the laws share: data that suit an estimator, calls by name, and comparisons that say what differs. */
-import type { Matrix, MatrixLike } from '../array/index.ts';
+import { Frame, type Matrix, type MatrixLike } from '../array/index.ts';
 import type { Label, Target } from '../check/index.ts';
 import { type AnyEstimator, callWork, type FitOptions, type MethodName } from '../core/index.ts';
 import { makeBlobs, makeRegression } from '../datasets/index.ts';
@@ -14,6 +14,8 @@ export class Probe {
   readonly make: Factory;
   /** 30 samples of 4 features. */
   readonly X: Matrix;
+  /** The samples in a form that suits the estimator: `X`, or for those that read texts a column of 30. */
+  readonly samples: Matrix | Frame;
   /** A target that suits the estimator's kind; undefined where it needs none. */
   readonly y: Target | undefined;
   /** The estimator at hand, unfitted. */
@@ -31,17 +33,22 @@ export class Probe {
       this.X = X;
       this.y = kind === 'classifier' || traits.needsY ? y : undefined;
     }
+    this.samples = traits.input === 'text' ? textsOf(this.X) : this.X;
   }
 
   /** A fresh estimator, fitted on the probe's data or on others. */
-  async fit(X: MatrixLike = this.X, y: Target | undefined = this.y, options: FitOptions = {}): Promise<AnyEstimator> {
+  async fit(
+    X: MatrixLike = this.samples,
+    y: Target | undefined = this.y,
+    options: FitOptions = {},
+  ): Promise<AnyEstimator> {
     const estimator = this.make();
     await estimator.fit(X, y as Target, options);
     return estimator;
   }
 
   /** What a fitted estimator makes of samples, by each of its methods. */
-  async outputs(estimator: AnyEstimator, X: MatrixLike = this.X): Promise<Record<string, unknown>> {
+  async outputs(estimator: AnyEstimator, X: MatrixLike = this.samples): Promise<Record<string, unknown>> {
     const results: Record<string, unknown> = {};
     for (const method of this.methods()) results[method] = plain(await call(estimator, method, X));
     return results;
@@ -53,13 +60,19 @@ export class Probe {
   }
 
   /** The probe's data cut or repeated to some rows. */
-  rows(indices: ArrayLike<number>): { X: Matrix; y: Target | undefined } {
+  rows(indices: ArrayLike<number>): { X: Matrix | Frame; y: Target | undefined } {
     const { y } = this;
     return {
-      X: this.X.takeRows(indices),
+      X: this.samples.takeRows(indices),
       y: y === undefined ? undefined : Array.from(indices, i => (y as ArrayLike<Label>)[i]!),
     };
   }
+}
+
+/** A text per row: a word for each whole number in it, some of them rare. */
+function textsOf(X: Matrix): Frame {
+  const values = X.toArray().map(row => row.map((value, j) => `word${j} value${Math.round(value)}`).join(' '));
+  return new Frame([{ name: 'text', values }]);
 }
 
 /** Calls a method by name. */

@@ -1,6 +1,7 @@
 /** Every estimator of the library, and the laws that it is excused from, with the reason. */
 import {
   ColumnTransformer,
+  CountVectorizer,
   DecisionTreeClassifier,
   DecisionTreeRegressor,
   DummyClassifier,
@@ -26,6 +27,8 @@ import {
   RobustScaler,
   SimpleImputer,
   StandardScaler,
+  TfidfTransformer,
+  TfidfVectorizer,
   TransformedTargetRegressor,
 } from '../../src/index.ts';
 import { ModuleClassifier, ModuleRegressor } from '../../src/nn/index.ts';
@@ -92,6 +95,9 @@ export const registry: Readonly<Record<string, Entry>> = {
   PCA: { make: () => new PCA({ randomState: 0 }) },
   SimpleImputer: { make: () => new SimpleImputer() },
   StandardScaler: { make: () => new StandardScaler() },
+  CountVectorizer: { make: () => new CountVectorizer() },
+  TfidfTransformer: { make: () => new TfidfTransformer() },
+  TfidfVectorizer: { make: () => new TfidfVectorizer() },
   KMeans: { make: () => new KMeans({ nClusters: 3, randomState: 0 }) },
   KNeighborsClassifier: { make: () => new KNeighborsClassifier({ weights: 'distance' }) },
   KNeighborsRegressor: { make: () => new KNeighborsRegressor({ nNeighbors: 3 }) },

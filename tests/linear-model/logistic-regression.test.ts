@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Matrix } from '../../src/array/index.ts';
+import { CsrMatrix, Matrix } from '../../src/array/index.ts';
 import { captureWarnings } from '../../src/errors/index.ts';
 import { LogisticRegression, type LogisticRegressionParams } from '../../src/linear-model/index.ts';
 import { RandomState } from '../../src/random/index.ts';
@@ -207,4 +207,39 @@ test('LogisticRegression refuses values that overflow, with every solver', async
     );
     await expect(fit).rejects.toThrow(/^Cannot fit LogisticRegression: .*overflow/);
   }
+});
+
+test('LogisticRegression learns the same from sparse samples as from dense ones, with every solver', async () => {
+  for (const classes of [2, 3]) {
+    const { X, y } = clouds(classes);
+    const dense = Matrix.fromRows(
+      X.map(row => row.map((value, j) => ((Math.round(8 * value) + j) % 3 === 0 ? 0 : value))),
+    );
+    const sparse = CsrMatrix.fromDense(dense);
+    for (const solver of ['lbfgs', 'newton-cg', 'newton-cholesky', 'sag', 'saga', 'liblinear'] as const) {
+      if (solver === 'liblinear' && classes > 2) continue;
+      for (const fitIntercept of [true, false]) {
+        const make = () => new LogisticRegression({ solver, fitIntercept, tol: 1e-9, maxIter: 2000, randomState: 0 });
+        const [a, b] = [await make().fit(dense, y), await make().fit(sparse, y)];
+        for (const [i, w] of b.coef_.data.entries()) expect(w).toBeCloseTo(a.coef_.data[i]!, 6);
+        for (const [i, w] of b.intercept_.entries()) expect(w).toBeCloseTo(a.intercept_[i]!, 6);
+        // Scores of the same weights differ by the order of their sums alone.
+        const [p, q] = [(await b.predictProba(dense)) as Matrix, (await b.predictProba(sparse)) as Matrix];
+        for (const [i, value] of q.data.entries()) expect(value).toBeCloseTo(p.data[i]!, 12);
+      }
+    }
+  }
+});
+
+test('LogisticRegression names the place of a sparse value that overflows', async () => {
+  const X = CsrMatrix.fromDense(
+    Matrix.fromRows([
+      [0, 1],
+      [1, 0],
+      [0, 1e200],
+    ]),
+  );
+  await expect(new LogisticRegression().fit(X, [0, 1, 1])).rejects.toThrow(
+    'Cannot fit LogisticRegression: X must lie within ±1e+150, so that no sum of squares overflows, received 1e+200 at row 2, column 1; scale it, e.g. with StandardScaler',
+  );
 });

@@ -10,6 +10,7 @@ import {
   Pipeline,
   RandomForestClassifier,
   StandardScaler,
+  TfidfVectorizer,
   trainTestSplit,
 } from 'fitwise';
 
@@ -121,6 +122,18 @@ same<typeof yTest, string[]>(true);
 const { XTest } = trainTestSplit([{ age: 3 }, { age: 4 }], [1, 2]);
 const age: number = XTest[0]!.age;
 
+// --- Texts are a list of strings, and a grid knows the vectorizer's parameters.
+const texts = new Pipeline([
+  ['tfidf', new TfidfVectorizer()],
+  ['classifier', new LogisticRegression()],
+]);
+const judged: ('ham' | 'spam')[] = await (await texts.fit(words, ['ham', 'spam'])).predict(words);
+new GridSearchCV(texts, { paramGrid: { tfidf__ngramRange: [[1, 2]], tfidf__stopWords: [null, 'english'] } });
+// @ts-expect-error a range is a pair
+new GridSearchCV(texts, { paramGrid: { tfidf__ngramRange: [1, 2] } });
+// @ts-expect-error no such analyzer
+new TfidfVectorizer({ analyzer: 'words' });
+
 export const used = [
   classes,
   probabilities,
@@ -135,5 +148,6 @@ export const used = [
   best,
   nEstimators,
   age,
+  judged,
 ];
 export type Used = Fitted<PCA, undefined>;

@@ -3,7 +3,7 @@ import { type AnyEstimator, fromBytes, sync, toBytes } from '../../core/index.ts
 import { captureWarnings, InvalidFileError } from '../../errors/index.ts';
 import { crossValidate, GridSearchCV } from '../../model-selection/index.ts';
 import { useBuiltInClasses } from '../../registry/index.ts';
-import type { Law } from '../law.ts';
+import { type Law, readsTables } from '../law.ts';
 import { call, demand, demandRefusal, demandSame, plain } from '../probe.ts';
 
 const hasScore = (estimator: AnyEstimator) => estimator.supports('score') && estimator.traits.input !== 'any';
@@ -29,7 +29,7 @@ export const worksInAPipeline: Law = {
   name: 'a pipeline of the estimator alone does what the estimator does',
   async check(probe) {
     const pipeline = makePipeline(probe.make());
-    await pipeline.fit(probe.X, probe.y as never);
+    await pipeline.fit(probe.samples, probe.y as never);
     demandSame(
       await probe.outputs(pipeline as never),
       await probe.outputs(await probe.fit()),
@@ -62,8 +62,8 @@ export const syncAgrees: Law = {
     const methods = sync(fitted) as unknown as Record<string, (X: unknown) => unknown>;
     for (const method of probe.methods()) {
       demandSame(
-        plain(methods[method]!(probe.X)),
-        plain(await call(fitted, method, probe.X)),
+        plain(methods[method]!(probe.samples)),
+        plain(await call(fitted, method, probe.samples)),
         `${method} with and without promises`,
       );
     }
@@ -74,10 +74,10 @@ export const fitTransformAgrees: Law = {
   name: 'fitTransform gives what fit and transform give',
   appliesTo: estimator => estimator.supports('transform'),
   async check(probe) {
-    const together = plain(await call(probe.make(), 'fitTransform', probe.X, probe.y));
+    const together = plain(await call(probe.make(), 'fitTransform', probe.samples, probe.y));
     demandSame(
       together,
-      plain(await call(await probe.fit(), 'transform', probe.X)),
+      plain(await call(await probe.fit(), 'transform', probe.samples)),
       'fitTransform and fit, then transform',
       1e-9,
     );
@@ -92,7 +92,10 @@ interface NamesFeatures {
 export const outputFeaturesHaveNames: Law = {
   name: 'every output feature has a name, tables carry the names, and wrong input names are refused',
   appliesTo: estimator =>
-    estimator.kind === 'transformer' && 'getFeatureNamesOut' in estimator && estimator.traits.input !== 'any',
+    estimator.kind === 'transformer' &&
+    'getFeatureNamesOut' in estimator &&
+    estimator.traits.input !== 'any' &&
+    readsTables(estimator),
   async check(probe) {
     const fitted = await probe.fit();
     const transformed = (await call(fitted, 'transform', probe.X)) as { columns: number };

@@ -1,20 +1,21 @@
-import { asNests, nestedParamOf } from '../../core/index.ts';
+import { asNests, nestedParamOf, shapeOf } from '../../core/index.ts';
 import { InvalidInputError, InvalidParamError, NotFittedError, UnsupportedError } from '../../errors/index.ts';
 import { deviceReport } from '../../kernels/index.ts';
 import type { ProgressEvent } from '../../work/index.ts';
-import type { Law } from '../law.ts';
+import { type Law, readsTables } from '../law.ts';
 import { call, demand, demandRefusal, demandSame, plain } from '../probe.ts';
 
 export const fitGivesItself: Law = {
   name: 'fit resolves to the estimator itself',
-  async check({ make, X, y }) {
+  async check({ make, samples, y }) {
     const estimator = make();
-    demand((await estimator.fit(X, y as never)) === (estimator as unknown), 'fit must resolve to the same object');
-    demand(estimator.isFitted, 'it must be fitted then');
     demand(
-      estimator.nFeaturesIn_ === X.columns,
-      `nFeaturesIn_ must be ${X.columns}, received ${estimator.nFeaturesIn_}`,
+      (await estimator.fit(samples, y as never)) === (estimator as unknown),
+      'fit must resolve to the same object',
     );
+    demand(estimator.isFitted, 'it must be fitted then');
+    const { columns } = shapeOf(samples);
+    demand(estimator.nFeaturesIn_ === columns, `nFeaturesIn_ must be ${columns}, received ${estimator.nFeaturesIn_}`);
   },
 };
 
@@ -23,7 +24,7 @@ export const unfittedThrows: Law = {
   appliesTo: estimator => !estimator.traits.stateless && !estimator.isFitted,
   async check(probe) {
     for (const method of probe.methods()) {
-      await demandRefusal(() => call(probe.make(), method, probe.X), `${method} before fit`, NotFittedError);
+      await demandRefusal(() => call(probe.make(), method, probe.samples), `${method} before fit`, NotFittedError);
     }
     await demandRefusal(async () => probe.make().nFeaturesIn_, 'nFeaturesIn_ before fit', NotFittedError);
   },
@@ -57,7 +58,7 @@ export const cutEqualsSmallerFit: Law = {
     const param = nestedParamOf(large)!;
     const value = Math.ceil((large.getParams()[param] as number) / 2);
     const small = large.withParams({ [param]: value } as object);
-    await small.fit(probe.X, probe.y as never);
+    await small.fit(probe.samples, probe.y as never);
     const cut = asNests(large).cutTo(value);
     demandSame(await probe.outputs(cut), await probe.outputs(small), 'the cut model and the smaller one');
   },
@@ -65,6 +66,7 @@ export const cutEqualsSmallerFit: Law = {
 
 export const failedFitKeepsModel: Law = {
   name: 'a fit that fails leaves the earlier model whole',
+  appliesTo: readsTables,
   async check(probe) {
     const estimator = await probe.fit();
     const before = await probe.outputs(estimator);
@@ -82,9 +84,11 @@ export const abortedFitKeepsModel: Law = {
     const before = await probe.outputs(estimator);
     const reason = new Error('stop');
     let received: unknown;
-    await estimator.fit(probe.X, probe.y as never, { signal: AbortSignal.abort(reason) }).catch((error: unknown) => {
-      received = error;
-    });
+    await estimator
+      .fit(probe.samples, probe.y as never, { signal: AbortSignal.abort(reason) })
+      .catch((error: unknown) => {
+        received = error;
+      });
     demand(received === reason, `an aborted fit must reject with the signal's reason, received ${String(received)}`);
     demandSame(await probe.outputs(estimator), before, 'the model before and after an aborted fit');
   },
@@ -92,6 +96,7 @@ export const abortedFitKeepsModel: Law = {
 
 export const stoppedFitKeepsModel: Law = {
   name: 'a fit that is stopped at any of its first checkpoints leaves the earlier model whole',
+  appliesTo: readsTables,
   async check(probe) {
     const estimator = await probe.fit();
     const before = await probe.outputs(estimator);
@@ -116,7 +121,7 @@ export const progressIsPlain: Law = {
   name: 'progress comes as plain events that never go beyond their total',
   async check(probe) {
     const events: ProgressEvent[] = [];
-    await probe.fit(probe.X, probe.y, { onProgress: event => events.push(event) });
+    await probe.fit(probe.samples, probe.y, { onProgress: event => events.push(event) });
     for (const event of events) {
       demandSame(structuredClone(event), event, 'an event and its copy');
       demand(
@@ -129,6 +134,7 @@ export const progressIsPlain: Law = {
 
 export const inputsStayUntouched: Law = {
   name: 'fit and predict never write to what they are given',
+  appliesTo: readsTables,
   async check(probe) {
     const X = probe.X.clone();
     const y = probe.y === undefined ? undefined : (plain(probe.y) as number[]);
@@ -141,6 +147,7 @@ export const inputsStayUntouched: Law = {
 
 export const outputsAreFresh: Law = {
   name: 'a result is not changed by later calls, nor are the samples when it is written to',
+  appliesTo: readsTables,
   async check(probe) {
     const estimator = await probe.fit();
     const X = probe.X.clone();
@@ -162,20 +169,20 @@ export const outputsAreFresh: Law = {
 
 export const unknownOptionsAreRefused: Law = {
   name: 'an unknown option of fit throws',
-  async check({ make, X, y }) {
-    const refused = () => make().fit(X, y as never, { noSuchOption: 1 } as never);
+  async check({ make, samples, y }) {
+    const refused = () => make().fit(samples, y as never, { noSuchOption: 1 } as never);
     await demandRefusal(refused, 'an unknown option', InvalidParamError);
   },
 };
 
 export const unusedOptionsAreRefused: Law = {
   name: 'an option of fit that nobody uses throws',
-  async check({ make, X, y }) {
-    const options = { sampleWeight: new Float64Array(X.rows).fill(1), groups: new Int32Array(X.rows) };
+  async check({ make, samples, y }) {
+    const options = { sampleWeight: new Float64Array(samples.rows).fill(1), groups: new Int32Array(samples.rows) };
     for (const [name, value] of Object.entries(options)) {
       if (make().consumes.includes(name as 'groups')) continue;
       await demandRefusal(
-        () => make().fit(X, y as never, { [name]: value }),
+        () => make().fit(samples, y as never, { [name]: value }),
         `${name} that nobody uses`,
         InvalidInputError,
       );
@@ -185,10 +192,10 @@ export const unusedOptionsAreRefused: Law = {
 
 export const gpuIsRefused: Law = {
   name: "device 'gpu' throws where there is no kernel or no GPU for it, and 'auto' works",
-  async check({ make, X, y }) {
-    const onGpu = () => make().fit(X, y as never, { device: 'gpu' });
+  async check({ make, samples, y }) {
+    const onGpu = () => make().fit(samples, y as never, { device: 'gpu' });
     const isPossible = make().usesGpu('fit') && (await deviceReport()).backend !== null;
     if (!isPossible) await demandRefusal(onGpu, "device 'gpu'", UnsupportedError);
-    await make().fit(X, y as never, { device: 'auto' });
+    await make().fit(samples, y as never, { device: 'auto' });
   },
 };

@@ -1,11 +1,11 @@
 import { CsrMatrix, Frame, Matrix } from '../../array/index.ts';
 import { captureWarnings } from '../../errors/index.ts';
-import type { Law } from '../law.ts';
+import { type Law, readsTables } from '../law.ts';
 import { allowRefusal, call, demand, demandRefusal, demandSame, numbersOf } from '../probe.ts';
 
 export const wrongWidthIsRefused: Law = {
   name: 'samples of another width than those of fit are refused',
-  appliesTo: estimator => !estimator.traits.stateless,
+  appliesTo: estimator => !estimator.traits.stateless && readsTables(estimator),
   async check(probe) {
     const estimator = await probe.fit();
     const narrow = probe.X.takeColumns([0, 1]);
@@ -17,7 +17,7 @@ export const wrongWidthIsRefused: Law = {
 
 export const missingValuesAreRefused: Law = {
   name: 'NaN is refused in fit and predict, except where it means missing',
-  appliesTo: estimator => !estimator.traits.allowNaN && estimator.traits.input !== 'any',
+  appliesTo: estimator => !estimator.traits.allowNaN && estimator.traits.input !== 'any' && readsTables(estimator),
   async check(probe) {
     const X = probe.X.clone();
     X.set(2, 1, Number.NaN);
@@ -70,6 +70,7 @@ export const raggedRowsAreRefused: Law = {
 
 export const oneRowWorksOrIsRefused: Law = {
   name: 'one sample, or one feature, works or is refused by a sentence',
+  appliesTo: readsTables,
   async check(probe) {
     const one = probe.rows([0]);
     await captureWarnings(() => allowRefusal(() => probe.fit(one.X, one.y), 'a fit on one row'));
@@ -79,6 +80,7 @@ export const oneRowWorksOrIsRefused: Law = {
 
 export const hugeValuesGiveNoNonsense: Law = {
   name: 'values of 1e308 give finite results or are refused by a sentence',
+  appliesTo: readsTables,
   async check(probe) {
     const X = probe.X.map(value => Math.sign(value) * 1e308);
     const { result } = await captureWarnings(() =>
@@ -93,6 +95,7 @@ export const hugeValuesGiveNoNonsense: Law = {
 
 export const inputFormsAgree: Law = {
   name: 'rows, typed rows, flat data and tables give the same as a Matrix',
+  appliesTo: readsTables,
   async check(probe) {
     const reference = await probe.outputs(await probe.fit());
     const forms = {
@@ -135,7 +138,7 @@ export const sparseAgreesOrIsRefused: Law = {
 
 export const featureNamesAreChecked: Law = {
   name: 'names of features are kept by fit and checked afterwards',
-  appliesTo: estimator => estimator.traits.input !== 'any' && !estimator.traits.stateless,
+  appliesTo: estimator => estimator.traits.input !== 'any' && !estimator.traits.stateless && readsTables(estimator),
   async check(probe) {
     const names = ['north', 'east', 'south', 'west'];
     const table = probe.X.toTable(names);
@@ -164,9 +167,9 @@ export const orderOfRowsDoesNotMatter: Law = {
   async check(probe) {
     const estimator = await probe.fit();
     const all = await probe.outputs(estimator);
-    const order = Array.from({ length: probe.X.rows }, (_, i) => (i * 7) % probe.X.rows);
-    const shuffled = await probe.outputs(estimator, probe.X.takeRows(order));
-    const single = await probe.outputs(estimator, probe.X.takeRows([3]));
+    const order = Array.from({ length: probe.samples.rows }, (_, i) => (i * 7) % probe.samples.rows);
+    const shuffled = await probe.outputs(estimator, probe.samples.takeRows(order));
+    const single = await probe.outputs(estimator, probe.samples.takeRows([3]));
     for (const [method, rows] of Object.entries(all) as [string, unknown[]][]) {
       demandSame(
         shuffled[method],

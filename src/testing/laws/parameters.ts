@@ -27,10 +27,10 @@ export const parametersAreFrozen: Law = {
 
 export const fitKeepsParameters: Law = {
   name: 'fit changes no parameter',
-  async check({ make, X, y }) {
+  async check({ make, samples, y }) {
     const estimator = make();
     const before = { ...estimator.params };
-    await estimator.fit(X, y as never);
+    await estimator.fit(samples, y as never);
     demandSame(Object.keys(estimator.params), Object.keys(before), 'names of parameters');
     for (const [name, value] of Object.entries(before)) {
       demand(Object.is((estimator.params as Record<string, unknown>)[name], value), `fit must not change ${name}`);

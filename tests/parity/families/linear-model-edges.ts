@@ -1,3 +1,4 @@
+import { CsrMatrix, Matrix } from '../../../src/array/index.ts';
 import { LinearRegression, LogisticRegression, Ridge } from '../../../src/linear-model/index.ts';
 import type { Case } from '../case.ts';
 import type { Draw } from '../draw.ts';
@@ -10,6 +11,7 @@ export function cases(draw: Draw): Case[] {
     ...times(30, leastSquares),
     ...times(40, ridge),
     ...times(40, logistic),
+    ...times(20, logisticSparse),
     ...times(20, unpenalised),
     ...times(30, liblinear),
     ...times(20, stopped),
@@ -49,6 +51,37 @@ function oddWeights(draw: Draw, rows: number): number[] | undefined {
     draw.integers(rows, 1, 4),
     rows > 8 ? draw.weights(rows, 0.3).with(0, 1) : undefined,
   ]);
+}
+
+/** Mostly zeros, some rows and columns of nothing else. */
+function logisticSparse(draw: Draw): Case {
+  const [rows, columns, classes] = [draw.choice([10, 40]), draw.integer(1, 30), draw.integer(2, 4)];
+  const X = draw.normal(rows, columns).map(row => row.map(value => (draw.bool(0.8) ? 0 : value)));
+  const y = X.map((_, i) => (i < classes ? i : draw.integer(0, classes - 1)));
+  const solver = draw.choice(['lbfgs', 'newton-cg', 'newton-cholesky'] as const);
+  const params = { solver, C: draw.choice([1, 0.1, 10]), fitIntercept: draw.bool(0.7), tol: 1e-8, maxIter: 2000 };
+  const samples = CsrMatrix.fromDense(Matrix.fromRows(X));
+  const { C, fitIntercept: fit_intercept, tol, maxIter: max_iter } = params;
+  return {
+    name: 'LogisticRegression on sparse samples',
+    class: 'B',
+    // lbfgs stops where the loss moves by 64 roundings: the scores are as exact as their root.
+    tolerance: 1e-5,
+    floor: 1,
+    oracle: {
+      fit: 'linear_model.LogisticRegression',
+      params: { solver, C, fit_intercept, tol, max_iter },
+      ...{ X: { $csr: X }, y, get: ['coef_', 'intercept_'] },
+      calls: [
+        ['decision_function', { $csr: X }],
+        ['predict_proba', { $csr: X }],
+      ],
+    },
+    ours: async () => {
+      const model = await new LogisticRegression(params).fit(samples, y);
+      return [model.coef_, model.intercept_, await model.decisionFunction(samples), await model.predictProba(samples)];
+    },
+  };
 }
 
 function leastSquares(draw: Draw): Case {

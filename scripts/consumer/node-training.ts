@@ -1,0 +1,3 @@
+import { linesOfTraining } from './training.js';
+
+for (const line of await linesOfTraining()) console.log(line);
