@@ -1,3 +1,4 @@
+import { canShareMemory } from './shared-memory.ts';
 import { encode, type Place, type TypedArray, type Wire } from './wire.ts';
 
 /** Shared data, encoded; its memory may be reused when nobody uses it. */
@@ -43,7 +44,7 @@ export class SharedStore {
   #keep(value: unknown): SharedData {
     const at = this.#slots.findIndex(slot => slot.data.users === 0);
     const old = this.#slots[at];
-    const { wire, buffer } = hasSharedMemory() ? share(value, old?.buffer) : { wire: encode(value, 'shared') };
+    const { wire, buffer } = canShareMemory() ? share(value, old?.buffer) : { wire: encode(value, 'shared') };
     if (old !== undefined) this.#onForget(old.data.key);
     const data = { key: this.#nextKey++, wire, users: 0 };
     this.#slots.splice(at < 0 ? this.#slots.length : at, 1, { buffer, data });
@@ -78,11 +79,6 @@ function share(value: unknown, reuse: SharedArrayBuffer | undefined): { wire: Wi
 function viewLike<T extends TypedArray>(array: T, buffer: SharedArrayBuffer, offset: number): T {
   const View = array.constructor as new (buffer: SharedArrayBuffer, offset: number, length: number) => T;
   return new View(buffer, offset, array.length);
-}
-
-/** Pages have shared memory only where they are isolated from other origins. */
-function hasSharedMemory(): boolean {
-  return typeof SharedArrayBuffer === 'function' && globalThis.crossOriginIsolated !== false;
 }
 
 function isObject(value: unknown): value is object {

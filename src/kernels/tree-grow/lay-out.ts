@@ -15,7 +15,7 @@ const COUNT_BYTES = 4 << 13;
 
 /** A problem in the kernel's memory. */
 export interface LaidOut {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   readonly state: GrowthState;
   /** Where the node buffer is. */
   readonly nodes: number;
@@ -90,7 +90,7 @@ function placesFor(places: Places, problem: GrowthProblem, near: NearRanks, size
 }
 
 /** Copies the ranks, unless the tree before was grown from the same. */
-function* fillTable(lease: LeasedMemory, buffer: ArrayBuffer, codes: number, table: RankTable): Work<void> {
+function* fillTable(lease: LeasedMemory, buffer: ArrayBufferLike, codes: number, table: RankTable): Work<void> {
   if (lease.holds(table)) return;
   lease.keepAtStart(undefined);
   for (let j = 0; j < table.columns; j++) {
@@ -100,7 +100,12 @@ function* fillTable(lease: LeasedMemory, buffer: ArrayBuffer, codes: number, tab
   lease.keepAtStart(table);
 }
 
-function fillNearRanks(buffer: ArrayBuffer, at: GrowthPlaces, { starts, ranks, reach }: NearRanks, tied: Uint8Array) {
+function fillNearRanks(
+  buffer: ArrayBufferLike,
+  at: GrowthPlaces,
+  { starts, ranks, reach }: NearRanks,
+  tied: Uint8Array,
+) {
   new Uint8Array(buffer, at.tied, tied.length).set(tied);
   new Int32Array(buffer, at.nearStarts, starts.length).set(starts);
   const codes = new Uint32Array(buffer, at.nearCodes, ranks.length);
@@ -113,7 +118,7 @@ function fillNearRanks(buffer: ArrayBuffer, at: GrowthPlaces, { starts, ranks, r
 
 /** What there is per row, the order of features, and the root on the stack. */
 function fillRows(
-  buffer: ArrayBuffer,
+  buffer: ArrayBufferLike,
   at: GrowthPlaces,
   problem: GrowthProblem,
   samples: Int32Array,
