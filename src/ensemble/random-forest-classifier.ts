@@ -197,7 +197,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
-    return yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`));
+    return yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`), this.params.nJobs);
   }
 
   /** The first trees are the same for every `nEstimators`; out-of-bag results are those of all. */

@@ -178,7 +178,9 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   protected override *regress(X: Matrix): Work<Matrix> {
-    return joinColumns(yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`)));
+    return joinColumns(
+      yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`), this.params.nJobs),
+    );
   }
 
   /** The first trees are the same for every `nEstimators`; out-of-bag results are those of all. */
