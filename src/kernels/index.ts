@@ -1,4 +1,5 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export { centredProductsWork, type RowRange } from './centred-products/index.ts';
 export { canFindClosePairs, closePairsWork } from './close-pairs/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
@@ -21,7 +22,7 @@ export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
-export { gram, gramWork, type MatmulOptions, matmul, matmulWork } from './matmul/index.ts';
+export { gram, gramWork, type MatmulOptions, matmul, matmulWork, mirrorUpper } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';

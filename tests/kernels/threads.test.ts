@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { RandomForestRegressor } from '../../src/ensemble/index.ts';
 import { gramWork, matmulWork } from '../../src/kernels/index.ts';
+import { centredGramWork } from '../../src/linalg/index.ts';
 import { closePool, setThreads } from '../../src/parallel/index.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { drive, runSync, type Work } from '../../src/work/index.ts';
@@ -44,6 +45,15 @@ test("products and X'X", async () => {
     const product = yield* matmulWork(A, B);
     const turned = yield* matmulWork(A, A, { transposeA: true });
     return [product.data, turned.data, (yield* gramWork(A)).data];
+  });
+});
+
+test('centred products of chunks of rows', async () => {
+  const [X, y] = [noise(9000, 60), noise(9000, 1, 1)];
+  const sampleWeight = new RandomState(2).randomSample(9000);
+  await checkThreads(function* () {
+    const { mean, gram } = yield* centredGramWork([X, y], { center: true, sampleWeight });
+    return [mean, gram.data];
   });
 });
 
