@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { RandomForestRegressor } from '../../src/ensemble/index.ts';
-import { gramWork, matmulWork } from '../../src/kernels/index.ts';
+import { gramWork, kMeansRows, matmulWork } from '../../src/kernels/index.ts';
 import { centredGramWork } from '../../src/linalg/index.ts';
 import { closePool, setThreads } from '../../src/parallel/index.ts';
 import { RandomState } from '../../src/random/index.ts';
@@ -54,6 +54,23 @@ test('centred products of chunks of rows', async () => {
   await checkThreads(function* () {
     const { mean, gram } = yield* centredGramWork([X, y], { center: true, sampleWeight });
     return [mean, gram.data];
+  });
+});
+
+test('k-means: labels, sums and first centers', async () => {
+  const X = noise(20_000, 12);
+  const weights = new RandomState(1).randomSample(X.rows);
+  await checkThreads(function* () {
+    const rows = kMeansRows(X);
+    try {
+      const labels = new Int32Array(X.rows);
+      yield* rows.assign(noise(9, 12, 2), labels);
+      const { sums, totals } = yield* rows.sum(weights, labels, 9);
+      const seed = yield* rows.bestSeed([5, 77, 19_999], new Float64Array(X.rows).fill(20), weights);
+      return [labels, sums, totals, seed.closest, Float64Array.of(seed.row, seed.total)];
+    } finally {
+      rows.close();
+    }
   });
 });
 
