@@ -20,6 +20,7 @@ export { fillMissingWork } from './fill-missing/index.ts';
 export { type PackedForest, packForest, sumForestValues, type WalkedTree } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
 export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
+export { type LeasedMemory, leaseMemory, returnMemory } from './lease.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { gram, gramWork, type MatmulOptions, matmul, matmulWork, mirrorUpper } from './matmul/index.ts';
@@ -31,11 +32,14 @@ export { softmaxRowsInto } from './softmax/index.ts';
 export {
   canGrowInKernel,
   DOUBLES_BEFORE,
+  type Ground,
   type GrowthProblem,
   growNodes,
   isApart,
   MAX_CLASSES,
   MAX_WEIGHT,
+  makeTableArrays,
   type NodeBatch,
   type RankTable,
+  withRooms,
 } from './tree-grow/index.ts';

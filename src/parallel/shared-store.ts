@@ -62,6 +62,7 @@ function share(value: unknown, reuse: SharedArrayBuffer | undefined): { wire: Wi
   const offsets = new Map<TypedArray, number>();
   let bytes = 0;
   const measure: Place = array => {
+    if (isShared(array)) return array;
     if (!offsets.has(array)) {
       offsets.set(array, bytes);
       bytes += Math.ceil(array.byteLength / 8) * 8;
@@ -73,7 +74,15 @@ function share(value: unknown, reuse: SharedArrayBuffer | undefined): { wire: Wi
   const room = reuse?.byteLength ?? 0;
   const buffer = reuse !== undefined && room >= bytes ? reuse : new SharedArrayBuffer(Math.max(bytes, 2 * room));
   for (const [array, offset] of offsets) viewLike(array, buffer, offset).set(array);
-  return { wire: encode(value, 'shared', array => viewLike(array, buffer, offsets.get(array)!)), buffer };
+  return {
+    wire: encode(value, 'shared', array => (isShared(array) ? array : viewLike(array, buffer, offsets.get(array)!))),
+    buffer,
+  };
+}
+
+/** Whether others see the array where it lies. */
+function isShared({ buffer }: TypedArray): boolean {
+  return !(buffer instanceof ArrayBuffer);
 }
 
 function viewLike<T extends TypedArray>(array: T, buffer: SharedArrayBuffer, offset: number): T {

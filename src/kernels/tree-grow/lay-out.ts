@@ -2,8 +2,9 @@ import type { Work } from '../../work/index.ts';
 import type { LeasedMemory } from '../lease.ts';
 import { Places } from '../places.ts';
 import { GrowthState, STATE_BYTES } from './growth-state.ts';
-import { fillClassInfo, fillCodes, fillTargetInfo, type GrowthProblem, positiveRows } from './problem.ts';
+import { fillClassInfo, fillTargetInfo, type GrowthProblem, positiveRows } from './problem.ts';
 import { type NearRanks, nearRanksOf, type RankTable } from './rank-table.ts';
+import type { Site } from './site.ts';
 
 /** Bytes of a node in the kernel's buffer before its values, and of one on its stack; see kernel.as.ts. */
 export const NODE_BYTES = 40;
@@ -24,18 +25,18 @@ export interface LaidOut {
 }
 
 /** Writes a problem into memory, the tree not begun. */
-export function* layOut(lease: LeasedMemory, problem: GrowthProblem): Work<LaidOut> {
+export function* layOut(site: Site, lease: LeasedMemory | undefined, problem: GrowthProblem): Work<LaidOut> {
   const { table, rules, weights, nClasses } = problem;
   const { rows, columns } = table;
   const samples = positiveRows(weights);
   const near = nearRanksOf(table);
   const presorts = table.order !== undefined;
-  const places = new Places();
-  const at = placesFor(places, problem, near, samples.length, presorts);
+  const places = new Places(site.start);
+  const at = placesFor(places, problem, near, samples.length, site.codes);
   const sortedAt = places.take(presorts ? 4 * rows : 0);
   const stateAt = places.take(STATE_BYTES);
-  const buffer = lease.reserve(places.bytes);
-  yield* fillTable(lease, buffer, at.codes, table);
+  const buffer = site.reserve(places.bytes);
+  if (lease !== undefined) yield* fillTable(lease, buffer, at.codes, table);
   fillNearRanks(buffer, at, near, table.tied);
   fillRows(buffer, at, problem, samples, presorts);
   const state = new GrowthState(buffer, stateAt);
@@ -56,13 +57,30 @@ function areWhole(weights: Float64Array): boolean {
 
 type GrowthPlaces = ReturnType<typeof placesFor>;
 
-/** The table comes first, where the next tree looks for it. */
-function placesFor(places: Places, problem: GrowthProblem, near: NearRanks, size: number, presorts: boolean) {
-  const { nClasses, rules, table } = problem;
+/** Bytes in which any tree from a table can grow, beside its codes. */
+export function roomBytes(table: RankTable, nClasses: number): number {
+  const { rows } = table;
+  const places = new Places();
+  placesFor(places, { table, nClasses, rules: { maxDepth: rows } }, nearRanksOf(table), rows, 0);
+  places.take(table.order === undefined ? 0 : 4 * rows);
+  places.take(STATE_BYTES);
+  return places.bytes;
+}
+
+/** What decides how much room a tree needs. */
+interface Sizes {
+  readonly table: RankTable;
+  readonly nClasses: number;
+  readonly rules: { readonly maxDepth: number };
+}
+
+/** The table comes first, where the next tree looks for it, unless it lies somewhere already. */
+function placesFor(places: Places, { nClasses, rules, table }: Sizes, near: NearRanks, size: number, codes?: number) {
   const { rows, columns } = table;
+  const presorts = table.order !== undefined;
   const isRegression = nClasses === 1;
   return {
-    codes: places.take(4 * rows * columns),
+    codes: codes ?? places.take(4 * rows * columns),
     tied: places.take(columns),
     nearStarts: places.take(near.starts.byteLength),
     nearCodes: places.take(near.ranks.byteLength),
@@ -94,7 +112,8 @@ function* fillTable(lease: LeasedMemory, buffer: ArrayBufferLike, codes: number,
   if (lease.holds(table)) return;
   lease.keepAtStart(undefined);
   for (let j = 0; j < table.columns; j++) {
-    fillCodes(table, j, new Uint32Array(buffer, codes + 4 * table.rows * j, table.rows));
+    const column = table.codes.subarray(j * table.rows, (j + 1) * table.rows);
+    new Uint32Array(buffer, codes + 4 * table.rows * j, table.rows).set(column);
     yield { ops: table.rows };
   }
   lease.keepAtStart(table);
