@@ -5,6 +5,7 @@ import { Matrix } from '../../src/array/index.ts';
 import { RandomForestRegressor } from '../../src/ensemble/index.ts';
 import { gramWork, kMeansRows, matmulWork } from '../../src/kernels/index.ts';
 import { centredGramWork } from '../../src/linalg/index.ts';
+import { KNeighborsRegressor } from '../../src/neighbors/index.ts';
 import { closePool, setThreads } from '../../src/parallel/index.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { drive, runSync, type Work } from '../../src/work/index.ts';
@@ -71,6 +72,15 @@ test('k-means: labels, sums and first centers', async () => {
     } finally {
       rows.close();
     }
+  });
+});
+
+test('nearest samples', async () => {
+  const [X, queries] = [noise(6000, 17), noise(1100, 17, 1)];
+  const model = await new KNeighborsRegressor({ algorithm: 'brute' }).fit(X, Array.from(X.column(0)));
+  await checkThreads(function* () {
+    const { distances, indices } = yield* model.kneighborsWork(queries);
+    return [distances.data, ...indices];
   });
 });
 
