@@ -51,7 +51,7 @@ export {
   MLPRegressor,
   type MLPRegressorParams,
 } from './nn/estimators/mlp/index.ts';
-export { closePool, registerModule, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
+export { closePool, registerModule, setThreads, setWorkerFactory, type WorkerLike } from './parallel/index.ts';
 export * from './preprocessing/index.ts';
 export {
   type ChoiceOptions,

@@ -18,7 +18,10 @@ const PEERS = ['gpu.js', 'webgpu'];
 /** Workers start no workers; the pool in one would name the worker's own file, which Vite refuses as a circle. */
 const WITHOUT_POOL = {
   name: 'without-pool',
-  load: id => (id.endsWith('/src/parallel/map-in-pool.ts') ? 'export function mapInPool() {}' : null),
+  load(id) {
+    if (id.endsWith('/src/parallel/map-in-pool.ts')) return 'export function mapInPool() {}';
+    return id.endsWith('/src/parallel/lend-helpers.ts') ? 'export function lendHelpers() {}' : null;
+  },
 };
 
 /** Bundles `input` with everything it imports into one file that runs in Node and in browsers alike. */

@@ -1,5 +1,6 @@
 import { CsrMatrix, Matrix } from '../array/index.ts';
 import { firstPacked, type PackedForest, packForest, sumForestValues } from '../kernels/index.ts';
+import { countJobs } from '../parallel/index.ts';
 import {
   decisionPathOf,
   leavesOf,
@@ -35,10 +36,14 @@ export function firstOf(trees: readonly TreeArrays[], count: number): readonly T
   return first;
 }
 
-/** Mean prediction of all trees, one matrix per output. */
-export function* meanValues(trees: readonly TreeArrays[], X: SingleMatrix): Work<readonly Matrix[]> {
+/** Mean prediction of all trees, one matrix per output; up to `nJobs` threads share the rows. */
+export function* meanValues(
+  trees: readonly TreeArrays[],
+  X: SingleMatrix,
+  nJobs: number | null,
+): Work<readonly Matrix[]> {
   const { nClasses } = trees[0]!;
-  const means = yield* sumForestValues(packedForest(trees), X.data, X.rows, X.columns);
+  const means = yield* sumForestValues(packedForest(trees), X.data, X.rows, X.columns, countJobs(nJobs));
   for (let at = 0; at < means.length; at++) means[at]! /= trees.length;
   if (nClasses.length === 1) return [new Matrix(means, X.rows, nClasses[0]!)];
   const stride = valueStride(trees[0]!);

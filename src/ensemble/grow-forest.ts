@@ -1,5 +1,6 @@
 import { pairwiseSum } from '../array/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
+import { type Ground, leaseMemory, returnMemory } from '../kernels/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import { RandomState } from '../random/index.ts';
 import { type GrowthRules, growTree, pruneTree, type TreeArrays, type TreeData } from '../tree/index.ts';
@@ -54,6 +55,26 @@ export interface ForestSize {
   readonly action: string;
 }
 
+/**
+ * As `growForest`, with memory for trees that grow side by side beside the data that they share.
+ *
+ * @param makePlan encodes the data there
+ */
+export function* planAndGrow(
+  makePlan: (ground: Ground) => Work<ForestPlan>,
+  previous: Forest | undefined,
+  random: RandomState,
+  size: ForestSize,
+): Work<{ readonly forest: Forest; readonly bootstrap: Bootstrap | undefined }> {
+  const lease = leaseMemory(size);
+  try {
+    const plan = yield* makePlan({ lease, jobs: Math.min(countJobs(size.nJobs), size.nEstimators) });
+    return { forest: yield* growForest(plan, previous, random, size), bootstrap: plan.bootstrap };
+  } finally {
+    returnMemory(lease);
+  }
+}
+
 /** Trees per task where workers share them: few enough that all end at about the same time. */
 const TASKS_PER_WORKER = 4;
 
@@ -74,7 +95,12 @@ export function* growForest(
   const jobs = Math.min(countJobs(nJobs), more.length);
   const size = jobs <= 1 ? 1 : Math.ceil(more.length / (TASKS_PER_WORKER * jobs));
   const batches = Array.from({ length: Math.ceil(more.length / size) }, (_, b) => more.slice(b * size, (b + 1) * size));
-  const grown = yield* mapTasks(growTreesTask, batches, { shared: plan, nJobs, label: source });
+  const grown = yield* mapTasks(growTreesTask, batches, {
+    shared: plan,
+    nJobs,
+    label: source,
+    memory: plan.data.ranks.rooms?.memory,
+  });
   return {
     trees: [...(previous?.trees ?? []), ...grown.flat()],
     seeds: [...(previous?.seeds ?? []), ...more],

@@ -8,6 +8,7 @@ import {
   ProbabilisticClassifier,
 } from '../core/index.ts';
 import { InvalidInputError, show, warn } from '../errors/index.ts';
+import type { Ground } from '../kernels/index.ts';
 import { RandomState } from '../random/index.ts';
 import {
   classificationCriterion,
@@ -24,7 +25,7 @@ import {
 import type { Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
-import { type Forest, type ForestPlan, growForest } from './grow-forest.ts';
+import { type Forest, type ForestPlan, planAndGrow } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
 import { outOfBagValues } from './out-of-bag.ts';
 
@@ -164,16 +165,21 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     const { nEstimators, nJobs, oobScore } = this.params;
     checkSameClasses(previous as RandomForestClassifierLearned | undefined, y, action);
     if (oobScore) checkOutOfBagTarget(y, action);
-    const plan = yield* this.#plan(X, y, context);
     const size = { nEstimators, nJobs, source: this.name, action };
-    const forest = yield* growForest(plan, previous as Forest | undefined, new RandomState(context.seed), size);
-    const learned = { ...forest, bootstrap: plan.bootstrap, rows: X.rows };
-    if (!oobScore || plan.bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
-    const outOfBag = yield* outOfBagValues(forest, toSingle(X, action), plan.bootstrap, this.name);
+    const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
+    const { forest, bootstrap } = yield* planAndGrow(
+      makePlan,
+      previous as Forest | undefined,
+      new RandomState(context.seed),
+      size,
+    );
+    const learned = { ...forest, bootstrap, rows: X.rows };
+    if (!oobScore || bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
+    const outOfBag = yield* outOfBagValues(forest, toSingle(X, action), bootstrap, this.name);
     return { ...learned, outOfBag, oobScore: subsetAccuracy(y, outOfBag.map(argmaxRows)) };
   }
 
-  *#plan(X: Matrix, y: ClassTarget, { action, sampleWeight, previous }: FitContext): Work<ForestPlan> {
+  *#plan(X: Matrix, y: ClassTarget, { action, sampleWeight, previous }: FitContext, ground: Ground): Work<ForestPlan> {
     const { classWeight, bootstrap, ccpAlpha } = this.params;
     const isPreset = classWeight === 'balanced' || classWeight === 'balanced_subsample';
     if (isPreset && previous !== undefined) warnOfPreset(classWeight, this.name);
@@ -188,7 +194,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     const classes = y.outputs[0]!.classes.length;
     const rules = growthRules(this.params, { ...shape, classes, totalWeight: 1 });
     return {
-      data: yield* classTreeData(X, y, rules, action),
+      data: yield* classTreeData(X, y, rules, action, ground),
       rules,
       ccpAlpha,
       bootstrap: bootstrapOf(this.params, X.rows, weights, { action, source: this.name }),
@@ -198,7 +204,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
-    return yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`));
+    return yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`), this.params.nJobs);
   }
 
   /** The first trees are the same for every `nEstimators`; out-of-bag results are those of all. */

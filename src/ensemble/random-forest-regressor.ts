@@ -2,6 +2,7 @@ import type { Matrix, MatrixLike } from '../array/index.ts';
 import type { ParamsOf, RegressionTarget } from '../check/index.ts';
 import { type FitContext, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
+import type { Ground } from '../kernels/index.ts';
 import { r2Score } from '../metrics/index.ts';
 import { RandomState } from '../random/index.ts';
 import {
@@ -18,7 +19,7 @@ import {
 import type { Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
-import { type Forest, type ForestPlan, growForest } from './grow-forest.ts';
+import { type Forest, type ForestPlan, planAndGrow } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
 import { outOfBagValues } from './out-of-bag.ts';
 
@@ -153,23 +154,23 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     const previous = context.previous as RandomForestRegressorLearned | undefined;
     const { nEstimators, nJobs, oobScore } = this.params;
     if (previous !== undefined) checkSameOutputs(previous, y.values.columns, action);
-    const plan = yield* this.#plan(X, y, context);
     const size = { nEstimators, nJobs, source: this.name, action };
-    const forest = yield* growForest(plan, previous, new RandomState(context.seed), size);
-    const learned = { ...forest, bootstrap: plan.bootstrap, rows: X.rows };
-    if (!oobScore || plan.bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
-    const columns = yield* outOfBagValues(forest, toSingle(X, action), plan.bootstrap, this.name);
+    const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
+    const { forest, bootstrap } = yield* planAndGrow(makePlan, previous, new RandomState(context.seed), size);
+    const learned = { ...forest, bootstrap, rows: X.rows };
+    if (!oobScore || bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
+    const columns = yield* outOfBagValues(forest, toSingle(X, action), bootstrap, this.name);
     const outOfBag = joinColumns(columns);
     return { ...learned, outOfBag, oobScore: r2Score(y.values, outOfBag) as number };
   }
 
-  *#plan(X: Matrix, y: RegressionTarget, { action, sampleWeight }: FitContext): Work<ForestPlan> {
+  *#plan(X: Matrix, y: RegressionTarget, { action, sampleWeight }: FitContext, ground: Ground): Work<ForestPlan> {
     const { criterion, ccpAlpha } = this.params;
     warnOfOldCriterion(criterion, this.name);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, totalWeight: 1, action };
     const rules = growthRules(this.params, shape);
     return {
-      data: yield* valueTreeData(X, y, rules, action),
+      data: yield* valueTreeData(X, y, rules, action, ground),
       rules,
       ccpAlpha,
       bootstrap: bootstrapOf(this.params, X.rows, sampleWeight, { action, source: this.name }),
@@ -179,7 +180,9 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   protected override *regress(X: Matrix): Work<Matrix> {
-    return joinColumns(yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`)));
+    return joinColumns(
+      yield* meanValues(this.learned.trees, toSingle(X, `predict with ${this.name}`), this.params.nJobs),
+    );
   }
 
   /** The first trees are the same for every `nEstimators`; out-of-bag results are those of all. */

@@ -4,6 +4,8 @@
  * of the memory useless, so that none may be kept while anything else is borrowed: pointers may, views may not.
  */
 import { assert, UnsupportedError } from '../errors/index.ts';
+import { whenLeft } from '../parallel/index.ts';
+import { makeMemory } from './memory.ts';
 
 const PAGE = 65_536;
 /** Kernels take large operands slice by slice, so that 1 GiB is never needed; it bounds the damage of a defect. */
@@ -13,9 +15,9 @@ const ALIGNMENT = 64;
 
 /** Hands out views of a part of the arena one after the other; `view.byteOffset` is the pointer that kernels take. */
 export interface Scratch {
-  float64(length: number): Float64Array<ArrayBuffer>;
-  float32(length: number): Float32Array<ArrayBuffer>;
-  int32(length: number): Int32Array<ArrayBuffer>;
+  float64(length: number): Float64Array;
+  float32(length: number): Float32Array;
+  int32(length: number): Int32Array;
 }
 
 /** A part of the arena that belongs to its borrower until it is given back. */
@@ -33,7 +35,7 @@ let isViewed = false;
 
 /** This thread's kernel memory; created at the first use. */
 export function arenaMemory(): WebAssembly.Memory {
-  memory ??= new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
+  memory ??= makeMemory(MAX_PAGES);
   return memory;
 }
 
@@ -57,9 +59,11 @@ export function borrow(bytes: number): Loan {
 }
 
 export function giveBack(loan: Loan): void {
-  const at = loans.indexOf(loan);
-  assert(at >= 0, 'a loan of the arena is given back once');
-  loans.splice(at, 1);
+  whenLeft(arenaMemory(), () => {
+    const at = loans.indexOf(loan);
+    assert(at >= 0, 'a loan of the arena is given back once');
+    loans.splice(at, 1);
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export { centredProductsWork, type RowRange } from './centred-products/index.ts';
 export {
   combineLinesInto,
   scaleLinesInto,
@@ -48,10 +49,19 @@ export {
   normaliseRowsInto,
   type RowMoments,
 } from './layer-norm/index.ts';
+export { type LeasedMemory, leaseMemory, returnMemory } from './lease.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
-export { gram, gramWork, type MatmulOptions, matmul, matmulIntoWork, matmulWork } from './matmul/index.ts';
+export {
+  gram,
+  gramWork,
+  type MatmulOptions,
+  matmul,
+  matmulIntoWork,
+  matmulWork,
+  mirrorUpper,
+} from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
@@ -62,12 +72,15 @@ export { softmaxRowsBackInto, softmaxRowsInto } from './softmax/index.ts';
 export {
   canGrowInKernel,
   DOUBLES_BEFORE,
+  type Ground,
   type GrowthProblem,
   growNodes,
   isApart,
   MAX_CLASSES,
   MAX_WEIGHT,
+  makeTableArrays,
   type NodeBatch,
   type RankTable,
+  withRooms,
 } from './tree-grow/index.ts';
 export { upperFactorWork } from './upper-factor/index.ts';

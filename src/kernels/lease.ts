@@ -3,6 +3,8 @@
  * grow and are used again: a thread has as many as it ever needed at one time.
  */
 import { UnsupportedError } from '../errors/index.ts';
+import { whenLeft } from '../parallel/index.ts';
+import { makeMemory } from './memory.ts';
 
 const PAGE = 65_536;
 const MAX_PAGES = 65_536;
@@ -12,7 +14,7 @@ export const MAX_LEASE_BYTES = PAGE * MAX_PAGES - PAGE;
 
 /** A memory lent to one user; give it back with {@link returnMemory}. */
 export class LeasedMemory {
-  readonly memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
+  readonly memory = makeMemory(MAX_PAGES);
   /** What its last user left at its start, for the next one to find; held weakly. */
   #content: WeakRef<object> | undefined;
 
@@ -30,7 +32,7 @@ export class LeasedMemory {
    *
    * @throws UnsupportedError if the host cannot give the memory.
    */
-  reserve(bytes: number): ArrayBuffer {
+  reserve(bytes: number): ArrayBufferLike {
     const missing = bytes - this.memory.buffer.byteLength;
     if (missing <= 0) return this.memory.buffer;
     try {
@@ -56,5 +58,5 @@ export function leaseMemory(content: object): LeasedMemory {
 }
 
 export function returnMemory(lease: LeasedMemory): void {
-  free.push(lease);
+  whenLeft(lease.memory, () => free.push(lease));
 }

@@ -1,4 +1,7 @@
+import { assert } from '../errors/index.ts';
+import type { KernelInstance } from '../parallel/index.ts';
 import { arenaMemory } from './arena.ts';
+import { isShared } from './memory.ts';
 
 /** Which version of the kernels this host runs, and why. */
 export interface KernelReport {
@@ -65,11 +68,36 @@ export function kernelOver<Exports>(base64: string): (memory: WebAssembly.Memory
 
 function instantiate<Exports>(base64: string, memory: WebAssembly.Memory): Exports | undefined {
   const binary = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
+  if (isShared(memory)) importSharedMemory(binary);
   try {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } });
-    return instance.exports as Exports;
+    const module = new WebAssembly.Module(binary);
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    instances.set(exports, { key: nextKey++, module, memory });
+    return exports as Exports;
   } catch (error) {
     report = { backend: 'reference', reason: error instanceof Error ? error.message : String(error) };
     return undefined;
   }
+}
+
+const instances = new WeakMap<object, KernelInstance>();
+let nextKey = 0;
+
+/** Of what {@link lazyKernel} or {@link kernelOver} gave: what other threads need to call the same functions. */
+export function instanceOf(exports: object): KernelInstance {
+  const known = instances.get(exports);
+  assert(known !== undefined, 'only loaded kernels have instances');
+  return known;
+}
+
+/** The import of a memory, in a binary: the names with their lengths, the kind, and the flag that says it has a maximum. */
+const IMPORT = '\u0003env\u0006memory\u0002\u0001';
+/** With a maximum, and shared. */
+const SHARED_FLAG = 3;
+
+/** Without atomic instructions, a binary for shared memory differs from one for its own in one byte. */
+function importSharedMemory(binary: Uint8Array): void {
+  const at = String.fromCharCode(...binary.subarray(0, 256)).indexOf(IMPORT);
+  assert(at >= 0, 'kernels import their memory');
+  binary[at + IMPORT.length - 1] = SHARED_FLAG;
 }

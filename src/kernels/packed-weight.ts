@@ -1,4 +1,4 @@
-import { NO_DIAGONAL, PANEL_BYTES, PANEL_ROWS, type ProductExports } from './matmul/blocked.ts';
+import { NO_DIAGONAL, PANEL_BYTES, PANEL_ROWS, type PanelExports } from './matmul/blocked.ts';
 import { DEPTH } from './matmul/product.ts';
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
@@ -25,7 +25,7 @@ export function packedRowsBytes(m: number): number {
 export const TILE_BYTES = PANEL_ROWS * PANEL_BYTES;
 
 /** Packs a right operand in whole, block of steps by block of steps, for products that use it again. */
-export function packColumnsOnce(product: ProductExports, n: number, k: number, b: Placed, packed: number): void {
+export function packColumnsOnce(product: PanelExports, n: number, k: number, b: Placed, packed: number): void {
   for (let s = 0; s < k; s += DEPTH) {
     const deep = Math.min(DEPTH, k - s);
     product.packColumns(n, deep, b.pointer + s * b.row, b.row, b.column, packed + packedColumnsBytes(n, s));
@@ -34,7 +34,7 @@ export function packColumnsOnce(product: ProductExports, n: number, k: number, b
 
 /** C = A B, or C += A B, of B packed by {@link packColumnsOnce}; A and C are stored by rows without gaps. */
 export function multiplyByPacked(
-  product: ProductExports,
+  product: PanelExports,
   { m, n, k }: { readonly m: number; readonly n: number; readonly k: number },
   a: number,
   packed: number,

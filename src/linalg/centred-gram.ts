@@ -1,5 +1,5 @@
 import { Matrix } from '../array/index.ts';
-import { gramWork } from '../kernels/index.ts';
+import { centredProductsWork, mirrorUpper, type RowRange } from '../kernels/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
 
 /** Means of columns, and the products of the columns less their means. */
@@ -35,120 +35,46 @@ export function* centredGramWork(
   const columns = parts.reduce((sum, part) => sum + part.columns, 0);
   const mean = new Float64Array(columns);
   const gram = Matrix.zeros(columns, columns);
-  const height = Math.max(FEWEST_ROWS, Math.floor(CHUNK / Math.max(1, columns)));
-  const chunk = new Float64Array(Math.min(rows, height) * columns);
   let seen = 0;
-  for (let from = 0; from < rows; from += height) {
-    const range = { from, to: Math.min(rows, from + height), weights: sampleWeight?.subarray(from, from + height) };
-    const weight = weightOf(range);
-    const own = new Float64Array(columns);
-    if (center && weight > 0) meansInto(parts, range, weight, own);
-    fillChunk(parts, range, own, chunk);
-    yield { ops: 2 * (range.to - from) * columns };
-    const count = range.to - from;
-    const products = yield* gramWork(new Matrix(chunk.subarray(0, count * columns), count, columns));
-    const share = weight > 0 ? weight / (seen + weight) : 0;
-    for (let j = 0; j < columns; j++) own[j]! -= mean[j]!;
-    yield* joinInto(gram, products, own, seen * share);
-    for (let j = 0; j < columns; j++) mean[j]! += share * own[j]!;
-    seen += weight;
-  }
+  yield* centredProductsWork(
+    parts,
+    chunksOf(rows, columns, sampleWeight),
+    center,
+    function* join(chunk, own, products) {
+      const { weight } = chunk;
+      const share = weight > 0 ? weight / (seen + weight) : 0;
+      const difference = own.map((value, j) => value - mean[j]!);
+      yield* joinInto(gram, products, difference, seen * share);
+      for (let j = 0; j < columns; j++) mean[j]! += share * difference[j]!;
+      seen += weight;
+    },
+  );
+  mirrorUpper(gram);
   return { mean, gram };
 }
 
-/** Rows `from .. to - 1`, with their weights. */
-interface RowRange {
-  readonly from: number;
-  readonly to: number;
-  readonly weights: Float64Array | undefined;
+function chunksOf(rows: number, columns: number, sampleWeight: Float64Array | undefined): RowRange[] {
+  const height = Math.max(FEWEST_ROWS, Math.floor(CHUNK / Math.max(1, columns)));
+  return Array.from({ length: Math.ceil(rows / height) }, (_, c) => {
+    const from = c * height;
+    const to = Math.min(rows, from + height);
+    const weights = sampleWeight?.subarray(from, to);
+    return { from, to, weights, weight: weights?.reduce((sum, weight) => sum + weight, 0) ?? to - from };
+  });
 }
 
-function weightOf({ from, to, weights }: RowRange): number {
-  return weights === undefined ? to - from : weights.reduce((sum, weight) => sum + weight, 0);
-}
-
-function meansInto(parts: readonly Matrix[], range: RowRange, total: number, mean: Float64Array): void {
-  let at = 0;
-  for (const part of parts) {
-    meansOf(part, range, total, mean.subarray(at, at + part.columns));
-    at += part.columns;
-  }
-}
-
-/** Summed as differences from the first row, four rows at a time: a common offset costs no digits. */
-function meansOf({ data, columns }: Matrix, { from, to, weights }: RowRange, total: number, mean: Float64Array): void {
-  const first = data.subarray(from * columns, (from + 1) * columns);
-  for (let i = from; i < to; i += 4) {
-    const [a, b, c, d] = fourWeights(weights, i - from, to - from);
-    const at0 = i * columns;
-    // Past the end the last row stands in, with weight 0.
-    const at1 = Math.min(i + 1, to - 1) * columns;
-    const at2 = Math.min(i + 2, to - 1) * columns;
-    const at3 = Math.min(i + 3, to - 1) * columns;
-    for (let j = 0; j < columns; j++) {
-      const base = first[j]!;
-      mean[j]! +=
-        a * (data[at0 + j]! - base) +
-        b * (data[at1 + j]! - base) +
-        (c * (data[at2 + j]! - base) + d * (data[at3 + j]! - base));
-    }
-  }
-  for (let j = 0; j < columns; j++) mean[j] = first[j]! + mean[j]! / total;
-}
-
-function fourWeights(weights: Float64Array | undefined, at: number, end: number): [number, number, number, number] {
-  const weightAt = (i: number) => (i < end ? (weights?.[i] ?? 1) : 0);
-  return [weightAt(at), weightAt(at + 1), weightAt(at + 2), weightAt(at + 3)];
-}
-
-/** Copies the rows of all parts, less the means and times the roots of their weights. */
-function fillChunk(parts: readonly Matrix[], range: RowRange, mean: Float64Array, chunk: Float64Array): void {
-  const width = mean.length;
-  let at = 0;
-  for (const part of parts) {
-    copyCentred(part, range, mean.subarray(at, at + part.columns), chunk, at, width);
-    at += part.columns;
-  }
-  if (range.weights !== undefined) scaleRows(chunk, width, range.weights);
-}
-
-function copyCentred(
-  { data, columns }: Matrix,
-  { from, to }: RowRange,
-  mean: Float64Array,
-  chunk: Float64Array,
-  at: number,
-  width: number,
-): void {
-  for (let i = from; i < to; i += 2) {
-    const row = i * columns;
-    const target = (i - from) * width + at;
-    // At the end of an odd number the last row is written twice.
-    const isPair = i + 1 < to;
-    const nextRow = isPair ? row + columns : row;
-    const nextTarget = isPair ? target + width : target;
-    for (let j = 0; j < columns; j++) {
-      const center = mean[j]!;
-      chunk[target + j] = data[row + j]! - center;
-      chunk[nextTarget + j] = data[nextRow + j]! - center;
-    }
-  }
-}
-
-function scaleRows(chunk: Float64Array, width: number, weights: Float64Array): void {
-  for (let i = 0; i < weights.length; i++) {
-    const root = Math.sqrt(weights[i]!);
-    for (let j = i * width; j < (i + 1) * width; j++) chunk[j]! *= root;
-  }
-}
-
-/** G + products + scale d d'. */
-function* joinInto({ data, rows, columns }: Matrix, products: Matrix, d: Float64Array, scale: number): Work<void> {
+/** G + products + scale d d', on and right of the diagonal. */
+function* joinInto(
+  { data, rows, columns }: Matrix,
+  products: Float64Array,
+  d: Float64Array,
+  scale: number,
+): Work<void> {
   yield* inBlocks(rows, 3 * Math.max(1, columns), (from, to) => {
     for (let i = from; i < to; i++) {
       const row = i * columns;
       const own = d[i]!;
-      for (let j = 0; j < columns; j++) data[row + j]! += products.data[row + j]! + scale * (own * d[j]!);
+      for (let j = i; j < columns; j++) data[row + j]! += products[row + j]! + scale * (own * d[j]!);
     }
   });
 }

@@ -2,6 +2,7 @@ import { type Warning, WorkerError, warn } from '../errors/index.ts';
 import type { ProgressEvent } from '../work/index.ts';
 import { registeredModules } from './modules.ts';
 import { pool, showCause } from './pool.ts';
+import { noteLeaving } from './run-units.ts';
 import type { SharedData } from './shared-store.ts';
 import type { MapOptions, Task } from './task.ts';
 import type { Ended, Outcome, Thread } from './thread.ts';
@@ -44,6 +45,7 @@ class PoolCall<P, S, R> {
   readonly #warnings: (readonly Warning[])[] = [];
   readonly #begun = new Set<number>();
   readonly #running = new Map<number, Thread>();
+  readonly #outcomes = new Map<number, Promise<Outcome>>();
   #next = 0;
   #done = 0;
   #nextWarned = 0;
@@ -86,7 +88,10 @@ class PoolCall<P, S, R> {
     if (this.#isMoot(index)) return pool.release(thread);
     this.#running.set(index, thread);
     const request = { type: 'run', task: this.#task.id, payload, shared: this.#shared.key } as const;
-    const outcome = await thread.run({ ...request, modules: registeredModules() }, this.#shared);
+    const running = thread.run({ ...request, modules: registeredModules() }, this.#shared);
+    this.#outcomes.set(index, running);
+    const outcome = await running;
+    this.#outcomes.delete(index);
     this.#running.delete(index);
     pool.release(thread);
     if (!this.#isMoot(index)) this.#take(index, outcome);
@@ -152,6 +157,8 @@ class PoolCall<P, S, R> {
 
   #end(tell: () => void): void {
     this.#isOver = true;
+    const { memory } = this.#options;
+    if (memory !== undefined && this.#outcomes.size > 0) noteLeaving(memory, Promise.all(this.#outcomes.values()));
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     tell();
   }

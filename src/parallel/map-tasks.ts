@@ -1,13 +1,7 @@
 import { step, type Work, waitFor } from '../work/index.ts';
 import { countJobs } from './count-jobs.ts';
+import { isInWorker } from './in-worker.ts';
 import type { MapOptions, Task } from './task.ts';
-
-let isWorker = false;
-
-/** Makes every further {@link mapTasks} of this thread run inline: workers start no workers. */
-export function enterWorker(): void {
-  isWorker = true;
-}
 
 /**
  * Runs `task` for each payload on up to `nJobs` workers; results come in the order of the payloads and do not
@@ -19,7 +13,7 @@ export function enterWorker(): void {
  */
 export function* mapTasks<P, S, R>(task: Task<P, S, R>, payloads: readonly P[], options: MapOptions<S, R>): Work<R[]> {
   const jobs = Math.min(countJobs(options.nJobs), payloads.length);
-  if (isWorker || jobs <= 1) return yield* mapInline(task, payloads, options);
+  if (isInWorker() || jobs <= 1) return yield* mapInline(task, payloads, options);
   return yield* waitFor(async (signal, report) => {
     const { mapInPool } = await import('./map-in-pool.ts');
     return mapInPool(task, payloads, { ...options, jobs, signal, report });

@@ -1,4 +1,5 @@
 import type { Warning } from '../errors/index.ts';
+import type { Control, KernelInstance, Unit } from './units.ts';
 import type { Wire } from './wire.ts';
 import type { WireError } from './wire-error.ts';
 
@@ -13,9 +14,21 @@ export interface RunRequest {
   readonly modules: readonly string[];
 }
 
+/** Takes units of a kernel that came before; a worker does not help while it runs a task. */
+export interface AssistRequest {
+  readonly type: 'assist';
+  readonly kernel: number;
+  readonly units: readonly Unit[];
+  readonly control: Control;
+  readonly helper: number;
+  readonly scratch: number;
+}
+
 /** What the pool tells a worker. `abort` means the running task; without one it means nothing. */
 export type Request =
   | RunRequest
+  | AssistRequest
+  | ({ readonly type: 'kernel' } & KernelInstance)
   | { readonly type: 'share'; readonly key: number; readonly value: Wire }
   | { readonly type: 'forget'; readonly key: number }
   | { readonly type: 'abort' };

@@ -31,6 +31,16 @@ class Pool {
     });
   }
 
+  /** Up to `most` workers that wait for work, at once. */
+  takeIdle(most: number): Thread[] {
+    return this.#idle.splice(Math.max(0, this.#idle.length - most), most);
+  }
+
+  /** Starts up to `most` workers beyond those there are, at most one per core in all. */
+  startMore(most: number): Thread[] {
+    return Array.from({ length: Math.max(0, Math.min(most, countCores() - this.#threads.size)) }, () => this.#start());
+  }
+
   release(thread: Thread): void {
     if (!thread.hasEnded) this.#idle.push(thread);
     this.#serve();
@@ -41,7 +51,7 @@ class Pool {
     const threads = [...this.#threads];
     this.#threads.clear();
     this.#store.clear();
-    await Promise.all(threads.map(thread => thread.end(new Error('the pool was closed'))));
+    await Promise.all(threads.map(thread => thread.end(POOL_CLOSED)));
   }
 
   #serve(): void {
@@ -72,6 +82,9 @@ class Pool {
     this.#serve();
   }
 }
+
+/** Why workers end that {@link Pool.close} ends. */
+export const POOL_CLOSED = new Error('the pool was closed');
 
 /** Why a worker ended, as it reads inside a sentence. */
 export function showCause(cause: unknown): string {

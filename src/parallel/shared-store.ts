@@ -1,3 +1,4 @@
+import { canShareMemory } from './shared-memory.ts';
 import { encode, type Place, type TypedArray, type Wire } from './wire.ts';
 
 /** Shared data, encoded; its memory may be reused when nobody uses it. */
@@ -43,7 +44,7 @@ export class SharedStore {
   #keep(value: unknown): SharedData {
     const at = this.#slots.findIndex(slot => slot.data.users === 0);
     const old = this.#slots[at];
-    const { wire, buffer } = hasSharedMemory() ? share(value, old?.buffer) : { wire: encode(value, 'shared') };
+    const { wire, buffer } = canShareMemory() ? share(value, old?.buffer) : { wire: encode(value, 'shared') };
     if (old !== undefined) this.#onForget(old.data.key);
     const data = { key: this.#nextKey++, wire, users: 0 };
     this.#slots.splice(at < 0 ? this.#slots.length : at, 1, { buffer, data });
@@ -61,6 +62,7 @@ function share(value: unknown, reuse: SharedArrayBuffer | undefined): { wire: Wi
   const offsets = new Map<TypedArray, number>();
   let bytes = 0;
   const measure: Place = array => {
+    if (isShared(array)) return array;
     if (!offsets.has(array)) {
       offsets.set(array, bytes);
       bytes += Math.ceil(array.byteLength / 8) * 8;
@@ -72,17 +74,20 @@ function share(value: unknown, reuse: SharedArrayBuffer | undefined): { wire: Wi
   const room = reuse?.byteLength ?? 0;
   const buffer = reuse !== undefined && room >= bytes ? reuse : new SharedArrayBuffer(Math.max(bytes, 2 * room));
   for (const [array, offset] of offsets) viewLike(array, buffer, offset).set(array);
-  return { wire: encode(value, 'shared', array => viewLike(array, buffer, offsets.get(array)!)), buffer };
+  return {
+    wire: encode(value, 'shared', array => (isShared(array) ? array : viewLike(array, buffer, offsets.get(array)!))),
+    buffer,
+  };
+}
+
+/** Whether others see the array where it lies. */
+function isShared({ buffer }: TypedArray): boolean {
+  return !(buffer instanceof ArrayBuffer);
 }
 
 function viewLike<T extends TypedArray>(array: T, buffer: SharedArrayBuffer, offset: number): T {
   const View = array.constructor as new (buffer: SharedArrayBuffer, offset: number, length: number) => T;
   return new View(buffer, offset, array.length);
-}
-
-/** Pages have shared memory only where they are isolated from other origins. */
-function hasSharedMemory(): boolean {
-  return typeof SharedArrayBuffer === 'function' && globalThis.crossOriginIsolated !== false;
 }
 
 function isObject(value: unknown): value is object {

@@ -15,6 +15,8 @@ export interface MapOptions<S, R> {
   readonly nJobs: number | null;
   /** Name of the whole in its progress events. */
   readonly label: string;
+  /** Shared memory that tasks write to: `whenLeft` waits for those that were stopped. */
+  readonly memory?: WebAssembly.Memory | undefined;
   /** Called for each result, in order of completion. */
   readonly onResult?: ((index: number, result: R) => void) | undefined;
 }

@@ -1,5 +1,6 @@
-import type { Reply, Request, RunReply, RunRequest } from './messages.ts';
+import type { AssistRequest, Reply, Request, RunReply, RunRequest } from './messages.ts';
 import type { SharedData } from './shared-store.ts';
+import type { KernelInstance } from './units.ts';
 import type { WorkerLike } from './worker-factory.ts';
 
 /** A worker is no more. */
@@ -21,6 +22,7 @@ export class Thread {
   readonly #worker: WorkerLike;
   readonly #onEnd: (ended: Ended) => void;
   readonly #keys = new Set<number>();
+  readonly #kernels = new Set<number>();
   #settle: ((outcome: Outcome) => void) | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
   #hasStarted = false;
@@ -49,13 +51,27 @@ export class Thread {
       this.#keys.add(shared.key);
       this.#post({ type: 'share', key: shared.key, value: shared.wire });
     }
-    setRef(this.#worker, true);
-    this.#post(request);
-    const outcome = await new Promise<Outcome>(settle => {
-      this.#settle = settle;
-    });
+    const outcome = await this.#ask(request);
     shared.users--;
     return outcome;
+  }
+
+  /** Sends `kernel` if the worker lacks it, then its units; never rejects. */
+  async assist(request: AssistRequest, kernel: KernelInstance): Promise<Outcome> {
+    if (this.#ended !== undefined) return this.#ended;
+    if (!this.#kernels.has(kernel.key)) {
+      this.#kernels.add(kernel.key);
+      this.#post({ type: 'kernel', ...kernel });
+    }
+    return this.#ask(request);
+  }
+
+  #ask(request: RunRequest | AssistRequest): Promise<Outcome> {
+    setRef(this.#worker, true);
+    this.#post(request);
+    return new Promise(settle => {
+      this.#settle = settle;
+    });
   }
 
   /** Asks the running task to stop at its next checkpoint; where none comes, the worker is ended. */

@@ -16,7 +16,16 @@ export type TypedArray =
   | Uint8Array
   | Uint8ClampedArray;
 
-export type Wire = undefined | null | boolean | number | string | TypedArray | readonly Wire[] | Envelope;
+export type Wire =
+  | undefined
+  | null
+  | boolean
+  | number
+  | string
+  | TypedArray
+  | WebAssembly.Memory
+  | readonly Wire[]
+  | Envelope;
 
 type Envelope =
   | { readonly is: 'object'; readonly entries: Readonly<Record<string, Wire>> }
@@ -47,6 +56,8 @@ export function encode(value: unknown, name: string, place: Place = compact): Wi
 
 function encodeObject(value: object, name: string, place: Place): Wire {
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return place(value as TypedArray);
+  // What is not shared cannot be sent; whoever gets it makes do without.
+  if (isMemory(value)) return value.buffer instanceof ArrayBuffer ? undefined : value;
   if (Array.isArray(value)) return value.map((item, i) => encodeItem(item, i, name, place));
   if (value instanceof Matrix) {
     return { is: 'matrix', data: place(value.data), rows: value.rows, columns: value.columns };
@@ -62,6 +73,11 @@ function encodeObject(value: object, name: string, place: Place): Wire {
   if (prototype !== Object.prototype && prototype !== null) refuse(value, name);
   const entries = Object.entries(value).map(([key, item]) => [key, encode(item, `${name}.${key}`, place)] as const);
   return { is: 'object', entries: Object.fromEntries(entries) };
+}
+
+/** Kernels' memory; some hosts have none. */
+function isMemory(value: object): value is WebAssembly.Memory {
+  return typeof WebAssembly !== 'undefined' && value instanceof WebAssembly.Memory;
 }
 
 /** Long arrays hold numbers or strings, for which no name is made. */
@@ -81,6 +97,7 @@ function refuse(value: unknown, name: string): never {
 /** The value that {@link encode} was given; typed arrays are those of `wire`, not copies. */
 export function decode(wire: Wire): unknown {
   if (typeof wire !== 'object' || wire === null || ArrayBuffer.isView(wire)) return wire;
+  if (isMemory(wire)) return wire;
   if (!('is' in wire)) return wire.map(decode);
   switch (wire.is) {
     case 'matrix':

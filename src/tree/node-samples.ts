@@ -87,7 +87,7 @@ export class NodeSamples {
   #moveMissingLast(feature: number, start: number, end: number): number {
     const { ranks, samples } = this;
     const base = feature * ranks.rows;
-    const code = this.#missingCode(feature);
+    const code = 2 * this.#missingCode(feature);
     let last = end - 1;
     for (let p = start; p <= last; ) {
       if (ranks.codes[base + samples[last]!] === code) {
@@ -141,7 +141,7 @@ export class NodeSamples {
     let right = end;
     while (left < right) {
       const i = samples[left]!;
-      const code = codes[base + i]!;
+      const code = codes[base + i]! >>> 1;
       if (code === missing ? missingLeft : code <= cutRank) left++;
       else {
         right--;

@@ -64,7 +64,7 @@ function loadInOrder(
   let ties = 0;
   for (let p = start; p < end; p++) {
     const i = order[orderBase + p]!;
-    const key = codes[codesBase + i]!;
+    const key = codes[codesBase + i]! >>> 1;
     samples[p] = i;
     keys[p] = key;
     ties += Number(key === before);

@@ -1,4 +1,4 @@
-import { isApart, type RankTable } from '../kernels/index.ts';
+import { type Ground, isApart, makeTableArrays, type RankTable, withRooms } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import { argsortFloat32 } from './radix-sort.ts';
 
@@ -11,14 +11,19 @@ interface Numbers {
   readonly columns: number;
 }
 
+export interface RankOptions {
+  readonly keepsOrder: boolean;
+  /** Where trees of so many classes (1 for numbers) will grow beside the codes. */
+  readonly ground?: (Ground & { readonly nClasses: number }) | undefined;
+}
+
 /**
  * Ranks of every column. Cost: O(rows) per column by radix sort; 8 bytes per value, and 4 more where orders are kept.
  */
-export function* encodeRanks(X: Numbers, { keepsOrder }: { readonly keepsOrder: boolean }): Work<RankCodes> {
+export function* encodeRanks(X: Numbers, { keepsOrder, ground }: RankOptions): Work<RankCodes> {
   const { rows, columns } = X;
-  const codes = new Uint32Array(rows * columns);
+  const { codes, values } = makeTableArrays(rows, columns, ground);
   const order = keepsOrder ? new Int32Array(rows * columns) : undefined;
-  const values = new Float32Array(rows * columns);
   const offsets = new Int32Array(columns + 1);
   const missing = new Uint8Array(columns);
   const tied = new Uint8Array(columns);
@@ -34,8 +39,10 @@ export function* encodeRanks(X: Numbers, { keepsOrder }: { readonly keepsOrder: 
     tied[j] = Number(distinct < 0.9 * rows);
     yield { ops: rows };
   }
-  const used = trimmed(values, offsets[columns]!);
-  return { rows, columns, codes, order, values: used, offsets, missing, tied, near: flagNear(used, offsets) };
+  const used = ground === undefined ? trimmed(values, offsets[columns]!) : values.subarray(0, offsets[columns]!);
+  const near = flagNear(used, offsets);
+  const table = { rows, columns, codes, rooms: undefined, order, values: used, offsets, missing, tied, near };
+  return withRooms(table, ground?.nClasses ?? 1, ground);
 }
 
 /** The beginning of an array: as a copy where that saves much, for then the rest can go. */
@@ -50,16 +57,20 @@ function flagNear(values: Float32Array, offsets: Int32Array): Uint8Array {
   return near;
 }
 
-/** Writes each row's rank, and the distinct values in order; returns their number. */
+/** Writes each row's code, and the distinct values in order; returns their number. */
 function rankInto(column: Float32Array, order: Int32Array, codes: Uint32Array, values: Float32Array): number {
   let count = 0;
+  let code = 0;
   let i = 0;
   for (; i < order.length; i++) {
     const value = column[order[i]!]!;
     if (Number.isNaN(value)) break;
-    if (count === 0 || value !== values[count - 1]) values[count++] = value;
-    codes[order[i]!] = count - 1;
+    if (count === 0 || value !== values[count - 1]) {
+      code = 2 * count + Number(count > 0 && !isApart(values[count - 1]!, value));
+      values[count++] = value;
+    }
+    codes[order[i]!] = code;
   }
-  for (; i < order.length; i++) codes[order[i]!] = count;
+  for (; i < order.length; i++) codes[order[i]!] = 2 * count;
   return count;
 }

@@ -9,7 +9,7 @@ const MAX_TABLE_BITS = 12;
 /** Shortest range for which packing pays in the reference sort. */
 const MIN_PACKED = 16;
 
-/** One feature's ranks: `codes[base + row]`, all below 2^`bits`. */
+/** One feature's ranks: half of `codes[base + row]`, all below 2^`bits`. */
 export interface RankColumn {
   readonly codes: Uint32Array;
   readonly base: number;
@@ -97,7 +97,7 @@ export function loadKeys(
   start: number,
   end: number,
 ): void {
-  for (let p = start; p < end; p++) keys[p] = codes[base + samples[p]!]!;
+  for (let p = start; p < end; p++) keys[p] = codes[base + samples[p]!]! >>> 1;
 }
 
 /** Writes rank and position into one word, the samples to `before`, and least and greatest rank to `range`. */
@@ -116,7 +116,7 @@ function pack(
   let greatest = -1;
   for (let q = 0; q < n; q++) {
     const i = samples[start + q]!;
-    const key = codes[base + i]!;
+    const key = codes[base + i]! >>> 1;
     before[q] = i;
     packed[q] = (key << low) | q;
     if (key < least) {

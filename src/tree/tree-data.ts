@@ -1,10 +1,11 @@
 import type { Matrix } from '../array/index.ts';
 import { type ClassTarget, type ClassWeight, type RegressionTarget, weighClasses } from '../check/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
+import type { Ground } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import type { GrowthRules, TreeData } from './grow-tree.ts';
 import type { OutputClassWeight } from './growth-params.ts';
-import { encodeRanks, type RankCodes } from './rank-codes.ts';
+import { encodeRanks, type RankCodes, type RankOptions } from './rank-codes.ts';
 import { checkSingle } from './single-matrix.ts';
 
 /** What classification trees that grow by some rules learn from. */
@@ -13,8 +14,9 @@ export function* classTreeData(
   { outputs }: ClassTarget,
   rules: GrowthRules,
   action: string,
+  ground?: Ground,
 ): Work<TreeData> {
-  const ranks = yield* ranksFor(rules, X, action);
+  const ranks = yield* ranksFor(rules, X, action, ground && { ...ground, nClasses: outputs[0]!.classes.length });
   const y = new Float64Array(X.rows * outputs.length);
   outputs.forEach(({ codes }, k) => {
     for (let i = 0; i < X.rows; i++) y[i * outputs.length + k] = codes[i]!;
@@ -37,17 +39,23 @@ export function* valueTreeData(
   { values }: RegressionTarget,
   rules: GrowthRules,
   action: string,
+  ground?: Ground,
 ): Work<TreeData> {
   if (rules.criterion === 'poisson') checkCounts(values.data, action);
-  const ranks = yield* ranksFor(rules, X, action);
+  const ranks = yield* ranksFor(rules, X, action, ground && { ...ground, nClasses: 1 });
   const nClasses = new Int32Array(values.columns).fill(1);
   return { ranks, y: values.data, nOutputs: values.columns, nClasses };
 }
 
 /** Keeping all columns in order costs less than sorting the drawn ones from about half of them on. */
-function* ranksFor({ splitter, maxFeatures }: GrowthRules, X: Matrix, action: string): Work<RankCodes> {
+function* ranksFor(
+  { splitter, maxFeatures }: GrowthRules,
+  X: Matrix,
+  action: string,
+  ground: RankOptions['ground'],
+): Work<RankCodes> {
   checkSingle(X, action);
-  return yield* encodeRanks(X, { keepsOrder: splitter === 'best' && 2 * maxFeatures >= X.columns });
+  return yield* encodeRanks(X, { keepsOrder: splitter === 'best' && 2 * maxFeatures >= X.columns, ground });
 }
 
 function checkCounts(y: Float64Array, action: string): void {

@@ -80,7 +80,7 @@ export function runSync<T>(work: Work<T>): T {
   for (;;) {
     const state: IteratorResult<Checkpoint | Pending, T> = work.next();
     if (state.done) return state.value;
-    if ('pending' in state.value) {
+    if ('pending' in state.value && state.value.isOptional !== true) {
       work.return(undefined as T);
       throw new UnsupportedError({
         action: 'run without promises',

@@ -11,5 +11,6 @@ export {
   step,
   type Work,
   waitFor,
+  waitIfPossible,
   withoutProgress,
 } from './work.ts';

@@ -25,6 +25,8 @@ export interface Checkpoint {
 /** Work that cannot go on before a promise settles; only an asynchronous driver can serve it. */
 export interface Pending {
   readonly pending: StartPending<unknown>;
+  /** Whether the work can do without: a driver that cannot wait then answers `undefined`. */
+  readonly isOptional?: boolean;
 }
 
 /** Starts what the work waits for; meanwhile `report` takes its progress. */
@@ -39,6 +41,11 @@ export const MAX_OPS = 2 ** 22;
 /** Waits inside work for what `start` promises. */
 export function* waitFor<T>(start: StartPending<T>): Work<T> {
   return (yield { pending: start }) as T;
+}
+
+/** As {@link waitFor}, or `undefined` where the driver cannot wait. */
+export function* waitIfPossible<T>(start: StartPending<T>): Work<T | undefined> {
+  return (yield { pending: start, isOptional: true }) as T | undefined;
 }
 
 /** Work from what may already be a plain value. */
@@ -67,7 +74,9 @@ export function* withoutProgress<T>(work: Work<T>): Work<T> {
     const value = state.value;
     try {
       state = work.next(
-        yield 'pending' in value ? { pending: signal => value.pending(signal, () => {}) } : { ops: value.ops },
+        yield 'pending' in value
+          ? { ...value, pending: signal => value.pending(signal, () => {}) }
+          : { ops: value.ops },
       );
     } catch (error) {
       state = work.throw(error);

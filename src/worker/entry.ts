@@ -1,5 +1,13 @@
 /** The script of every worker: answers the pool's messages (see src/parallel/messages.ts). */
-import { decode, enterWorker, type Reply, type Request } from '../parallel/index.ts';
+import {
+  assist,
+  decode,
+  encodeError,
+  enterWorker,
+  type KernelExports,
+  type Reply,
+  type Request,
+} from '../parallel/index.ts';
 import { useBuiltInClasses } from '../registry/index.ts';
 import { runTask } from './run-task.ts';
 
@@ -13,6 +21,7 @@ interface Port {
 const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
 const port = (threads?.parentPort ?? globalThis) as unknown as Port;
 const shared = new Map<number, unknown>();
+const kernels = new Map<number, KernelExports>();
 let running: AbortController | undefined;
 
 enterWorker();
@@ -25,6 +34,14 @@ function answer(request: Request): void {
     case 'run':
       void run(request);
       return;
+    case 'kernel': {
+      const { exports } = new WebAssembly.Instance(request.module, { env: { memory: request.memory } });
+      kernels.set(request.key, exports as KernelExports);
+      return;
+    }
+    case 'assist':
+      port.postMessage(help(request));
+      return;
     case 'share':
       shared.set(request.key, decode(request.value));
       return;
@@ -33,6 +50,15 @@ function answer(request: Request): void {
       return;
     case 'abort':
       running?.abort();
+  }
+}
+
+function help({ kernel, units, control, helper, scratch }: Request & { type: 'assist' }): Reply {
+  try {
+    assist(kernels.get(kernel)!, units, control, helper, scratch);
+    return { type: 'done', result: undefined, warnings: [] };
+  } catch (error) {
+    return { type: 'fail', error: encodeError(error), warnings: [] };
   }
 }
 

@@ -37,8 +37,9 @@ const FAMILIES = [
  */
 const LAYERS = [
   ['errors', 'array', 'random', 'work'],
+  ['parallel'],
   ['kernels'],
-  ['parallel', 'linalg', 'check'],
+  ['linalg', 'check'],
   ['metrics', 'datasets'],
   ['core'],
   ['compose'],

@@ -4,9 +4,10 @@ import { offerClosePairs } from '../../src/kernels/close-pairs/reference.ts';
 import { closePairsWork } from '../../src/kernels/index.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { MAX_OPS, type Work } from '../../src/work/index.ts';
+import { checkpoints } from '../helpers/checkpoints.ts';
 
 function finish(work: Work<void>): void {
-  for (const checkpoint of work) expect('ops' in checkpoint ? checkpoint.ops : Infinity).toBeLessThanOrEqual(MAX_OPS);
+  for (const checkpoint of checkpoints(work)) expect(checkpoint.ops).toBeLessThanOrEqual(MAX_OPS);
 }
 
 function table(rows: number, columns: number, seed: number, scale: number, isGrid: boolean): Matrix {

@@ -65,7 +65,7 @@ async function countOps(work: Work<unknown>): Promise<Ops> {
   let state = work.next();
   while (!state.done) {
     if ('pending' in state.value) {
-      state = work.next(await state.value.pending(undefined, () => {}));
+      state = work.next(state.value.isOptional ? undefined : await state.value.pending(undefined, () => {}));
       continue;
     }
     most = Math.max(most, state.value.ops);

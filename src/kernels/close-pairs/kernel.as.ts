@@ -6,7 +6,7 @@
 
 /**
  * `norms` has eight squared lengths a panel, `limits` one number per query; the queries are `count` rows, a multiple of
- * four. Writes `query * 65536 + sample` for each pair to `found`, and gives their number.
+ * four. Writes the number of pairs to `found`, and after it `query * 65536 + sample` for each.
  */
 export function closePairs(
   queries: usize,
@@ -17,9 +17,9 @@ export function closePairs(
   norms: usize,
   limits: usize,
   found: usize,
-): i32 {
+): void {
   const rowBytes = <usize>columns << 2;
-  let to = found;
+  let to = found + 4;
   for (let q = 0; q < count; q += 4) {
     const x = queries + <usize>q * rowBytes;
     const limit = limits + (<usize>q << 2);
@@ -29,7 +29,7 @@ export function closePairs(
       y += rowBytes << 3;
     }
   }
-  return <i32>((to - found) >> 2);
+  store<i32>(found, <i32>((to - found) >> 2) - 1);
 }
 
 function tile(x: usize, rowBytes: usize, y: usize, norms: usize, limits: usize, pair: u32, to: usize): usize {

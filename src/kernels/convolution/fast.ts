@@ -2,7 +2,7 @@
  * The products of a convolution in the arena: each image passes through it once, and its columns are made, packed and
  * multiplied there; the weight is packed once for all images.
  */
-import { NO_DIAGONAL, PANEL_ROWS, type ProductExports } from '../matmul/blocked.ts';
+import { NO_DIAGONAL, PANEL_ROWS, type PanelExports } from '../matmul/blocked.ts';
 import { DEPTH } from '../matmul/product.ts';
 import { FLOAT, type Layout, paddedExtent, withLayout } from './layout.ts';
 import { type ConvolutionSize, forEachStrip, productOf } from './sizes.ts';
@@ -10,7 +10,7 @@ import type { WindowExports } from './window-exports.ts';
 
 export interface ConvolutionKernels {
   readonly windows: WindowExports;
-  readonly product: ProductExports;
+  readonly product: PanelExports;
 }
 
 /** A matrix in the arena: where it begins and its strides, in bytes. */

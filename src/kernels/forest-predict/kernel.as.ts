@@ -30,11 +30,16 @@ function addLeaf(node: usize, values: usize, stride: i32, sums: usize): void {
 }
 
 /**
- * Adds the values of the leaves of one tree to rows × stride `sums`.
+ * Adds the values of the leaves of some trees, one after the other, to rows × stride `sums`.
  *
+ * @param roots where the roots of `trees` trees begin among the nodes
  * @param rows their number, a multiple of 8
  */
-export function addTreeValues(nodes: usize, root: i32, values: usize, stride: i32, X: usize, rows: i32, columns: i32, sums: usize): void {
+export function addForestValues(nodes: usize, roots: usize, trees: i32, values: usize, stride: i32, X: usize, rows: i32, columns: i32, sums: usize): void {
+  for (let t = 0; t < trees; t++) addTreeValues(nodes, load<i32>(roots + (<usize>t << 2)), values, stride, X, rows, columns, sums);
+}
+
+function addTreeValues(nodes: usize, root: i32, values: usize, stride: i32, X: usize, rows: i32, columns: i32, sums: usize): void {
   const rowBytes = (<usize>columns) << 2;
   const sumBytes = (<usize>stride) << 3;
   const first = nodes + ((<usize>root) << 2);

@@ -6,13 +6,13 @@
 import type { Matrix } from '../../array/index.ts';
 import { WASM_BASE64 } from '../generated/k-means.ts';
 import { lazyKernel } from '../load.ts';
-import { type KMeansExports, rowsByKernel } from './rows-by-kernel.ts';
+import { rowsByKernel } from './rows-by-kernel.ts';
 import { type KMeansRows, rowsByLoops } from './rows-by-loops.ts';
 
 export type { ClusterSums } from './reference.ts';
 export type { KMeansRows, Seed } from './rows-by-loops.ts';
 
-const kernel = lazyKernel<KMeansExports>(WASM_BASE64);
+const kernel = lazyKernel<object>(WASM_BASE64);
 
 /**
  * Rows prepared for many visits; whoever makes them closes them in a `finally`.

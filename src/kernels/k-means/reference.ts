@@ -43,12 +43,27 @@ export function assignRows(
   }
 }
 
-/** Sums of the rows of each cluster, in order of the rows. */
+/** Rows are summed in order, block by block; blocks of so many rows, whose sums cost little beside their rows. */
+export function rowsPerSum(rows: number, clusters: number): number {
+  return Math.max(2048, 16 * clusters, Math.ceil(rows / 64));
+}
+
+/** Sums of the rows of each cluster, in order of the rows within blocks, and of the blocks. */
 export interface ClusterSums {
   /** Weighted sums, clusters × columns. */
   readonly sums: Float64Array;
   /** Sums of the weights. */
   readonly totals: Float64Array;
+}
+
+export function emptySums(clusters: number, columns: number): ClusterSums {
+  return { sums: new Float64Array(clusters * columns), totals: new Float64Array(clusters) };
+}
+
+/** Adds the sums of a block to those of the blocks before it. */
+export function addSums({ sums, totals }: ClusterSums, block: ClusterSums): void {
+  for (let k = 0; k < sums.length; k++) sums[k]! += block.sums[k]!;
+  for (let k = 0; k < totals.length; k++) totals[k]! += block.totals[k]!;
 }
 
 /** Adds rows `from` to `to` to the sums of their clusters. */

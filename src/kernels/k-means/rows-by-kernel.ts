@@ -1,167 +1,254 @@
 import type { Matrix } from '../../array/index.ts';
+import { countThreads, type KernelCall, runUnits, type Unit } from '../../parallel/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
-import { arenaMemory, borrow, giveBack, withScratch } from '../arena.ts';
+import { arenaMemory, borrow, giveBack } from '../arena.ts';
+import { instanceOf } from '../load.ts';
+import { Places } from '../places.ts';
 import { ResidentRows } from '../resident-rows.ts';
-import { type Centers, type ClusterSums, withNorms } from './reference.ts';
-import { emptySums, type KMeansRows, type Seed } from './rows-by-loops.ts';
-
-/** What kernel.as.ts exports. */
-export interface KMeansExports {
-  assign(
-    rows: number,
-    n: number,
-    columns: number,
-    centers: number,
-    norms: number,
-    panels: number,
-    labels: number,
-    work: number,
-  ): void;
-  addRows(
-    rows: number,
-    n: number,
-    columns: number,
-    weights: number,
-    labels: number,
-    sums: number,
-    totals: number,
-  ): void;
-  nearerOfTwo(
-    rows: number,
-    n: number,
-    columns: number,
-    candidates: number,
-    closest: number,
-    weights: number,
-    after: number,
-    totals: number,
-  ): void;
-}
+import { addSums, type Centers, type ClusterSums, emptySums, rowsPerSum, withNorms } from './reference.ts';
+import type { KMeansRows, Seed } from './rows-by-loops.ts';
 
 /** Centers of one panel. */
 const PANEL = 4;
-/** Doubles that `assign` works in. */
-const WORK = 48;
-/** Rows of one call at most, whose labels and weights are copied in and out. */
-const MOST_ROWS = 8192;
+/** Bytes that `assign` works in. */
+const WORK_BYTES = 8 * 48;
+/** Rows of one block that threads share when they assign rows to centers. */
+const ASSIGN_ROWS = 512;
+/** Rows of one window at most, whose labels, weights and distances are copied in and out. */
+const MOST_ROWS = 2 ** 18;
 
-export function rowsByKernel(fast: KMeansExports, X: Matrix): KMeansRows {
-  const rows = new ResidentRows(X);
-  const distances: Float64Array[] = [];
+export function rowsByKernel(fast: object, X: Matrix): KMeansRows {
+  const loops = new Loops(fast, X);
   return {
-    assign: (centers, labels) => assign(fast, X, rows, centers, labels),
-    sum: (weights, labels, clusters) => sum(fast, X, rows, weights, labels, clusters),
-    bestSeed: (candidates, closest, weights) => bestSeed(fast, X, rows, distances, candidates, closest, weights),
-    close: () => rows.close(),
+    assign: (centers, labels) => loops.assign(centers, labels),
+    sum: (weights, labels, clusters) => loops.sum(weights, labels, clusters),
+    bestSeed: (candidates, closest, weights) => loops.bestSeed(candidates, closest, weights),
+    close: () => loops.rows.close(),
   };
 }
 
-/** Visits ranges of rows with a pointer to them, and a checkpoint after each. */
-function* visit(
-  rows: ResidentRows,
-  count: number,
-  opsPerRow: number,
-  body: (pointer: number, from: number, to: number) => void,
-): Work<void> {
-  const height = Math.max(1, Math.min(rows.height, MOST_ROWS, Math.floor(MAX_OPS / opsPerRow)));
-  for (let from = 0; from < count; from += height) {
-    const to = Math.min(count, from + height);
-    body(rows.pointerTo(from, to), from, to);
-    yield { ops: (to - from) * opsPerRow };
-  }
+/** Rows `from .. to - 1`, which begin at `pointer`. */
+interface Range {
+  readonly pointer: number;
+  readonly from: number;
+  readonly to: number;
 }
 
-function* assign(fast: KMeansExports, X: Matrix, rows: ResidentRows, centers: Matrix, labels: Int32Array): Work<void> {
-  const { columns } = X;
-  const packed = packPanels(withNorms(centers.data, columns));
-  yield* visit(rows, X.rows, columns * centers.rows, (pointer, from, to) => {
-    withScratch([packed.values.byteLength, packed.norms.byteLength, (to - from) * 4, WORK * 8], scratch => {
-      const values = scratch.float64(packed.values.length);
-      const norms = scratch.float64(packed.norms.length);
-      const own = scratch.int32(to - from);
-      values.set(packed.values);
-      norms.set(packed.norms);
+class Loops {
+  readonly rows: ResidentRows;
+  readonly #fast: object;
+  readonly #X: Matrix;
+  /** Rows of one window. */
+  readonly #height: number;
+  /** Written anew by every `bestSeed`, one per pair of candidates. */
+  readonly #distances: Float64Array[] = [];
+
+  constructor(fast: object, X: Matrix) {
+    this.rows = new ResidentRows(X);
+    this.#fast = fast;
+    this.#X = X;
+    this.#height = Math.min(this.rows.height, MOST_ROWS);
+  }
+
+  *assign(centers: Matrix, labels: Int32Array): Work<void> {
+    const { columns } = this.#X;
+    const packed = packPanels(withNorms(centers.data, columns));
+    const places = new Places();
+    const at = {
+      values: places.take(packed.values.byteLength),
+      norms: places.take(packed.norms.byteLength),
+      labels: places.take(4 * this.#height),
+      work: places.take(countThreads() * WORK_BYTES),
+    };
+    const loan = new View(places.bytes);
+    try {
+      loan.doubles(at.values, packed.values.length).set(packed.values);
+      loan.doubles(at.norms, packed.norms.length).set(packed.norms);
       const panels = packed.norms.length / PANEL;
-      const work = scratch.float64(WORK);
-      const rest = [values.byteOffset, norms.byteOffset, panels, own.byteOffset, work.byteOffset] as Five;
-      fast.assign(pointer, to - from, columns, ...rest);
-      labels.set(own, from);
-    });
-  });
-}
-
-function* sum(
-  fast: KMeansExports,
-  X: Matrix,
-  rows: ResidentRows,
-  weights: Float64Array,
-  labels: Int32Array,
-  clusters: number,
-): Work<ClusterSums> {
-  const result = emptySums(clusters, X.columns);
-  const length = result.sums.length + clusters;
-  const loan = borrow(length * 8);
-  const view = () => new Float64Array(arenaMemory().buffer, loan.pointer, length);
-  try {
-    view().fill(0);
-    const totals = loan.pointer + result.sums.byteLength;
-    yield* visit(rows, X.rows, X.columns, (pointer, from, to) => {
-      withScratch([(to - from) * 8, (to - from) * 4], scratch => {
-        const factors = scratch.float64(to - from);
-        const own = scratch.int32(to - from);
-        factors.set(weights.subarray(from, to));
-        own.set(labels.subarray(from, to));
-        fast.addRows(pointer, to - from, X.columns, factors.byteOffset, own.byteOffset, loan.pointer, totals);
-      });
-    });
-    result.sums.set(view().subarray(0, result.sums.length));
-    result.totals.set(view().subarray(result.sums.length));
-  } finally {
-    giveBack(loan);
-  }
-  return result;
-}
-
-/** `distances` are lists that every call writes anew, one per pair of candidates. */
-function* bestSeed(
-  fast: KMeansExports,
-  X: Matrix,
-  rows: ResidentRows,
-  distances: Float64Array[],
-  candidates: readonly number[],
-  closest: Float64Array,
-  weights: Float64Array,
-): Work<Seed> {
-  const pairs = pairsOf(X, candidates, distances);
-  yield* visit(rows, X.rows, X.columns * 2 * pairs.length, (pointer, from, to) => {
-    const n = to - from;
-    withScratch([X.columns * 16, n * 8, n * 8, n * 16, 16], scratch => {
-      const values = scratch.float64(2 * X.columns);
-      const known = scratch.float64(n);
-      const factors = scratch.float64(n);
-      const after = scratch.float64(2 * n);
-      const totals = scratch.float64(2);
-      known.set(closest.subarray(from, to));
-      factors.set(weights.subarray(from, to));
-      const rest = [values, known, factors, after, totals].map(view => view.byteOffset) as Five;
-      for (const pair of pairs) {
-        values.set(pair.values);
-        totals.set(pair.totals);
-        fast.nearerOfTwo(pointer, n, X.columns, ...rest);
-        pair.totals.set(totals);
-        pair.after.set(after, 2 * from);
+      const pointers = [loan.pointer + at.values, loan.pointer + at.norms, panels];
+      for (const window of this.#windows()) {
+        const units = blocksOf(window, ASSIGN_ROWS, columns).map(block =>
+          this.#calls(block, columns * centers.rows, ({ pointer, from, to }, ops) => {
+            const own = loan.pointer + at.labels + 4 * (from - window.from);
+            return { name: 'assign', args: [pointer, to - from, columns, ...pointers, own], ops };
+          }),
+        );
+        yield* this.#share(units, loan.pointer + at.work);
+        labels.set(loan.words(at.labels, window.to - window.from), window.from);
       }
-    });
-  });
+    } finally {
+      loan.close();
+    }
+  }
+
+  *sum(weights: Float64Array, labels: Int32Array, clusters: number): Work<ClusterSums> {
+    const { rows, columns } = this.#X;
+    const result = emptySums(clusters, columns);
+    const length = result.sums.length + clusters;
+    const height = rowsPerSum(rows, clusters);
+    const places = new Places();
+    const at = {
+      sums: places.take(8 * length * Math.ceil(rows / height)),
+      weights: places.take(8 * this.#height),
+      labels: places.take(4 * this.#height),
+    };
+    const loan = new View(places.bytes);
+    try {
+      loan.doubles(at.sums, length * Math.ceil(rows / height)).fill(0);
+      for (const window of this.#windows()) {
+        loan.doubles(at.weights, window.to - window.from).set(weights.subarray(window.from, window.to));
+        loan.words(at.labels, window.to - window.from).set(labels.subarray(window.from, window.to));
+        const units = blocksOf(window, height, columns).map(block =>
+          this.#calls(block, columns, ({ pointer, from, to }, ops) => {
+            const sums = loan.pointer + at.sums + 8 * length * Math.floor(from / height);
+            const own = loan.pointer + at.weights + 8 * (from - window.from);
+            const ownLabels = loan.pointer + at.labels + 4 * (from - window.from);
+            const args = [pointer, to - from, columns, own, ownLabels, sums, sums + result.sums.byteLength];
+            return { name: 'addRows', args, ops };
+          }),
+        );
+        yield* this.#share(units);
+      }
+      for (let first = 0, k = 0; first < rows; first += height, k += length) {
+        const sums = loan.doubles(at.sums + 8 * k, result.sums.length);
+        addSums(result, { sums, totals: loan.doubles(at.sums + 8 * k + sums.byteLength, clusters) });
+        yield { ops: length };
+      }
+    } finally {
+      loan.close();
+    }
+    return result;
+  }
+
+  *bestSeed(candidates: readonly number[], closest: Float64Array, weights: Float64Array): Work<Seed> {
+    const { rows, columns } = this.#X;
+    const pairs = pairsOf(this.#X, candidates, this.#distances);
+    const height = rowsPerSum(rows, 1);
+    const blocks = Math.ceil(rows / height);
+    const places = new Places();
+    const at = {
+      values: places.take(16 * columns * pairs.length),
+      totals: places.take(16 * pairs.length * blocks),
+      known: places.take(8 * this.#height),
+      weights: places.take(8 * this.#height),
+      after: places.take(16 * this.#height * pairs.length),
+    };
+    const loan = new View(places.bytes);
+    try {
+      pairs.forEach(({ values }, p) => {
+        loan.doubles(at.values + 8 * values.length * p, values.length).set(values);
+      });
+      loan.doubles(at.totals, 2 * pairs.length * blocks).fill(0);
+      for (const window of this.#windows()) {
+        const count = window.to - window.from;
+        loan.doubles(at.known, count).set(closest.subarray(window.from, window.to));
+        loan.doubles(at.weights, count).set(weights.subarray(window.from, window.to));
+        const afterOf = (p: number) => at.after + 16 * p * this.#height;
+        const units = blocksOf(window, height, columns).map(block =>
+          this.#calls(block, 2 * columns, ({ pointer, from, to }, ops) => {
+            const place = 8 * (from - window.from);
+            return pairs.map((_, p) => ({
+              name: 'nearerOfTwo',
+              args: [
+                ...[pointer, to - from, columns, loan.pointer + at.values + 16 * columns * p],
+                ...[loan.pointer + at.known + place, loan.pointer + at.weights + place],
+                loan.pointer + afterOf(p) + 2 * place,
+                loan.pointer + at.totals + 16 * (blocks * p + Math.floor(from / height)),
+              ],
+              ops,
+            }));
+          }),
+        );
+        yield* this.#share(units);
+        pairs.forEach(({ after }, p) => {
+          after.set(loan.doubles(afterOf(p), 2 * count), 2 * window.from);
+        });
+      }
+      pairs.forEach(({ totals }, p) => {
+        loan.doubles(at.totals + 16 * blocks * p, 2 * blocks).forEach((total, k) => {
+          totals[k & 1]! += total;
+        });
+      });
+    } finally {
+      loan.close();
+    }
+    return choose(candidates, pairs, rows);
+  }
+
+  /** Windows over the rows, one after the other. */
+  *#windows(): Generator<Range, void> {
+    for (let from = 0; from < this.#X.rows; from += this.#height) {
+      const to = Math.min(this.#X.rows, from + this.#height);
+      yield { pointer: this.rows.pointerTo(from, to), from, to };
+    }
+  }
+
+  /** The calls for a block, each for no more rows than a checkpoint allows. */
+  #calls(
+    { pointer, from, to }: Range,
+    opsPerRow: number,
+    call: (range: Range, ops: number) => KernelCall | readonly KernelCall[],
+  ): Unit {
+    const height = Math.max(1, Math.floor(MAX_OPS / opsPerRow));
+    const calls: KernelCall[] = [];
+    for (let start = from; start < to; start += height) {
+      const end = Math.min(to, start + height);
+      const own = { pointer: pointer + 8 * this.#X.columns * (start - from), from: start, to: end };
+      calls.push(...[call(own, (end - start) * opsPerRow)].flat());
+    }
+    return calls;
+  }
+
+  #share(units: readonly Unit[], work = 0): Work<void> {
+    return runUnits(this.#fast, instanceOf(this.#fast), units, { pointer: work, bytes: WORK_BYTES });
+  }
+}
+
+/** The parts of a window that lie in one block each; blocks begin at multiples of `height`. */
+function blocksOf({ pointer, from, to }: Range, height: number, columns: number): Range[] {
+  const blocks: Range[] = [];
+  for (let start = from; start < to; ) {
+    const end = Math.min(to, height * (Math.floor(start / height) + 1));
+    blocks.push({ pointer: pointer + 8 * columns * (start - from), from: start, to: end });
+    start = end;
+  }
+  return blocks;
+}
+
+/** A loan of the arena, with views that must not be kept over checkpoints. */
+class View {
+  readonly #loan;
+
+  constructor(bytes: number) {
+    this.#loan = borrow(bytes);
+  }
+
+  get pointer(): number {
+    return this.#loan.pointer;
+  }
+
+  doubles(place: number, length: number): Float64Array {
+    return new Float64Array(arenaMemory().buffer, this.pointer + place, length);
+  }
+
+  words(place: number, length: number): Int32Array {
+    return new Int32Array(arenaMemory().buffer, this.pointer + place, length);
+  }
+
+  close(): void {
+    giveBack(this.#loan);
+  }
+}
+
+/** The candidate that leaves the least total. */
+function choose(candidates: readonly number[], pairs: ReturnType<typeof pairsOf>, rows: number): Seed {
   const all = candidates.map((row, at) => ({ row, at, total: pairs[at >> 1]!.totals[at & 1]! }));
   const { row, at, total } = all.reduce((best, next) => (next.total < best.total ? next : best));
   const { after } = pairs[at >> 1]!;
-  const nearest = new Float64Array(X.rows);
-  for (let i = 0, from = at & 1; i < X.rows; i++, from += 2) nearest[i] = after[from]!;
+  const nearest = new Float64Array(rows);
+  for (let i = 0, from = at & 1; i < rows; i++, from += 2) nearest[i] = after[from]!;
   return { row, total, closest: nearest };
 }
-
-type Five = [number, number, number, number, number];
 
 /** Candidates by twos, the last one with itself where their number is odd. */
 function pairsOf({ data, rows, columns }: Matrix, candidates: readonly number[], distances: Float64Array[]) {

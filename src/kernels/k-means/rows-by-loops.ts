@@ -1,12 +1,21 @@
 import type { Matrix } from '../../array/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
-import { addRows, assignRows, type ClusterSums, nearerOf, withNorms } from './reference.ts';
+import {
+  addRows,
+  addSums,
+  assignRows,
+  type ClusterSums,
+  emptySums,
+  nearerOf,
+  rowsPerSum,
+  withNorms,
+} from './reference.ts';
 
 /** The rows of a matrix, as the loops of k-means visit them. */
 export interface KMeansRows {
   /** Writes the nearest center of each row to `labels`, the first of equally near ones. */
   assign(centers: Matrix, labels: Int32Array): Work<void>;
-  /** Sums of the rows of each of so many clusters, in order of the rows. */
+  /** Sums of the rows of each of so many clusters, block by block of rows. */
   sum(weights: Float64Array, labels: Int32Array, clusters: number): Work<ClusterSums>;
   /** Of some rows as further centers, the one that leaves the least weighted sum of distances; the first of equals. */
   bestSeed(candidates: readonly number[], closest: Float64Array, weights: Float64Array): Work<Seed>;
@@ -22,10 +31,6 @@ export interface Seed {
   readonly total: number;
 }
 
-export function emptySums(clusters: number, columns: number): ClusterSums {
-  return { sums: new Float64Array(clusters * columns), totals: new Float64Array(clusters) };
-}
-
 export function rowsByLoops(X: Matrix): KMeansRows {
   const { data, rows, columns } = X;
   return {
@@ -35,7 +40,14 @@ export function rowsByLoops(X: Matrix): KMeansRows {
     },
     *sum(weights, labels, clusters) {
       const sums = emptySums(clusters, columns);
-      yield* inBlocks(rows, columns, (from, to) => addRows(data, columns, weights, labels, sums, from, to));
+      const height = rowsPerSum(rows, clusters);
+      for (let first = 0; first < rows; first += height) {
+        const block = emptySums(clusters, columns);
+        yield* inBlocks(Math.min(height, rows - first), columns, (from, to) =>
+          addRows(data, columns, weights, labels, block, first + from, first + to),
+        );
+        addSums(sums, block);
+      }
       return sums;
     },
     *bestSeed(candidates, closest, weights) {
@@ -43,9 +55,15 @@ export function rowsByLoops(X: Matrix): KMeansRows {
       for (const row of candidates) {
         const after = new Float64Array(rows);
         let total = 0;
-        yield* inBlocks(rows, columns, (from, to) => {
-          total = nearerOf(data, columns, X.row(row), closest, weights, after, from, to, total);
-        });
+        const height = rowsPerSum(rows, 1);
+        for (let first = 0; first < rows; first += height) {
+          let ofBlock = 0;
+          yield* inBlocks(Math.min(height, rows - first), columns, (from, to) => {
+            const end = first + to;
+            ofBlock = nearerOf(data, columns, X.row(row), closest, weights, after, first + from, end, ofBlock);
+          });
+          total += ofBlock;
+        }
         if (best === undefined || total < best.total) best = { row, closest: after, total };
       }
       return best!;

@@ -1,6 +1,6 @@
 /** The steps of an LSTM in the arena, where the weight stays packed from the first to the last. */
 import { arenaMemory, borrow, giveBack } from '../arena.ts';
-import type { ProductExports } from '../matmul/blocked.ts';
+import type { PanelExports } from '../matmul/blocked.ts';
 import {
   multiplyByPacked,
   packColumnsOnce,
@@ -12,7 +12,7 @@ import { Places } from '../places.ts';
 import type { LstmGradients, LstmMemory, LstmSize } from './sizes.ts';
 
 export interface LstmKernels {
-  readonly product: ProductExports;
+  readonly product: PanelExports;
   readonly stepForward: (gates: number, cells: number, states: number, batch: number, hidden: number) => void;
   readonly stepBack: (
     gates: number, before: number, after: number, grad: number, arriving: number, ofCell: number, batch: number,

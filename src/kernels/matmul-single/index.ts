@@ -10,7 +10,7 @@ import { assert } from '../../errors/index.ts';
 import { runSync, type Work } from '../../work/index.ts';
 import { WASM_BASE64 } from '../generated/matmul-single.ts';
 import { lazyKernel } from '../load.ts';
-import { multiplyBlocked, type ProductExports } from '../matmul/blocked.ts';
+import { multiplyBlocked, type PanelExports } from '../matmul/blocked.ts';
 import { inParts } from '../matmul/in-parts.ts';
 import type { Operand, Product } from '../matmul/product.ts';
 import { multiplyPlainly } from '../matmul/reference.ts';
@@ -45,7 +45,7 @@ export interface SingleProductOptions {
 const SMALL = 6 ** 3;
 
 /** The compiled panels, for kernels that multiply what they have in the arena. */
-export const singleProductKernel = lazyKernel<ProductExports>(WASM_BASE64);
+export const singleProductKernel = lazyKernel<PanelExports>(WASM_BASE64);
 
 /** Computes a product of single precision. */
 export function multiplySingleInto(options: SingleProductOptions): void {

@@ -1,4 +1,9 @@
-import { multiplyPanels as multiply, packColumns as packB, packRows as packA } from '../matmul/panels.as';
+import {
+  multiplyPanels as multiply,
+  multiplyRows as packAndMultiply,
+  packColumns as packB,
+  packRows as packA,
+} from '../matmul/panels.as';
 
 /** {@link packB} in single precision. */
 export function packColumns(n: i32, k: i32, b: usize, step: usize, column: usize, packed: usize): void {
@@ -24,4 +29,22 @@ export function multiplyPanels(
   tile: usize,
 ): void {
   multiply<f32>(m, n, k, packedA, packedB, c, cRow, isAdded, first, tile);
+}
+
+/** {@link packAndMultiply} in single precision. */
+export function multiplyRows(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  row: usize,
+  step: usize,
+  packedB: usize,
+  c: usize,
+  cRow: usize,
+  isAdded: bool,
+  first: i32,
+  scratch: usize,
+): void {
+  packAndMultiply<f32>(m, n, k, a, row, step, packedB, c, cRow, isAdded, first, scratch);
 }

@@ -1,13 +1,8 @@
-import { multiplyPanels as multiply, packColumns as packB, packRows as packA } from './panels.as';
+import { multiplyPanels as multiply, multiplyRows as packAndMultiply, packColumns as packB } from './panels.as';
 
 /** {@link packB} in double precision. */
 export function packColumns(n: i32, k: i32, b: usize, step: usize, column: usize, packed: usize): void {
   packB<f64>(n, k, b, step, column, packed);
-}
-
-/** {@link packA} in double precision. */
-export function packRows(m: i32, k: i32, a: usize, row: usize, step: usize, packed: usize): void {
-  packA<f64>(m, k, a, row, step, packed);
 }
 
 /** {@link multiply} in double precision. */
@@ -24,4 +19,22 @@ export function multiplyPanels(
   tile: usize,
 ): void {
   multiply<f64>(m, n, k, packedA, packedB, c, cRow, isAdded, first, tile);
+}
+
+/** {@link packAndMultiply} in double precision. */
+export function multiplyRows(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  row: usize,
+  step: usize,
+  packedB: usize,
+  c: usize,
+  cRow: usize,
+  isAdded: bool,
+  first: i32,
+  scratch: usize,
+): void {
+  packAndMultiply<f64>(m, n, k, a, row, step, packedB, c, cRow, isAdded, first, scratch);
 }

@@ -74,6 +74,29 @@ export function multiplyPanels<T>(
 }
 
 /**
+ * As {@link multiplyPanels}, of rows of A that are not packed: `row` and `step` are the bytes from one to the next. `scratch` has room for
+ * a tile and the packed rows.
+ */
+export function multiplyRows<T>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  row: usize,
+  step: usize,
+  packedB: usize,
+  c: usize,
+  cRow: usize,
+  isAdded: bool,
+  first: i32,
+  scratch: usize,
+): void {
+  const packedA = scratch + (<usize>ROWS) * B_STEP;
+  packRows<T>(m, k, a, row, step, packedA);
+  multiplyPanels<T>(m, n, k, packedA, packedB, c, cRow, isAdded, first, scratch);
+}
+
+/**
  * Packs as many lanes (rows of A or columns of B) as a register holds, `lane` bytes from one to the next and `step`
  * bytes from one of their steps to the next, into registers that stand `gap` bytes apart. Lanes from `count` on are
  * absent and filled with zeros.

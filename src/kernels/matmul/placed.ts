@@ -6,14 +6,16 @@ export interface Placed {
   readonly pointer: number;
   readonly row: number;
   readonly column: number;
+  /** Of one element. */
+  readonly bytes: number;
 }
 
 /** Where an operand of `rows` x `columns` will lie: without gaps, in the order that it has now. */
 export function placeAt(pointer: number, { data, column }: Operand, rows: number, columns: number): Placed {
   const bytes = data.BYTES_PER_ELEMENT;
   return column === 1
-    ? { pointer, row: columns * bytes, column: bytes }
-    : { pointer, row: bytes, column: rows * bytes };
+    ? { pointer, row: columns * bytes, column: bytes, bytes }
+    : { pointer, row: bytes, column: rows * bytes, bytes };
 }
 
 export function copyIn({ pointer }: Placed, source: Operand, rows: number, columns: number): void {

@@ -57,7 +57,7 @@ export class GrowthState {
   readonly #words: Int32Array;
   readonly #doubles: Float64Array;
 
-  constructor(buffer: ArrayBuffer, pointer: number) {
+  constructor(buffer: ArrayBufferLike, pointer: number) {
     this.pointer = pointer;
     this.#words = new Int32Array(buffer, pointer, WORDS.length).fill(0);
     this.#doubles = new Float64Array(buffer, pointer + DOUBLES_AT, DOUBLES.length).fill(0);

@@ -11,7 +11,9 @@ import { kernelOver } from '../load.ts';
 import { layOut, NODE_BYTES, NODE_CAPACITY, STACKED_BYTES } from './lay-out.ts';
 import type { GrowthProblem, NodeBatch } from './problem.ts';
 import type { RankTable } from './rank-table.ts';
+import { enterRoom, type Site, siteIn } from './site.ts';
 
+export { type Ground, makeTableArrays, withRooms } from './ground.ts';
 export { DOUBLES_BEFORE, type GrowthProblem, MAX_CLASSES, MAX_WEIGHT, type NodeBatch } from './problem.ts';
 export { isApart, type RankTable } from './rank-table.ts';
 
@@ -47,17 +49,30 @@ export function canGrowInKernel({ rows, columns }: RankTable, nClasses: number):
  * @returns the depth of the tree
  */
 export function* growNodes(problem: GrowthProblem, takeNodes: (nodes: NodeBatch) => void): Work<number> {
+  const room = enterRoom(problem.table);
+  if (room !== undefined) {
+    try {
+      return yield* growIn(room, undefined, problem, takeNodes);
+    } finally {
+      room.leave();
+    }
+  }
   const lease = leaseMemory(problem.table);
   try {
-    return yield* growIn(lease, problem, takeNodes);
+    return yield* growIn(siteIn(lease), lease, problem, takeNodes);
   } finally {
     returnMemory(lease);
   }
 }
 
-function* growIn(lease: LeasedMemory, problem: GrowthProblem, takeNodes: (nodes: NodeBatch) => void): Work<number> {
-  const { grow, orderColumn } = kernel(lease.memory)!;
-  const { buffer, state, nodes, sorted } = yield* layOut(lease, problem);
+function* growIn(
+  site: Site,
+  lease: LeasedMemory | undefined,
+  problem: GrowthProblem,
+  takeNodes: (nodes: NodeBatch) => void,
+): Work<number> {
+  const { grow, orderColumn } = kernel(site.memory)!;
+  const { buffer, state, nodes, sorted } = yield* layOut(site, lease, problem);
   if (sorted !== undefined)
     yield* orderColumns(problem.table, sorted, j => orderColumn(state.pointer, j, sorted.byteOffset));
   const doublesPerNode = NODE_BYTES / 8 + problem.nClasses;

@@ -2,15 +2,9 @@ import type { Work } from '../../work/index.ts';
 import type { LeasedMemory } from '../lease.ts';
 import { Places } from '../places.ts';
 import { GrowthState, STATE_BYTES } from './growth-state.ts';
-import {
-  countPositive,
-  fillClassInfo,
-  fillCodes,
-  fillPositive,
-  fillTargetInfo,
-  type GrowthProblem,
-} from './problem.ts';
+import { countPositive, fillClassInfo, fillPositive, fillTargetInfo, type GrowthProblem } from './problem.ts';
 import { type NearRanks, nearRanksOf, type RankTable } from './rank-table.ts';
+import type { Site } from './site.ts';
 
 /** Bytes of a node in the kernel's buffer before its values, and of one on its stack; see kernel.as.ts. */
 export const NODE_BYTES = 40;
@@ -22,7 +16,7 @@ const COUNT_BYTES = 4 << 13;
 
 /** A problem in the kernel's memory. */
 export interface LaidOut {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   readonly state: GrowthState;
   /** Where the node buffer is. */
   readonly nodes: number;
@@ -31,18 +25,19 @@ export interface LaidOut {
 }
 
 /** Writes a problem into memory, the tree not begun. */
-export function* layOut(lease: LeasedMemory, problem: GrowthProblem): Work<LaidOut> {
+export function* layOut(site: Site, lease: LeasedMemory | undefined, problem: GrowthProblem): Work<LaidOut> {
   const { table, rules, weights, nClasses } = problem;
   const { rows, columns } = table;
   const size = countPositive(weights);
   const near = nearRanksOf(table);
   const presorts = table.order !== undefined;
-  const places = new Places();
-  const at = placesFor(places, problem, near, size, presorts);
+  const places = new Places(site.start);
+  const at = placesFor(places, problem, near, size, site.codes);
   const sortedAt = places.take(presorts ? 4 * rows : 0);
   const stateAt = places.take(STATE_BYTES);
-  const buffer = lease.reserve(places.bytes);
-  yield* fillTable(lease, buffer, at, table, near);
+  const buffer = site.reserve(places.bytes);
+  if (lease === undefined) fillNearRanks(buffer, at, near, table.tied);
+  else yield* fillTable(lease, buffer, at, table, near);
   fillRows(buffer, at, problem, size, presorts);
   const state = new GrowthState(buffer, stateAt);
   const { minWeightLeaf, minImpurityDecrease, ...counts } = rules;
@@ -63,13 +58,30 @@ function areWhole(weights: Float64Array): boolean {
 
 type GrowthPlaces = ReturnType<typeof placesFor>;
 
-/** The table comes first, where the next tree looks for it. */
-function placesFor(places: Places, problem: GrowthProblem, near: NearRanks, size: number, presorts: boolean) {
-  const { nClasses, rules, table } = problem;
+/** Bytes in which any tree from a table can grow, beside its codes. */
+export function roomBytes(table: RankTable, nClasses: number): number {
+  const { rows } = table;
+  const places = new Places();
+  placesFor(places, { table, nClasses, rules: { maxDepth: rows } }, nearRanksOf(table), rows, 0);
+  places.take(table.order === undefined ? 0 : 4 * rows);
+  places.take(STATE_BYTES);
+  return places.bytes;
+}
+
+/** What decides how much room a tree needs. */
+interface Sizes {
+  readonly table: RankTable;
+  readonly nClasses: number;
+  readonly rules: { readonly maxDepth: number };
+}
+
+/** The table comes first, where the next tree looks for it, unless it lies somewhere already. */
+function placesFor(places: Places, { nClasses, rules, table }: Sizes, near: NearRanks, size: number, codes?: number) {
   const { rows, columns } = table;
+  const presorts = table.order !== undefined;
   const isRegression = nClasses === 1;
   return {
-    codes: places.take(4 * rows * columns),
+    codes: codes ?? places.take(4 * rows * columns),
     tied: places.take(columns),
     nearStarts: places.take(near.starts.byteLength),
     nearCodes: places.take(near.ranks.byteLength),
@@ -99,7 +111,7 @@ function placesFor(places: Places, problem: GrowthProblem, near: NearRanks, size
 /** Copies what the table says, unless the tree before was grown from the same. */
 function* fillTable(
   lease: LeasedMemory,
-  buffer: ArrayBuffer,
+  buffer: ArrayBufferLike,
   at: GrowthPlaces,
   table: RankTable,
   near: NearRanks,
@@ -107,14 +119,20 @@ function* fillTable(
   if (lease.holds(table)) return;
   lease.keepAtStart(undefined);
   for (let j = 0; j < table.columns; j++) {
-    fillCodes(table, j, new Uint32Array(buffer, at.codes + 4 * table.rows * j, table.rows));
+    const column = table.codes.subarray(j * table.rows, (j + 1) * table.rows);
+    new Uint32Array(buffer, at.codes + 4 * table.rows * j, table.rows).set(column);
     yield { ops: table.rows };
   }
   fillNearRanks(buffer, at, near, table.tied);
   lease.keepAtStart(table);
 }
 
-function fillNearRanks(buffer: ArrayBuffer, at: GrowthPlaces, { starts, ranks, reach }: NearRanks, tied: Uint8Array) {
+function fillNearRanks(
+  buffer: ArrayBufferLike,
+  at: GrowthPlaces,
+  { starts, ranks, reach }: NearRanks,
+  tied: Uint8Array,
+) {
   new Uint8Array(buffer, at.tied, tied.length).set(tied);
   new Int32Array(buffer, at.nearStarts, starts.length).set(starts);
   const codes = new Uint32Array(buffer, at.nearCodes, ranks.length);
@@ -126,7 +144,7 @@ function fillNearRanks(buffer: ArrayBuffer, at: GrowthPlaces, { starts, ranks, r
 }
 
 /** What there is per row, the order of features, and the root on the stack. */
-function fillRows(buffer: ArrayBuffer, at: GrowthPlaces, problem: GrowthProblem, size: number, presorts: boolean) {
+function fillRows(buffer: ArrayBufferLike, at: GrowthPlaces, problem: GrowthProblem, size: number, presorts: boolean) {
   const { nClasses, weights, y, table } = problem;
   const { rows, columns } = table;
   if (nClasses === 1) {

@@ -69,12 +69,3 @@ export function fillTargetInfo({ y, weights }: GrowthProblem, info: Float64Array
     info[2 * i + 1] = weights[i]! * y[i]!;
   }
 }
-
-/** Codes as the kernel compares them: 2 rank, plus 1 for near ranks, so that the order stays. */
-export function fillCodes({ codes, near, offsets, rows }: RankTable, column: number, to: Uint32Array): void {
-  const offset = offsets[column]!;
-  const hasNear = near.subarray(offset, offsets[column + 1]).includes(1);
-  const base = column * rows;
-  if (hasNear) for (let i = 0; i < rows; i++) to[i] = 2 * codes[base + i]! + near[offset + codes[base + i]!]!;
-  else for (let i = 0; i < rows; i++) to[i] = 2 * codes[base + i]!;
-}

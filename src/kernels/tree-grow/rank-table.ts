@@ -13,8 +13,13 @@ export function isApart(low: number, high: number): boolean {
 export interface RankTable {
   readonly rows: number;
   readonly columns: number;
-  /** columns × rows: the rank of each value; missing values have the rank after the last. */
+  /**
+   * columns × rows: twice the rank of each value, plus 1 where it is near, so that the order stays; missing values have the
+   * rank after the last.
+   */
   readonly codes: Uint32Array;
+  /** Undefined where trees are grown in memories of their own, into which the codes are copied. */
+  readonly rooms: GrowthRooms | undefined;
   /**
    * columns × rows: the rows in ascending order of the column, ties by row, missing values last. Undefined where nodes
    * sort for themselves.
@@ -30,6 +35,17 @@ export interface RankTable {
   readonly tied: Uint8Array;
   /** 1 for values too close to the one before them in their column to be separated from it. */
   readonly near: Uint8Array;
+}
+
+/** The memory in which the codes lie, with rooms beside them: one tree is grown in each at a time, by any thread. */
+export interface GrowthRooms {
+  /** Undefined in a thread that does not share it. */
+  readonly memory: WebAssembly.Memory | undefined;
+  /** For each room whether it is in use. */
+  readonly taken: Int32Array;
+  readonly first: number;
+  /** Of one room. */
+  readonly bytes: number;
 }
 
 /** For each near rank: a cut may pass between it and ranks below its reach. */

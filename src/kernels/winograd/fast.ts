@@ -1,7 +1,7 @@
 /** Convolution in tiles in the arena: some images at a time, or some lines of tiles of one. */
 import { arenaMemory, borrow, giveBack } from '../arena.ts';
 import type { WindowExports } from '../convolution/window-exports.ts';
-import { NO_DIAGONAL, PANEL_BYTES, PANEL_ROWS, type ProductExports } from '../matmul/blocked.ts';
+import { NO_DIAGONAL, PANEL_BYTES, PANEL_ROWS, type PanelExports } from '../matmul/blocked.ts';
 import { DEPTH } from '../matmul/product.ts';
 import { Places } from '../places.ts';
 import { POINTS, type TiledSize } from './sizes.ts';
@@ -21,7 +21,7 @@ export interface TileExports {
 export interface TileKernels {
   readonly tiles: TileExports;
   readonly windows: WindowExports;
-  readonly product: ProductExports;
+  readonly product: PanelExports;
 }
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
@@ -102,7 +102,7 @@ function convolveImages(
 }
 
 /** The products of weight and values of n tiles, point by point. */
-function multiplyPoints(product: ProductExports, n: number, { channels, outChannels }: TiledSize, at: Layout): void {
+function multiplyPoints(product: PanelExports, n: number, { channels, outChannels }: TiledSize, at: Layout): void {
   for (let p = 0; p < POINTS; p++) {
     const stride = strideOf(n) * FLOAT;
     const values = at.values + p * channels * stride;
@@ -121,7 +121,7 @@ function strideOf(n: number): number {
   return n + 3;
 }
 
-function packPoints(product: ProductExports, { channels, outChannels }: TiledSize, at: Layout): void {
+function packPoints(product: PanelExports, { channels, outChannels }: TiledSize, at: Layout): void {
   for (let p = 0; p < POINTS; p++) {
     for (let s = 0; s < channels; s += DEPTH) {
       const from = at.points + (p * outChannels * channels + s) * FLOAT;
