@@ -6,7 +6,14 @@ import { canShareMemory, isInWorker } from '../parallel/index.ts';
  * @param maximum pages of 64 KiB
  */
 export function makeMemory(maximum: number): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 1, maximum, shared: canShareMemory() && !isInWorker() });
+  const own = { initial: 1, maximum };
+  if (!canShareMemory() || isInWorker()) return new WebAssembly.Memory(own);
+  try {
+    return new WebAssembly.Memory({ ...own, shared: true });
+  } catch {
+    // Shared memory reserves the addresses of its maximum, which some hosts do not have.
+    return new WebAssembly.Memory(own);
+  }
 }
 
 export function isShared({ buffer }: WebAssembly.Memory): boolean {

@@ -138,6 +138,7 @@ export const calls: Readonly<Record<string, Arguments>> = {
   ...each('loadDiabetes loadDigits consoleProgress', () => [{}]),
   ...each('captureWarnings onWarning', () => [() => 1]),
   registerModule: () => ['data:text/javascript,export class Mine {}'],
+  setThreads: () => [1],
   setWorkerFactory: () => [() => ({})],
 };
 

@@ -1,11 +1,11 @@
 import type { Matrix } from '../../array/index.ts';
 import { countThreads, type KernelCall, runUnits, type Unit } from '../../parallel/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
-import { arenaMemory, borrow, giveBack } from '../arena.ts';
 import { instanceOf } from '../load.ts';
 import { Places } from '../places.ts';
 import { ResidentRows } from '../resident-rows.ts';
 import { addSums, type Centers, type ClusterSums, emptySums, rowsPerSum, withNorms } from './reference.ts';
+import { blocksOf, type Range, View } from './row-blocks.ts';
 import type { KMeansRows, Seed } from './rows-by-loops.ts';
 
 /** Centers of one panel. */
@@ -25,13 +25,6 @@ export function rowsByKernel(fast: object, X: Matrix): KMeansRows {
     bestSeed: (candidates, closest, weights) => loops.bestSeed(candidates, closest, weights),
     close: () => loops.rows.close(),
   };
-}
-
-/** Rows `from .. to - 1`, which begin at `pointer`. */
-interface Range {
-  readonly pointer: number;
-  readonly from: number;
-  readonly to: number;
 }
 
 class Loops {
@@ -201,42 +194,6 @@ class Loops {
 
   #share(units: readonly Unit[], work = 0): Work<void> {
     return runUnits(this.#fast, instanceOf(this.#fast), units, { pointer: work, bytes: WORK_BYTES });
-  }
-}
-
-/** The parts of a window that lie in one block each; blocks begin at multiples of `height`. */
-function blocksOf({ pointer, from, to }: Range, height: number, columns: number): Range[] {
-  const blocks: Range[] = [];
-  for (let start = from; start < to; ) {
-    const end = Math.min(to, height * (Math.floor(start / height) + 1));
-    blocks.push({ pointer: pointer + 8 * columns * (start - from), from: start, to: end });
-    start = end;
-  }
-  return blocks;
-}
-
-/** A loan of the arena, with views that must not be kept over checkpoints. */
-class View {
-  readonly #loan;
-
-  constructor(bytes: number) {
-    this.#loan = borrow(bytes);
-  }
-
-  get pointer(): number {
-    return this.#loan.pointer;
-  }
-
-  doubles(place: number, length: number): Float64Array {
-    return new Float64Array(arenaMemory().buffer, this.pointer + place, length);
-  }
-
-  words(place: number, length: number): Int32Array {
-    return new Int32Array(arenaMemory().buffer, this.pointer + place, length);
-  }
-
-  close(): void {
-    giveBack(this.#loan);
   }
 }
 
