@@ -25,8 +25,6 @@ export abstract class Transformer<
 > extends Estimator<S, L, D, Target | undefined> {
   readonly kind = 'transformer';
   #output: 'default' | 'table' = 'default';
-  /** What `fitTransform` has just been fitted on, and so need not be checked again. */
-  #justChecked: MatrixLike | undefined;
 
   /**
    * The transformed samples.
@@ -41,12 +39,14 @@ export abstract class Transformer<
 
   /** The work of `transform`. */
   *transformWork(X: MatrixLike, options: CallOptions = {}): Work<O> {
+    return yield* this.#transform(X, options, false);
+  }
+
+  /** @param isChecked whether `fit` has just been given the same matrix */
+  *#transform(X: MatrixLike, options: CallOptions, isChecked: boolean): Work<O> {
     const verb = 'transform with';
-    return this.dress(
-      yield* this.calling('transform', options, verb, context =>
-        this.map(X === this.#justChecked ? (X as D) : this.enter(X, verb), context),
-      ),
-    );
+    const enter = () => (isChecked && (X as Matrix).columns === this.nFeaturesIn_ ? (X as D) : this.enter(X, verb));
+    return this.dress(yield* this.calling('transform', options, verb, context => this.map(enter(), context)));
   }
 
   /** Fits, then transforms the same samples. */
@@ -58,12 +58,8 @@ export abstract class Transformer<
   *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<O> {
     yield* this.fitWork(X, y, options);
     const { input = 'matrix' } = this.traits;
-    if (X instanceof Matrix && input === 'matrix') this.#justChecked = X;
-    try {
-      return yield* this.transformWork(X, routeDevice(options, this, 'transform'));
-    } finally {
-      this.#justChecked = undefined;
-    }
+    const isChecked = X instanceof Matrix && input === 'matrix';
+    return yield* this.#transform(X, routeDevice(options, this, 'transform'), isChecked);
   }
 
   /**
