@@ -1,15 +1,9 @@
 import { NO_DIAGONAL, PANEL_BYTES, PANEL_ROWS, type PanelExports } from './matmul/blocked.ts';
+import type { Placed } from './matmul/placed.ts';
 import { DEPTH } from './matmul/product.ts';
 
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 const PANEL_COLUMNS = PANEL_BYTES / FLOAT;
-
-/** A matrix in the arena: where it begins and its strides, in bytes. */
-export interface Placed {
-  readonly pointer: number;
-  readonly row: number;
-  readonly column: number;
-}
 
 /** Bytes of a right operand of k x n, packed in whole. */
 export function packedColumnsBytes(n: number, k: number): number {

@@ -17,7 +17,7 @@ test('a layer of rectified units and its gradient equal their references to the 
       expect(fast).toEqual(plain);
       const [deltasOfFast, sumsOfFast] = [deltas.slice(), new Float64Array(columns).fill(5)];
       rectifyRowsBackInto(fast, deltasOfFast, sumsOfFast);
-      const sums = new Float64Array(columns);
+      const sums = new Float64Array(columns).fill(5);
       rectifyRowsBack(plain, deltas, sums);
       expect([deltasOfFast, sumsOfFast]).toEqual([deltas, sums]);
     }),

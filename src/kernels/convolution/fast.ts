@@ -3,6 +3,7 @@
  * multiplied there; the weight is packed once for all images.
  */
 import { NO_DIAGONAL, PANEL_ROWS, type PanelExports } from '../matmul/blocked.ts';
+import type { Placed } from '../matmul/placed.ts';
 import { DEPTH } from '../matmul/product.ts';
 import { FLOAT, type Layout, paddedExtent, withLayout } from './layout.ts';
 import { type ConvolutionSize, forEachStrip, productOf } from './sizes.ts';
@@ -11,13 +12,6 @@ import type { WindowExports } from './window-exports.ts';
 export interface ConvolutionKernels {
   readonly windows: WindowExports;
   readonly product: PanelExports;
-}
-
-/** A matrix in the arena: where it begins and its strides, in bytes. */
-interface Placed {
-  readonly pointer: number;
-  readonly row: number;
-  readonly column: number;
 }
 
 /** y = w over the windows of x, plus a bias by channel. */

@@ -2,7 +2,7 @@ import { countThreads, type KernelCall, runUnits, type Unit } from '../../parall
 import { MAX_OPS, type Work } from '../../work/index.ts';
 import { aligned, borrow, giveBack } from '../arena.ts';
 import { instanceOf } from '../load.ts';
-import { copyIn, copyOut, type Placed, placeAt } from './placed.ts';
+import { copyIn, copyOut, type PlacedOperand, placeAt } from './placed.ts';
 import { columnsOf, DEPTH, type Product, rowsOf, stepsOf } from './product.ts';
 
 /** What a kernel.as.ts exports and is called here; its `multiplyPanels` and `multiplyRows` are called in units. */
@@ -48,9 +48,9 @@ export const NO_DIAGONAL = -(2 ** 30);
 
 /** The operands (or, of A and B, some of the steps) in the arena, the packed columns and scratch for each thread. */
 interface InArena {
-  readonly a: Placed;
-  readonly b: Placed;
-  readonly c: Placed;
+  readonly a: PlacedOperand;
+  readonly b: PlacedOperand;
+  readonly c: PlacedOperand;
   readonly packedB: number;
   readonly scratch: { readonly pointer: number; readonly bytes: number };
 }

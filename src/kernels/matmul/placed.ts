@@ -6,12 +6,16 @@ export interface Placed {
   readonly pointer: number;
   readonly row: number;
   readonly column: number;
+}
+
+/** An operand whose elements may be of either precision. */
+export interface PlacedOperand extends Placed {
   /** Of one element. */
   readonly bytes: number;
 }
 
 /** Where an operand of `rows` x `columns` will lie: without gaps, in the order that it has now. */
-export function placeAt(pointer: number, { data, column }: Operand, rows: number, columns: number): Placed {
+export function placeAt(pointer: number, { data, column }: Operand, rows: number, columns: number): PlacedOperand {
   const bytes = data.BYTES_PER_ELEMENT;
   return column === 1
     ? { pointer, row: columns * bytes, column: bytes, bytes }

@@ -28,13 +28,12 @@ export function rectifyRowsInto(Z: Float64Array, bias: Float64Array): void {
   }
 }
 
-/** Deltas become 0 where A is 0; `sums`, as wide as the rows, get the sums of their columns. */
+/** Deltas become 0 where A is 0; what is left is added by columns to `sums`, which are as wide as the rows. */
 export function rectifyRowsBackInto(A: Float64Array, deltas: Float64Array, sums: Float64Array): void {
   const fast = A.length < SMALL ? undefined : kernel();
   const unit = sums.length;
   if (fast === undefined) rectifyRowsBack(A, deltas, sums);
   else {
-    sums.fill(0);
     const passed = { inputs: [deltas, A], outputs: [deltas], areOne: true, unit, tables: [sums] };
     inPieces(passed, ([deltas, a], _, [sums], rows) => fast.rectifyRowsBack(a!, deltas!, rows, unit, sums!));
   }

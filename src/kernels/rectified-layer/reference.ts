@@ -10,9 +10,8 @@ export function rectifyRows(Z: Float64Array, bias: Float64Array): void {
   }
 }
 
-/** What flows back stops, as 0, where the layer gave A = 0; `sums` get the columns' sums of what is left, row after row. */
+/** What flows back stops, as 0, where the layer gave A = 0; what is left is added to `sums` by columns, row after row. */
 export function rectifyRowsBack(A: Float64Array, deltas: Float64Array, sums: Float64Array): void {
-  sums.fill(0);
   for (let at = 0; at < A.length; at += sums.length) {
     for (let j = 0; j < sums.length; j++) {
       if (A[at + j] === 0) deltas[at + j] = 0;

@@ -106,8 +106,11 @@ function* activate(
 /** Multiplies what flows back by the slopes of a layer that gave A, and sums it by units. */
 function* chainInto(hidden: HiddenActivation, A: Matrix, deltas: Matrix, sums: Float64Array): Work<void> {
   if (hidden === 'relu') {
-    rectifyRowsBackInto(A.data, deltas.data, sums);
-    yield { ops: A.data.length };
+    sums.fill(0);
+    yield* inBlocks(A.rows, A.columns, (from, to) => {
+      const rows = ({ data, columns }: Matrix) => data.subarray(from * columns, to * columns);
+      rectifyRowsBackInto(rows(A), rows(deltas), sums);
+    });
     return;
   }
   yield* inBlocks(A.rows, A.columns, (from, to) => CHAINS[hidden](A, deltas, from, to));
