@@ -2,14 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { RandomState } from 'fitwise';
 import { Tensor, TensorDataset } from 'fitwise/nn';
-
-export interface Image {
-  /** Shape (1, 28, 28). */
-  readonly x: Tensor;
-  readonly y: Tensor;
-}
 
 export type Images = TensorDataset<{ x: Tensor; y: Tensor }>;
 
@@ -41,32 +34,4 @@ export async function readIdx(folder: string): Promise<Images> {
 function imagesOf(pixels: Float32Array, labels: Float32Array): Images {
   const x = new Tensor(pixels, [labels.length, 1, SIZE, SIZE]);
   return new TensorDataset({ x, y: new Tensor(labels, [labels.length]) });
-}
-
-/** An image as another hand might have drawn it: turned by up to ten degrees, and stretched and slanted by up to a tenth. */
-export function redrawn({ x, y }: Image, random: RandomState): Image {
-  const upTo = (extent: number) => random.uniform(-extent, extent);
-  const [turn, across, down, slant] = [upTo(Math.PI / 18), 1 + upTo(0.1), 1 + upTo(0.1), upTo(0.1)];
-  const [sin, cos] = [Math.sin(turn), Math.cos(turn)];
-  const middle = (SIZE - 1) / 2;
-  const pixels = new Float32Array(PIXELS);
-  for (let i = 0; i < SIZE; i++) {
-    for (let j = 0; j < SIZE; j++) {
-      const [u, v] = [j - middle, i - middle];
-      const column = cos * across * u + (slant - sin * across) * v + middle;
-      const row = sin * down * u + cos * down * v + middle;
-      pixels[i * SIZE + j] = between(x.data, row, column);
-    }
-  }
-  return { x: new Tensor(pixels, x.shape), y };
-}
-
-/** The brightness between the four pixels around a place; outside of the image it is dark. */
-function between(pixels: Float32Array, row: number, column: number): number {
-  const [top, left] = [Math.floor(row), Math.floor(column)];
-  const [below, right] = [row - top, column - left];
-  const at = (i: number, j: number) => (i < 0 || j < 0 || i >= SIZE || j >= SIZE ? 0 : pixels[i * SIZE + j]!);
-  const upper = at(top, left) * (1 - right) + at(top, left + 1) * right;
-  const lower = at(top + 1, left) * (1 - right) + at(top + 1, left + 1) * right;
-  return upper * (1 - below) + lower * below;
 }
