@@ -38,7 +38,7 @@ import {
   type Tensor,
   Trainer,
 } from 'fitwise/nn';
-import { readDigits, readIdx } from './data/images.ts';
+import { readDigits, readFolder } from './data/images.ts';
 
 const { quick, resume, run, idx } = parseArgs({
   options: {
@@ -65,7 +65,7 @@ function cropped({ x, y }: Image, top: number, left: number): Image {
   return { x: narrow(narrow(x, 1, top, size), 2, left, size), y };
 }
 
-const images = await (idx === undefined ? readDigits() : readIdx(idx));
+const images = await (idx === undefined ? readDigits() : readFolder(idx));
 const order = new RandomState(0).permutation(images.length);
 const part = (from: number, count: number) => subset(images, order.slice(from, from + count));
 const middle = (images: Dataset<Image>) => mapDataset(images, image => cropped(image, MARGIN / 2, MARGIN / 2));

@@ -1,8 +1,7 @@
 /** Images of 28 x 28 with their class numbers, as tensors (N, 1, 28, 28) and (N,). */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { Tensor, TensorDataset } from 'fitwise/nn';
+import { readIdx, Tensor, TensorDataset } from 'fitwise/nn';
 
 export type Images = TensorDataset<{ x: Tensor; y: Tensor }>;
 
@@ -19,15 +18,13 @@ export async function readDigits(): Promise<Images> {
 }
 
 /** The test images in a folder of gzipped IDX files, as MNIST, Fashion-MNIST and their kin are given out. */
-export async function readIdx(folder: string): Promise<Images> {
+export async function readFolder(folder: string): Promise<Images> {
   const [images, labels] = await Promise.all(
-    ['images-idx3', 'labels-idx1'].map(name => readFile(join(folder, `t10k-${name}-ubyte.gz`))),
+    ['images-idx3', 'labels-idx1'].map(async name => readIdx(await readFile(join(folder, `t10k-${name}-ubyte.gz`)))),
   );
-  // The headers: a magic number, then the length of each axis, four bytes each.
-  const pixels = gunzipSync(images!).subarray(16);
   return imagesOf(
-    Float32Array.from(pixels, value => value / 255),
-    Float32Array.from(gunzipSync(labels!).subarray(8)),
+    Float32Array.from(images!.data as Uint8Array, value => value / 255),
+    Float32Array.from(labels!.data as Uint8Array),
   );
 }
 
