@@ -24,6 +24,11 @@ const drawn = makeBlobs({ nSamples: ROWS, nFeatures: COLUMNS, centers: 3, cluste
 const blobs = { X: drawn.X.map(Math.round), y: drawn.y };
 const line = makeRegression({ nSamples: ROWS, nFeatures: COLUMNS, noise: 5, randomState: 0 });
 
+/** As many words as the tables have numbers. */
+const texts = Array.from({ length: ROWS }, (_, i) =>
+  Array.from({ length: COLUMNS }, (_, j) => `word${(i * 31 + j * j) % 1000}`).join(' '),
+);
+
 /** Estimators whose `fit` does not look at every element, with the reason. */
 const BLIND: Readonly<Record<string, string>> = {
   ColumnTransformer: 'one column goes to a transformer, the others are kept as they are',
@@ -37,11 +42,12 @@ const BLIND: Readonly<Record<string, string>> = {
 describe.each(Object.entries(registry))('%s', (name, { make }) => {
   test('fits and answers in steps of at most MAX_OPS, and counts every element', async () => {
     const estimator = shortened(make());
-    const { X, y } = estimator.kind === 'regressor' ? line : blobs;
+    const { X: table, y } = estimator.kind === 'regressor' ? line : blobs;
+    const X = estimator.traits.input === 'text' ? texts : table;
     await captureWarnings(async () => {
       check('fit', await countOps(estimator.fitWork(X, y as Target)), name in BLIND ? 0 : ELEMENTS);
       const few = Int32Array.from({ length: FEW_QUERIES }, (_, i) => i);
-      const queries = name.startsWith('KNeighbors') ? X.takeRows(few) : X;
+      const queries = name.startsWith('KNeighbors') ? table.takeRows(few) : X;
       for (const method of METHODS.filter(one => estimator.supports(one))) {
         check(method, await countOps(callWork(estimator, method, queries)));
       }
