@@ -22,19 +22,18 @@ async function warmUp(threads = 3): Promise<void> {
   for (let k = 0; k < 5; k++) await drive(matmulWork(square, square));
 }
 
-/** What a driver sees: how many checkpoints the caller's own thread came to, and how often it waited. */
-async function watch<T>(work: Work<T>): Promise<{ result: T; steps: number; waits: number }> {
-  let [steps, waits] = [0, 0];
+/** What a driver sees: how often the work waited. */
+async function watch<T>(work: Work<T>): Promise<{ result: T; waits: number }> {
+  let waits = 0;
   function* counted(): Work<T> {
     let state = work.next();
     while (!state.done) {
       if ('pending' in state.value) waits++;
-      else steps++;
       state = work.next(yield state.value);
     }
     return state.value;
   }
-  return { result: await drive(counted()), steps, waits };
+  return { result: await drive(counted()), waits };
 }
 
 /** The same work, with something done before its n-th checkpoint; a product of 900 x 900 packs columns at more than 30. */
@@ -60,16 +59,11 @@ test.each([1, 2, 3])('a product on up to %i threads is the product without promi
   expect(bitsOf(await drive(gramWork(thin)))).toBe(bitsOf(runSync(gramWork(thin))));
 });
 
-test('helpers take a part of the units, and small products wait for nobody', async () => {
-  const alone = await watch(matmulWork(A, B));
-  setThreads(1);
-  const whole = await watch(matmulWork(A, B));
-  setThreads(2);
-  let least = alone.steps;
-  for (let k = 0; k < 20 && least >= whole.steps; k++) least = (await watch(matmulWork(A, B))).steps;
-  expect(whole.waits).toBe(0);
-  expect(least).toBeLessThan(whole.steps);
+test('large products call for helpers; small ones, and those of one thread, wait for nobody', async () => {
+  expect((await watch(matmulWork(A, B))).waits).toBeGreaterThan(0);
   expect((await watch(matmulWork(wave(50, 50), wave(50, 50)))).waits).toBe(0);
+  setThreads(1);
+  expect((await watch(matmulWork(A, B))).waits).toBe(0);
 });
 
 test('products at the same time share the helpers and stay apart', async () => {
