@@ -13,7 +13,7 @@ import { prepareSources } from './lib/steps.mjs';
 /** Kilobytes, gzipped: what is aimed at. */
 const AIMS = { estimator: 15, kernels: 25, worker: 20 };
 /** What no size may exceed today, to be lowered as sizes fall; trees and the many solvers of linear models are the largest parts. */
-const LIMITS = { estimator: 43, kernels: 25, worker: 26 };
+const LIMITS = { estimator: 41, kernels: 25, worker: 20 };
 
 const ESTIMATORS = {
   StandardScaler: 'preprocessing',

@@ -14,15 +14,14 @@ export { addColumnsInto } from './column-sums/index.ts';
 export {
   type Compute,
   cpuCompute,
-  cpuProducts,
   type Device,
   gramTask,
   noGpu,
   type Placement,
   type Products,
-  productsOn,
   type Task,
 } from './compute/compute.ts';
+export { cpuProducts, productsOn } from './compute/cpu-products.ts';
 export { openCompute } from './compute/open-compute.ts';
 export { type ConvolutionSize, convolve, convolveBack, correlate, type Extent } from './convolution/index.ts';
 export { type DescendingScores, sortDescending } from './descending-order/index.ts';

@@ -1,5 +1,4 @@
 import { InvalidParamError, show } from '../errors/index.ts';
-import { RandomState } from './random-state.ts';
 
 /** A generator in the form of the `seedrandom` package; one word of it becomes the seed. */
 export interface SeedGenerator {
@@ -11,20 +10,6 @@ export interface SeedGenerator {
  * (hashed), a `seedrandom` generator (drawn from once), or `null` (the platform's entropy).
  */
 export type Seed = number | string | SeedGenerator | null;
-
-/**
- * The stream of a seed; a `RandomState` is handed through, shared and advanced.
- *
- * @throws InvalidParamError if the seed is none of these
- *
- * @example
- * import { randomFrom } from 'fitwise';
- * randomFrom(42).random(); // 0.3745401188473625
- * randomFrom('my experiment').random() === randomFrom('my experiment').random(); // true
- */
-export function randomFrom(seed: Seed | RandomState): RandomState {
-  return seed instanceof RandomState ? seed : new RandomState(seedOf(seed));
-}
 
 /** The integer in [0, 2^32) that a seed stands for: what estimators keep as `randomState_`. */
 export function seedOf(seed: Seed): number {

@@ -2,7 +2,7 @@ import type { Matrix } from '../../array/index.ts';
 import { UnsupportedError } from '../../errors/index.ts';
 import type { Work } from '../../work/index.ts';
 import type { GpuBackend } from '../gpu/report.ts';
-import { gramWork, type MatmulOptions, matmulWork } from '../matmul/index.ts';
+import type { MatmulOptions } from '../matmul/index.ts';
 
 /** Where the products of a call may run. */
 export type Device = 'cpu' | 'gpu' | 'auto';
@@ -60,20 +60,6 @@ export interface Compute {
   readonly placement: Placement;
   /** Ends the call: frees the device's memory. */
   close(): void;
-}
-
-/** The processor's products. */
-export const cpuProducts: Products = {
-  backend: 'cpu',
-  matmul: matmulWork,
-  gram: gramWork,
-  roundoff: depth => depth * Number.EPSILON,
-  keep: () => {},
-};
-
-/** The products for a task, wherever they run. */
-export function productsOn(compute: Compute, task: Task): Products {
-  return compute.products(task) ?? cpuProducts;
 }
 
 /** A call that stays on the processor; `reason` says why, where it might have been otherwise. */

@@ -1,0 +1,17 @@
+/** Apart from {@link Compute}, which every estimator has: only those that multiply bring the products along. */
+import { gramWork, matmulWork } from '../matmul/index.ts';
+import type { Compute, Products, Task } from './compute.ts';
+
+/** The processor's products. */
+export const cpuProducts: Products = {
+  backend: 'cpu',
+  matmul: matmulWork,
+  gram: gramWork,
+  roundoff: depth => depth * Number.EPSILON,
+  keep: () => {},
+};
+
+/** The products for a task, wherever they run. */
+export function productsOn(compute: Compute, task: Task): Products {
+  return compute.products(task) ?? cpuProducts;
+}
