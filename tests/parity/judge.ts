@@ -9,8 +9,6 @@ export interface Verdict {
   readonly allowed: number;
   /** Why it failed, in one line; empty where it passed. */
   readonly reason: string;
-  /** Passed only because one bit of the data moves scikit-learn's own result as far. */
-  readonly isUnsteady?: boolean;
 }
 
 /** Refusing input is an error of the library's own; anything else (a TypeError, say) is a defect. */

@@ -17,7 +17,6 @@ export class Table {
   passed = 0;
   failed = 0;
   skipped = 0;
-  unsteady = 0;
 
   constructor() {
     console.log(line('', 'name', 'class', 'cases', 'worst', 'allowed'));
@@ -32,8 +31,6 @@ export class Table {
     const failures = group.filter(({ verdict }) => !verdict.passed);
     this.failed += failures.length;
     this.passed += group.length - failures.length;
-    const unsteady = group.filter(({ verdict }) => verdict.isUnsteady);
-    this.unsteady += unsteady.length;
     const classes = [...new Set(group.map(({ item }) => item.class))].sort().join('');
     const worst = Math.max(...group.map(({ verdict }) => verdict.worst));
     const allowed = Math.max(...group.map(({ verdict }) => verdict.allowed));
@@ -42,18 +39,10 @@ export class Table {
     for (const { item, verdict } of failures.slice(0, MAX_REASONS)) {
       console.log(`       case ${group.findIndex(other => other.item === item)}: ${verdict.reason}`);
     }
-    for (const { item } of unsteady) {
-      console.log(
-        `       case ${group.findIndex(other => other.item === item)}: one bit of the data moves scikit-learn's own result as far`,
-      );
-    }
     if (failures.length > MAX_REASONS) console.log(`       and ${failures.length - MAX_REASONS} more`);
   }
 
   printEnd(): void {
-    if (this.unsteady > 0) {
-      console.log(`of those that passed, ${this.unsteady} by the measure of tests/parity/unsteady.ts`);
-    }
     console.log(`${this.passed} passed, ${this.failed} failed, ${this.skipped} skipped`);
   }
 }

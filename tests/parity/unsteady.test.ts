@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allowedByMoves, canBeUnsteady, moveBits } from './unsteady.ts';
+import { canBeUnsteady, farthestMove, moveBits } from './unsteady.ts';
 
 const FLOORS = { floor: 1e-3, neighbourShare: 1e-3 };
 const numbers = Array.from({ length: 200 }, (_, i) => Math.sqrt(i + 2) + 0.01);
@@ -21,12 +21,12 @@ test('moveBits: whole numbers, labels and what JSON lacks stay', () => {
   expect(moveBits(kept, 0)).toEqual(kept);
 });
 
-test('allowedByMoves: ten times the farthest of the moved answers', () => {
-  expect(allowedByMoves([100], [[100], [99], [100.5]], FLOORS)).toBeCloseTo(10 / 100, 12);
+test('farthestMove: the farthest of the moved answers', () => {
+  expect(farthestMove([100], [[100], [99], [100.5]], FLOORS)).toBe(1 / 100);
 });
 
-test('allowedByMoves: an answer that does not move allows nothing, nor does one that fails to compare', () => {
-  expect(allowedByMoves([100], [[100], { $error: 'ValueError' }], FLOORS)).toBe(0);
+test('farthestMove: nothing where an answer does not move, and where it cannot be compared', () => {
+  expect(farthestMove([100], [[100], { $error: 'ValueError' }], FLOORS)).toBe(0);
 });
 
 test('canBeUnsteady: neither seeded results nor results of another shape', () => {
