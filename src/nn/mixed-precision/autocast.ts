@@ -35,7 +35,8 @@ const FORMATS = { bfloat16: { to: toBfloat, from: fromBfloat }, float16: { to: t
  *
  * What it does not bring is speed: results and gradients are computed in single precision from what was kept, and the
  * conversions cost 5 to 60 % of a step. The results of `body` do not change by a bit; gradients do, by the rounding of
- * what was kept. Parameters and data are kept as they are, for they lie in memory anyway.
+ * what was kept. Parameters and data are kept as they are, for they lie in memory anyway. Max pools of 2 x 2 look for their
+ * maxima again in what was kept: where two values differ by less than its rounding, the gradient may go to the other.
  *
  * @throws InvalidParamError on another format. @throws InvalidInputError if `body` returns a promise
  *
