@@ -23,8 +23,10 @@ export async function drive<T>(work: Work<T>, options: RunOptions = {}): Promise
   checkRunOptions(options);
   const { signal, onProgress } = options;
   const report = onProgress === undefined ? ignore : throttled(onProgress);
-  let sliceEnd = performance.now() + SLICE_MS;
   try {
+    signal?.throwIfAborted();
+    let turned = breathe();
+    if (turned !== undefined) await turned;
     signal?.throwIfAborted();
     let state = work.next();
     while (!state.done) {
@@ -32,14 +34,13 @@ export async function drive<T>(work: Work<T>, options: RunOptions = {}): Promise
       signal?.throwIfAborted();
       if ('pending' in value) {
         state = await settle(work, () => value.pending(signal, report));
-        sliceEnd = performance.now() + SLICE_MS;
         continue;
       }
       if (value.progress !== undefined) report(value.progress);
-      if (performance.now() >= sliceEnd) {
-        await turn();
+      turned = breathe();
+      if (turned !== undefined) {
+        await turned;
         signal?.throwIfAborted();
-        sliceEnd = performance.now() + SLICE_MS;
       }
       state = work.next();
     }
@@ -102,6 +103,23 @@ function throttled(report: (event: ProgressEvent) => void): (event: ProgressEven
     last.set(event.task, now);
     report(event);
   };
+}
+
+/** Milliseconds; undefined where the event loop has had a turn since the last call. */
+let sliceEnd: number | undefined;
+
+/**
+ * Lets the event loop have a turn if it is due one. All calls share one slice, which ends when the loop turns: otherwise
+ * a chain of short calls, each with a slice of its own, would keep it from ever turning.
+ */
+function breathe(): Promise<void> | undefined {
+  const now = performance.now();
+  if (sliceEnd !== undefined) return now >= sliceEnd ? turn() : undefined;
+  sliceEnd = now + SLICE_MS;
+  void turn().then(() => {
+    sliceEnd = undefined;
+  });
+  return undefined;
 }
 
 /** One turn of the event loop; timers are not used because browsers clamp them to 4 ms. */

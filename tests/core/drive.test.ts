@@ -160,3 +160,15 @@ test('withoutProgress keeps operations, results and waiting, and leaves the prog
 test('MAX_OPS is a blink: 2^22', () => {
   expect(MAX_OPS).toBe(4_194_304);
 });
+
+test('drive: a chain of short calls lets the event loop turn', async () => {
+  function* little(): Work<void> {
+    yield { ops: 1 };
+  }
+  let hasTurned = false;
+  setImmediate(() => {
+    hasTurned = true;
+  });
+  for (let calls = 0; calls < 2_000_000 && !hasTurned; calls++) await drive(little());
+  expect(hasTurned).toBe(true);
+});

@@ -22,18 +22,19 @@ async function warmUp(threads = 3): Promise<void> {
   for (let k = 0; k < 5; k++) await drive(matmulWork(square, square));
 }
 
-/** What a driver sees: how often the work waited. */
-async function watch<T>(work: Work<T>): Promise<{ result: T; waits: number }> {
-  let waits = 0;
+/** What a driver sees: how many checkpoints the caller's own thread came to, and how often it waited. */
+async function watch<T>(work: Work<T>): Promise<{ result: T; steps: number; waits: number }> {
+  let [steps, waits] = [0, 0];
   function* counted(): Work<T> {
     let state = work.next();
     while (!state.done) {
       if ('pending' in state.value) waits++;
+      else steps++;
       state = work.next(yield state.value);
     }
     return state.value;
   }
-  return { result: await drive(counted()), waits };
+  return { result: await drive(counted()), steps, waits };
 }
 
 /** The same work, with something done before its n-th checkpoint; a product of 900 x 900 packs columns at more than 30. */
@@ -64,6 +65,16 @@ test('large products call for helpers; small ones, and those of one thread, wait
   expect((await watch(matmulWork(wave(50, 50), wave(50, 50)))).waits).toBe(0);
   setThreads(1);
   expect((await watch(matmulWork(A, B))).waits).toBe(0);
+});
+
+test('helpers take a part of the units', async () => {
+  setThreads(1);
+  const whole = await watch(matmulWork(A, B));
+  setThreads(2);
+  let least = whole.steps;
+  // Workers take as long to start as the machine lets them.
+  for (let k = 0; k < 2000 && least >= whole.steps; k++) least = (await watch(matmulWork(A, B))).steps;
+  expect(least).toBeLessThan(whole.steps);
 });
 
 test('products at the same time share the helpers and stay apart', async () => {
