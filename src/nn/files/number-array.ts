@@ -1,15 +1,8 @@
+import type { Tensor as TypedNumbers } from '../../core/index.ts';
 import type { Shape } from '../tensor/index.ts';
 
-/** What numbers are kept in. */
-export type NumberData =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array;
+/** What numbers are kept in: the arrays that the library's own files hold, too. */
+export type NumberData = TypedNumbers;
 
 /** Numbers of one type in any number of axes, row by row: what array files hold. `tensor` makes a tensor of it. */
 export interface NumberArray<D extends NumberData = NumberData> {
