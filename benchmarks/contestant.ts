@@ -22,8 +22,8 @@ await closePool();
 
 async function reply(question: Question): Promise<Answer> {
   if (question.ask === 'prepare') {
-    const { ours, peers } = findWorkload(question.workload);
-    const prepare = question.peer === undefined ? ours : peers?.[question.peer];
+    const { ours, peers, variants } = findWorkload(question.workload);
+    const prepare = question.peer === undefined ? ours : (peers?.[question.peer] ?? variants?.[question.peer]);
     if (prepare === undefined) throw new Error(`${question.peer} has no part in ${question.workload}`);
     body = await prepare(question.size);
     return { preparedBytes: peakBytes() };

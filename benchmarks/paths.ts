@@ -15,3 +15,15 @@ export async function loadPeer<T>(name: string): Promise<T> {
   };
   return importPeer(name);
 }
+
+/** The library's own parts, for rows that measure a kernel by itself. */
+export async function loadParts<K extends keyof Parts>(part: K): Promise<Parts[K]> {
+  return import(new URL(`dist/${part}/index.js`, ROOT).href) as Promise<Parts[K]>;
+}
+
+interface Parts {
+  readonly array: typeof import('../dist/array/index.d.ts');
+  readonly kernels: typeof import('../dist/kernels/index.d.ts');
+  readonly parallel: typeof import('../dist/parallel/index.d.ts');
+  readonly work: typeof import('../dist/work/index.d.ts');
+}

@@ -8,7 +8,7 @@ export interface Contestant {
   readonly label: string;
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** The JavaScript peer that it is. */
+  /** The JavaScript peer, or the variant of ours, that it is. */
   readonly peer?: string;
 }
 
@@ -20,17 +20,17 @@ export const peerContestant = (peer: string): Contestant => ({ label: peer, comm
 
 /** torch on one thread: on more it collapses as soon as anything else needs a core. */
 export function torchContestant(python: string): Contestant {
-  return { ...sklearnContestant(python, 1), label: 'torch (1 thread)' };
+  return sklearnContestant(python, 1, 'torch');
 }
 
 /**
  * scikit-learn with as many BLAS and OpenMP threads. Waiting threads sleep, because two pools that spin on the same
  * cores slow each other down, and to beat that would prove nothing.
  */
-export function sklearnContestant(python: string, threads: number): Contestant {
+export function sklearnContestant(python: string, threads: number, library = 'scikit-learn'): Contestant {
   const count = String(threads);
   return {
-    label: `scikit-learn (${threads} thread${threads === 1 ? '' : 's'})`,
+    label: `${library} (${threads} thread${threads === 1 ? '' : 's'})`,
     command: [python, pathOf('benchmarks/scikit_learn.py')],
     environment: {
       OMP_NUM_THREADS: count,

@@ -8,7 +8,7 @@ export type Question =
       readonly ask: 'prepare';
       readonly workload: string;
       readonly size: Readonly<Record<string, number>>;
-      /** The JavaScript peer that runs it; fitwise does where there is none. */
+      /** The JavaScript peer or the variant that runs it; fitwise as users call it does where there is none. */
       readonly peer?: string;
       /** The workload in Python. */
       readonly code?: string;

@@ -16,10 +16,13 @@ export interface Row {
   readonly size: string;
   /** The ratio to scikit-learn that is aimed at. */
   readonly target: number;
+  /** Floating-point operations of a run, where the row tells its rate. */
+  readonly operations?: number;
   readonly quality: string;
   readonly ours: Outcome;
   /** Each setting of scikit-learn that was tried. */
   readonly sklearn: readonly Outcome[];
+  /** JavaScript packages, and variants of ours. */
   readonly peers: readonly Outcome[];
   /** Time of scikit-learn's fastest setting over ours; null where either has none. */
   readonly ratio: number | null;

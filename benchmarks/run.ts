@@ -13,7 +13,7 @@ import { type Contestant, findPython, OURS, peerContestant, sklearnContestant, t
 import { type BenchmarkResult, fastest, isMeasured, type Outcome, type Row } from './result.ts';
 import { geometricMean } from './statistics.ts';
 import { markdownTable, ratioText, rowText, summary } from './table.ts';
-import { sizeText, type Workload } from './workload.ts';
+import { type Size, sizeText, type Workload } from './workload.ts';
 import { WORKLOADS } from './workloads/index.ts';
 
 const THREADS = [1, 2];
@@ -46,14 +46,14 @@ async function runAll(workloads: readonly Workload[]): Promise<BenchmarkResult> 
   const outcomes: Outcome[] = [];
   for (const work of workloads) {
     const size = options.quick ? work.quick : work.size;
-    const peers = Object.keys(work.peers ?? {}).filter(isPeerInstalled);
+    const peers = [...Object.keys(work.variants ?? {}), ...Object.keys(work.peers ?? {}).filter(isPeerInstalled)];
     const theirs = python === undefined ? [] : pythonContestants(work, python);
     const found = await measure(work, size, [OURS, ...theirs, ...peers.map(peerContestant)], Number(options.seconds));
     outcomes.push(...found);
-    rows.push(toRow(work, sizeText(size), found, theirs.length));
+    rows.push(toRow(work, size, found, theirs.length));
     console.log(rowText(rows.at(-1)!));
   }
-  const ratios = rows.flatMap(({ ratio }, i) => (ratio === null || workloads[i]!.against === 'torch' ? [] : [ratio]));
+  const ratios = rows.flatMap(({ ratio }, i) => (ratio === null || workloads[i]!.against !== undefined ? [] : [ratio]));
   return {
     date: new Date().toISOString(),
     machine: describeMachine(),
@@ -73,7 +73,7 @@ function pythonOrReason(): string | undefined {
 
 function pythonContestants({ against }: Workload, python: string): Contestant[] {
   if (against === 'torch') return [torchContestant(python)];
-  return THREADS.map(threads => sklearnContestant(python, threads));
+  return THREADS.map(threads => sklearnContestant(python, threads, against));
 }
 
 function reportMissingPeers(workloads: readonly Workload[]): void {
@@ -83,15 +83,17 @@ function reportMissingPeers(workloads: readonly Workload[]): void {
   if (missing.length > 0) console.log(`skipped until npm install --prefix benchmarks: ${missing.join(', ')}`);
 }
 
-function toRow(work: Workload, size: string, outcomes: readonly Outcome[], nSklearn: number): Row {
+function toRow(work: Workload, size: Size, outcomes: readonly Outcome[], nSklearn: number): Row {
   const [ours, ...others] = outcomes as readonly [Outcome, ...Outcome[]];
   const [sklearn, peers] = [others.slice(0, nSklearn), others.slice(nSklearn)];
   const best = fastest(sklearn);
   const { name, target, quality } = work;
+  const rate = work.operations === undefined ? {} : { operations: work.operations(size) };
   const isComparable = best !== undefined && isMeasured(ours);
   const isEqual = !isComparable || Math.abs(ours.quality - best.quality) <= quality.within * Math.abs(best.quality);
   const ratio = isComparable ? best.median / ours.median : null;
-  return { name, size, target, quality: quality.name, ours, sklearn, peers, ratio, isEqual };
+  const task = { name, size: sizeText(size), target, ...rate, quality: quality.name };
+  return { ...task, ours, sklearn, peers, ratio, isEqual };
 }
 
 function keep(found: BenchmarkResult): void {

@@ -4,14 +4,14 @@ const HEADINGS = [
   'workload',
   'size',
   'fitwise',
-  'scikit-learn or torch',
+  'the other library',
   'its setting',
   'ratio',
   'aim',
   'quality',
   'fitwise peak',
   'its peak',
-  'peers (ratio)',
+  'variants and peers (ratio)',
 ];
 
 /** A result as Markdown. */
@@ -24,8 +24,8 @@ export function markdownTable(result: BenchmarkResult): string {
     `${machine.cpu}, ${machine.cores} cores, ${machine.system}; ${told.join(', ')}.`,
     '',
     'Times are medians of alternating runs, ± half the distance between the quartiles. The ratio is the time of',
-    'scikit-learn at its faster setting, or of torch on one thread, over ours: above 1, fitwise is faster. Peaks are',
-    'those of the whole process.',
+    'scikit-learn (or numpy) at its faster setting, or of torch on one thread, over ours: above 1, fitwise is faster.',
+    'Peaks are those of the whole process.',
     '',
     line(HEADINGS),
     line(HEADINGS.map(() => '---')),
@@ -46,19 +46,19 @@ export function summary({ machine, versions, rows, geometricMean }: BenchmarkRes
     `([spread, memory, quality and peers](${file})). Geometric mean against scikit-learn:`,
     `${geometricMean === null ? '–' : ratioText(geometricMean)}.`,
     '',
-    line(['workload', 'size', 'fitwise', 'scikit-learn or torch', 'ratio', 'aim']),
+    line(['workload', 'size', 'fitwise', 'scikit-learn, numpy or torch', 'ratio', 'aim']),
     line(['---', '---', '---', '---', '---', '---']),
     ...rows.map(row => line(summaryCells(row))),
   ].join('\n');
 }
 
-function summaryCells({ name, size, ours, sklearn, ratio, target }: Row): string[] {
+function summaryCells({ name, size, ours, sklearn, ratio, target, operations }: Row): string[] {
   const best = fastest(sklearn);
   return [
     name,
     size,
-    isMeasured(ours) ? secondsText(ours.median) : '–',
-    best === undefined ? '–' : `${secondsText(best.median)} (${settingOf(best.label)})`,
+    isMeasured(ours) ? secondsText(ours.median) + rateText(ours, operations) : '–',
+    best === undefined ? '–' : `${secondsText(best.median)} (${settingOf(best.label)})${rateText(best, operations)}`,
     ratio === null ? '–' : ratioText(ratio),
     String(target),
   ];
@@ -67,32 +67,33 @@ function summaryCells({ name, size, ours, sklearn, ratio, target }: Row): string
 /** One row for the terminal. */
 export function rowText(row: Row): string {
   const [name, size, ours, theirs, setting, ratio, aim, quality, ourPeak, theirPeak, peers] = cells(row);
-  const whom = setting?.startsWith('torch') ? 'torch' : 'scikit-learn';
-  const against = `${whom} ${theirs}${setting === '' ? '' : ` (${setting})`}, ratio ${ratio} (aim ${aim})`;
+  const against = `the other ${theirs}${setting === '' ? '' : ` (${setting})`}, ratio ${ratio} (aim ${aim})`;
   const rest = [`${quality}`, `peak ${ourPeak} / ${theirPeak}`, ...(peers === '' ? [] : [`peers: ${peers}`])];
   return `${name} [${size}]\n  fitwise ${ours}, ${against}\n  ${rest.join('; ')}`;
 }
 
 function cells(row: Row): string[] {
-  const { ours, sklearn, peers } = row;
+  const { ours, sklearn, peers, operations } = row;
   const best = fastest(sklearn);
   const mine = isMeasured(ours) ? ours : undefined;
   return [
     row.name,
     row.size,
-    mine === undefined ? failure(ours) : timeText(mine),
-    best === undefined ? (sklearn.map(failure)[0] ?? '–') : timeText(best),
+    mine === undefined ? failure(ours) : timeText(mine) + rateText(mine, operations),
+    best === undefined ? (sklearn.map(failure)[0] ?? '–') : timeText(best) + rateText(best, operations),
     best === undefined ? '' : settingOf(best.label),
     row.ratio === null ? '–' : ratioText(row.ratio),
     String(row.target),
     qualityText(row, mine, best),
     mine === undefined ? '–' : bytesText(mine.peakBytes),
     best === undefined ? '–' : bytesText(best.peakBytes),
-    peers.map(peer => `${peer.label} ${isMeasured(peer) ? peerText(peer, mine) : failure(peer)}`).join('; '),
+    peers
+      .map(peer => `${peer.label} ${isMeasured(peer) ? peerText(peer, mine, operations) : failure(peer)}`)
+      .join('; '),
   ];
 }
 
-/** `2 threads` of scikit-learn's label, `torch, 1 thread` of torch's. */
+/** `2 threads` of scikit-learn's label, `torch, 1 thread` of others. */
 function settingOf(label: string): string {
   return label
     .replace(/^scikit-learn /, '')
@@ -107,14 +108,17 @@ function qualityText({ quality, isEqual }: Row, ours: Measured | undefined, thei
   return isEqual ? `${own}, equal` : `${own}, **differs from ${numberText(theirs.quality)}**`;
 }
 
-function peerText(peer: Measured, ours: Measured | undefined): string {
+function peerText(peer: Measured, ours: Measured | undefined, operations: number | undefined): string {
   if (ours === undefined) return timeText(peer);
-  return `${ratioText(peer.median / ours.median)} at ${numberText(peer.quality)}`;
+  return `${ratioText(peer.median / ours.median)} at ${numberText(peer.quality)}${rateText(peer, operations)}`;
 }
 
 const failure = (outcome: Row['ours']): string => (isMeasured(outcome) ? '' : outcome.failure.replaceAll('|', '\\|'));
 
 const line = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
+
+const rateText = ({ median }: Measured, operations: number | undefined): string =>
+  operations === undefined ? '' : `, ${(operations / median / 1e9).toPrecision(3)} GFLOP/s`;
 
 export const ratioText = (ratio: number): string => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecision(3));
 

@@ -12,7 +12,7 @@ export interface Workload {
   /** What `npm run bench -- NAME` selects it by. */
   readonly name: string;
   /** Whom `theirs` calls: scikit-learn unless it says so. */
-  readonly against?: 'torch';
+  readonly against?: 'torch' | 'numpy';
   /** The ratio to it that is aimed at. */
   readonly target: number;
   readonly size: Size;
@@ -29,14 +29,22 @@ export interface Workload {
   /** Python that defines `run()` and `quality(result)`, with `np` and the size's variables at hand. */
   readonly theirs: string;
   /** Bodies of JavaScript peers, by package. */
-  readonly peers?: Readonly<Record<string, (size: Size) => Promise<Body>>>;
+  readonly peers?: Bodies<Size>;
+  /** The same by other settings of ours, by what the table calls them. */
+  readonly variants?: Bodies<Size>;
+  /** Floating-point operations of a run, for rows that tell their rate. */
+  readonly operations?: (size: Size) => number;
 }
 
-interface WorkloadOf<S extends Size> extends Omit<Workload, 'peers'> {
+type Bodies<S> = Readonly<Record<string, (size: S) => Promise<Body>>>;
+
+interface WorkloadOf<S extends Size> extends Omit<Workload, 'peers' | 'variants' | 'operations'> {
   readonly size: S;
   readonly quick: S;
   ours(size: S): Promise<Body>;
-  readonly peers?: Readonly<Record<string, (size: S) => Promise<Body>>>;
+  readonly peers?: Bodies<S>;
+  readonly variants?: Bodies<S>;
+  readonly operations?: (size: S) => number;
 }
 
 /** A workload whose functions know the names in its size. */

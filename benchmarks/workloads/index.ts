@@ -9,6 +9,7 @@ import { modelSelection } from './model-selection.ts';
 import { neighbors } from './neighbors.ts';
 import { nn } from './nn.ts';
 import { preprocessing } from './preprocessing.ts';
+import { products } from './products.ts';
 import { tree } from './tree.ts';
 
 export const WORKLOADS: readonly Workload[] = [
@@ -22,6 +23,7 @@ export const WORKLOADS: readonly Workload[] = [
   ...linearModel,
   ...metrics,
   ...mlp,
+  ...products,
   ...nn,
 ];
 
