@@ -1,4 +1,4 @@
-/** TensorFlow.js with its WebAssembly backend, which works in single precision. */
+/** TensorFlow.js, which works in single precision. */
 import type { Matrix } from 'fitwise';
 import { loadPeer } from '../paths.ts';
 
@@ -7,7 +7,7 @@ export interface Tensor {
 }
 
 export interface TensorFlow {
-  setBackend(name: 'wasm'): Promise<boolean>;
+  setBackend(name: Backend): Promise<boolean>;
   ready(): Promise<void>;
   tidy<T>(body: () => T): T;
   dispose(tensors: Tensor | readonly Tensor[]): void;
@@ -28,14 +28,18 @@ export interface TensorFlow {
   topk(x: Tensor, k: number): { readonly indices: Tensor };
 }
 
-export const TFJS = '@tensorflow/tfjs-backend-wasm';
+export type Backend = 'wasm' | 'cpu';
 
-export async function loadTensorFlow(): Promise<TensorFlow> {
-  const tf = await loadPeer<TensorFlow>('@tensorflow/tfjs-core');
-  await loadPeer(TFJS);
-  await tf.setBackend('wasm');
+export const TFJS = '@tensorflow/tfjs-backend-wasm';
+export const TFJS_CPU = '@tensorflow/tfjs-backend-cpu';
+
+/** @typeParam T the part of its types that the caller uses */
+export async function loadTensorFlow<T = TensorFlow>(backend: Backend = 'wasm'): Promise<T> {
+  const tf = await loadPeer<TensorFlow>('@tensorflow/tfjs');
+  await loadPeer(backend === 'wasm' ? TFJS : TFJS_CPU);
+  await tf.setBackend(backend);
   await tf.ready();
-  return tf;
+  return tf as unknown as T;
 }
 
 export function toTensor(tf: TensorFlow, { data, rows, columns }: Matrix): Tensor {

@@ -21,6 +21,9 @@ import {
   TransformerEncoderLayer,
   tensor,
 } from 'fitwise/nn';
+import * as jax from '../peers/jax-networks.ts';
+import { TFJS, TFJS_CPU } from '../peers/tfjs.ts';
+import * as tfjs from '../peers/tfjs-networks.ts';
 import { type Body, body, workload } from '../workload.ts';
 
 /** Both sides draw the same weights and data from the same seeds. */
@@ -70,6 +73,8 @@ function mlp(): Module {
   );
 }
 
+const rows = (batch: number) => normal([batch, 784], { randomState: 1 });
+
 const MLP = `
 def make(): return nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 256), nn.ReLU(), nn.Linear(256, 10))
 x = seeded(1, lambda: torch.randn(batch, 784))
@@ -103,6 +108,14 @@ x = seeded(1, lambda: torch.randn(batch, 1, 28, 28))
 `;
 
 const images = (batch: number) => normal([batch, 1, 28, 28], { randomState: 1 });
+
+const encoderLayer = () =>
+  new TransformerEncoderLayer(128, 4, { dimFeedforward: 512, dropout: 0, batchFirst: true, randomState: 0 });
+
+const lstm = () => new LSTM(64, 128, { batchFirst: true, randomState: 0 });
+
+const sequences = ({ batch, steps }: { readonly batch: number; readonly steps: number }, width: number) =>
+  normal([batch, steps, width], { randomState: 1 });
 
 /** A forward and a backward pass; the quality is the mean square of the outputs. */
 function passes(model: Pick<Module, 'zeroGrad'>, forward: () => Tensor): Body {
@@ -144,6 +157,9 @@ def run():
     with torch.no_grad(): return model(x)
 def quality(scores): return scores.square().mean().item()
 `,
+    peers: {
+      [TFJS]: async ({ batch }) => tfjs.inference({ network: tfjs.convNet, model: convNet().eval(), x: images(batch) }),
+    },
   });
 
 export const nn = [
@@ -154,8 +170,14 @@ export const nn = [
     size: { batch: 128 },
     quick: { batch: 16 },
     quality,
-    ours: async ({ batch }) => training(mlp, normal([batch, 784], { randomState: 1 })),
+    ours: async ({ batch }) => training(mlp, rows(batch)),
     theirs: `${TORCH}${MLP}${TRAINING}`,
+    peers: {
+      [jax.JAX]: async ({ batch }) => jax.training({ network: jax.mlp, model: mlp(), x: rows(batch) }),
+      [TFJS]: async ({ batch }) => tfjs.training({ network: tfjs.mlp, model: mlp(), x: rows(batch) }),
+      [TFJS_CPU]: async ({ batch }) =>
+        tfjs.training({ backend: 'cpu', network: tfjs.mlp, model: mlp(), x: rows(batch) }),
+    },
   }),
   workload({
     name: 'nn-conv-net-step',
@@ -176,10 +198,8 @@ export const nn = [
     size: { batch: 16, steps: 128 },
     quick: { batch: 2, steps: 16 },
     quality,
-    async ours({ batch, steps }) {
-      const options = { dimFeedforward: 512, dropout: 0, batchFirst: true, randomState: 0 };
-      const model = new TransformerEncoderLayer(128, 4, options);
-      const x = normal([batch, steps, 128], { randomState: 1 });
+    async ours(size) {
+      const [model, x] = [encoderLayer(), sequences(size, 128)];
       return passes(model, () => model.forward(x));
     },
     theirs: `${TORCH}
@@ -187,6 +207,11 @@ model = seeded(0, lambda: nn.TransformerEncoderLayer(128, 4, 512, dropout=0.0, b
 x = seeded(1, lambda: torch.randn(batch, steps, 128))
 forward = model
 ${PASSES}`,
+    peers: {
+      [jax.JAX]: async size =>
+        jax.passes({ network: jax.encoderLayer, model: encoderLayer(), x: sequences(size, 128) }),
+      [TFJS]: async size => tfjs.passes({ network: tfjs.encoderLayer, model: encoderLayer(), x: sequences(size, 128) }),
+    },
   }),
   workload({
     name: 'nn-lstm',
@@ -195,9 +220,8 @@ ${PASSES}`,
     size: { batch: 32, steps: 50 },
     quick: { batch: 4, steps: 10 },
     quality,
-    async ours({ batch, steps }) {
-      const model = new LSTM(64, 128, { batchFirst: true, randomState: 0 });
-      const x = normal([batch, steps, 64], { randomState: 1 });
+    async ours(size) {
+      const [model, x] = [lstm(), sequences(size, 64)];
       return passes(model, () => model.forward(x)[0]);
     },
     theirs: `${TORCH}
@@ -205,5 +229,8 @@ model = seeded(0, lambda: nn.LSTM(64, 128, batch_first=True))
 x = seeded(1, lambda: torch.randn(batch, steps, 64))
 def forward(x): return model(x)[0]
 ${PASSES}`,
+    peers: {
+      [TFJS]: async size => tfjs.passes({ network: tfjs.lstm, model: lstm(), x: sequences(size, 64) }),
+    },
   }),
 ];
