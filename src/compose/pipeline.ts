@@ -3,6 +3,7 @@ import { nullable, type Target, value } from '../check/index.ts';
 import {
   type AnyEstimator,
   asNests,
+  boundParamOf,
   type CallOptions,
   type Consumable,
   callWork,
@@ -152,7 +153,11 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
     return run.#output;
   }
 
-  protected override *learn(X: MatrixLike, y: Target | undefined, { options, previous }: FitContext): Work<Learned> {
+  protected override *learn(
+    X: MatrixLike,
+    y: Target | undefined,
+    { options, previous, looser }: FitContext,
+  ): Work<Learned> {
     const before = (previous as Learned | undefined)?.steps;
     const fitted: [string, AnyEstimator][] = [];
     let { validation } = options;
@@ -164,8 +169,10 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
       yield progress('Pipeline', i, this.steps.length);
       fitted.push([name, estimator]);
       if (i === this.steps.length - 1) {
+        const known = lastOnSameData(looser as Learned | undefined, fitted);
         if (this.#isTransforming) this.#output = yield* callWork(estimator, 'fitTransform', data, y, own);
-        else yield* estimator.fitWork(data, y, own);
+        else if (known === undefined) yield* estimator.fitWork(data, y, own);
+        else yield* estimator.fitWithinWork(known, data, y, own);
         break;
       }
       const step = yield* fitTransformCached(this.params.memory, estimator, data, y, own);
@@ -215,8 +222,17 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
 
   /** The nested parameter of the last step. */
   nestedParam(): string | undefined {
+    return this.#ofLast(nestedParamOf);
+  }
+
+  /** The bound of the last step. */
+  boundParam(): string | undefined {
+    return this.#ofLast(boundParamOf);
+  }
+
+  #ofLast(paramOf: (part: unknown) => string | undefined): string | undefined {
     const [name, part] = this.steps.at(-1)!;
-    const param = nestedParamOf(part);
+    const param = paramOf(part);
     return param === undefined ? undefined : `${name}__${param}`;
   }
 
@@ -249,6 +265,12 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
   protected override replaceParts(parts: Readonly<Record<string, unknown>>): object {
     return { steps: this.steps.map(([name, part]) => [name, Object.hasOwn(parts, name) ? parts[name] : part]) };
   }
+}
+
+/** The last step of another pipeline, if what it was fitted on came from the very steps before the last one of `fitted`. */
+function lastOnSameData(other: Learned | undefined, fitted: Learned['steps']): AnyEstimator | undefined {
+  const isSame = other?.steps.every(([, part], i) => i === fitted.length - 1 || part === fitted[i]![1]);
+  return isSame ? other!.steps.at(-1)![1] : undefined;
 }
 
 interface NamesFeatures {

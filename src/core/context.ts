@@ -21,6 +21,8 @@ export interface FitContext extends CallContext {
   readonly sampleWeight: Float64Array | undefined;
   /** What was learned before, where this fit goes on from there (`partialFit`, `warmStartFrom`). */
   readonly previous: object | undefined;
+  /** What a model with a looser bound learned from the same data, where parts may be taken over (`fitWithinWork`). */
+  readonly looser: object | undefined;
   /** Whether this is a call of `partialFit`, which may be the first. */
   readonly isUpdate: boolean;
   /** The fit's seed as an integer: whoever draws starts a `RandomState` with it. */

@@ -33,6 +33,13 @@ export interface FittedState<L> {
 
 export type AnyEstimator = Estimator<Spec, object, unknown, unknown>;
 
+/** What a fit may start from. */
+interface Start {
+  readonly previous?: object | undefined;
+  readonly looser?: FittedState<object> | undefined;
+  readonly isUpdate: boolean;
+}
+
 /**
  * What every estimator is: parameters that are checked once and never change, and a fitted state that is replaced
  * whole. Subclasses say what is learned (`learn`); checking, routing, driving and bookkeeping are done here.
@@ -174,7 +181,15 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** The work of `fit`, to be composed by `yield*`. */
   *fitWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
-    return yield* this.#learnWork(X, y, options, { previous: undefined, isUpdate: false });
+    return yield* this.#learnWork(X, y, options, { isUpdate: false });
+  }
+
+  /**
+   * The work of `fit` beside a model that was fitted on the same data and differs in its bound alone (see `Bounds`):
+   * what stays within this bound may be taken from there. The model is the one that `fitWork` gives with that seed.
+   */
+  *fitWithinWork(looser: AnyEstimator, X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
+    return yield* this.#learnWork(X, y, options, { looser: looser.fitted(), isUpdate: false });
   }
 
   /** The work of `partialFit`, where a class offers it: `learn` is told what was learned before. */
@@ -183,18 +198,15 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return yield* this.#learnWork(X, y, options, { previous: this.#state?.learned, isUpdate: true });
   }
 
-  *#learnWork(
-    X: MatrixLike,
-    y: Target | undefined,
-    options: FitOptions,
-    start: Pick<FitContext, 'previous' | 'isUpdate'>,
-  ): Work<this> {
+  *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, start: Start): Work<this> {
     const action = `fit ${this.name}`;
     checkFitOptions(options, this.consumes, action);
     const entry = readInput(X, action, this.traits);
     checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
     const previous = start.previous ?? this.#warmStart(options, entry.columns, action);
-    const base = { ...this.#context(action, entry, options), isUpdate: start.isUpdate, previous };
+    const context = this.#context(action, entry, options);
+    const seed = start.looser?.seed ?? context.seed;
+    const base = { ...context, seed, isUpdate: start.isUpdate, previous, looser: start.looser?.learned };
     const learned = yield* this.#computing('fit', options, action, compute => {
       const context = { ...base, compute };
       return this.learn(entry.data as D, this.readY(y, entry.rows, action, context), context);
@@ -330,7 +342,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return [...new Set([...Object.keys(this.params), ...Object.keys(this.parts())])];
   }
 
-  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, 'previous' | 'isUpdate' | 'compute'> {
+  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, keyof Start | 'compute'> {
     const { sampleWeight } = options;
     const { randomState } = this.params as { randomState?: Seed };
     const seed = randomState === undefined ? 0 : seedOf(randomState);

@@ -16,7 +16,7 @@ export { type AnyEstimator, Estimator, type FittedState } from './estimator.ts';
 export { checkFeatureNames } from './feature-names.ts';
 export { listFolder, readWhole, writeWhole } from './files.ts';
 export { compareManifests, hashTarget, type ManifestInput, manifest, type RunManifest } from './manifest.ts';
-export { asNests, type Nests, nestedParamOf } from './nested.ts';
+export { asNests, type Bounds, boundParamOf, type Nests, nestedParamOf } from './nested.ts';
 export {
   type CallOptions,
   checkDevice,

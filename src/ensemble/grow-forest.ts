@@ -3,10 +3,11 @@ import { InvalidInputError, warn } from '../errors/index.ts';
 import { type Ground, leaseMemory, returnMemory } from '../kernels/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import { RandomState } from '../random/index.ts';
-import { type GrowthRules, growTree, pruneTree, type TreeArrays, type TreeData } from '../tree/index.ts';
+import { type GrowthRules, growTree, pruneTree, staysWithin, type TreeArrays, type TreeData } from '../tree/index.ts';
 import type { Work } from '../work/index.ts';
 import { balanceDraws } from './balance-draws.ts';
 import { type Bootstrap, countDraws, drawRows } from './bootstrap.ts';
+import { firstOf } from './forest-views.ts';
 
 /** What all trees of a forest share; plain, so that it crosses threads. */
 export interface ForestPlan {
@@ -55,6 +56,14 @@ export interface ForestSize {
   readonly action: string;
 }
 
+/** Trees that need not be grown. */
+export interface KnownTrees {
+  /** A forest that is gone on from. */
+  readonly previous: Forest | undefined;
+  /** A forest of the same data and seed under a looser bound on the depth. */
+  readonly looser: Forest | undefined;
+}
+
 /**
  * As `growForest`, with memory for trees that grow side by side beside the data that they share.
  *
@@ -62,21 +71,18 @@ export interface ForestSize {
  */
 export function* planAndGrow(
   makePlan: (ground: Ground) => Work<ForestPlan>,
-  previous: Forest | undefined,
+  known: KnownTrees,
   random: RandomState,
   size: ForestSize,
 ): Work<{ readonly forest: Forest; readonly bootstrap: Bootstrap | undefined }> {
   const lease = leaseMemory(size);
   try {
     const plan = yield* makePlan({ lease, jobs: Math.min(countJobs(size.nJobs), size.nEstimators) });
-    return { forest: yield* growForest(plan, previous, random, size), bootstrap: plan.bootstrap };
+    return { forest: yield* growForest(plan, known, random, size), bootstrap: plan.bootstrap };
   } finally {
     returnMemory(lease);
   }
 }
-
-/** Trees per task where workers share them: few enough that all end at about the same time. */
-const TASKS_PER_WORKER = 4;
 
 /**
  * Grows a forest up to `nEstimators` trees. Tree k depends on the k-th number of the stream alone, so forests of one
@@ -84,30 +90,45 @@ const TASKS_PER_WORKER = 4;
  */
 export function* growForest(
   plan: ForestPlan,
-  previous: Forest | undefined,
+  { previous, looser }: KnownTrees,
   random: RandomState,
-  { nEstimators, nJobs, source, action }: ForestSize,
+  size: ForestSize,
 ): Work<Forest> {
   const begun = previous?.trees.length ?? 0;
-  const drawn = Array.from({ length: Math.max(nEstimators, begun) }, () => random.randint(0, 2 ** 31 - 1));
-  const more = drawn.slice(begun);
-  if (previous !== undefined) checkGrowth(begun, nEstimators, source, action);
-  const jobs = Math.min(countJobs(nJobs), more.length);
-  const size = jobs <= 1 ? 1 : Math.ceil(more.length / (TASKS_PER_WORKER * jobs));
-  const batches = Array.from({ length: Math.ceil(more.length / size) }, (_, b) => more.slice(b * size, (b + 1) * size));
-  const grown = yield* mapTasks(growTreesTask, batches, {
-    shared: plan,
-    nJobs,
-    label: source,
-    memory: plan.data.ranks.rooms?.memory,
-  });
-  return {
-    trees: [...(previous?.trees ?? []), ...grown.flat()],
-    seeds: [...(previous?.seeds ?? []), ...more],
-  };
+  const drawn = Array.from({ length: Math.max(size.nEstimators, begun) }, () => random.randint(0, 2 ** 31 - 1));
+  if (previous !== undefined) checkGrowth(begun, size);
+  const seeds = [...(previous?.seeds ?? []), ...drawn.slice(begun)];
+  const known = seeds.map((seed, t) => previous?.trees[t] ?? treeWithin(looser, t, seed, plan.rules));
+  const missing = seeds.filter((_, t) => known[t] === undefined);
+  if (looser !== undefined && missing.length === 0) return { trees: firstOf(looser.trees, seeds.length), seeds };
+  const grown = (yield* growTrees(plan, missing, size)).values();
+  return { trees: known.map(tree => tree ?? grown.next().value!), seeds };
 }
 
-function checkGrowth(begun: number, nEstimators: number, source: string, action: string): void {
+/** A tree of a forest with a looser bound, where it is the same under the tighter one. */
+function treeWithin(looser: Forest | undefined, t: number, seed: number, rules: GrowthRules): TreeArrays | undefined {
+  const tree = looser?.seeds[t] === seed ? looser.trees[t] : undefined;
+  return tree !== undefined && staysWithin(tree, rules) ? tree : undefined;
+}
+
+/** Trees per task where workers share them: few enough that all end at about the same time. */
+const TASKS_PER_WORKER = 4;
+
+function* growTrees(
+  plan: ForestPlan,
+  seeds: readonly number[],
+  { nJobs, source }: ForestSize,
+): Work<readonly TreeArrays[]> {
+  const jobs = Math.min(countJobs(nJobs), seeds.length);
+  const size = jobs <= 1 ? 1 : Math.ceil(seeds.length / (TASKS_PER_WORKER * jobs));
+  const batches = Array.from({ length: Math.ceil(seeds.length / size) }, (_, b) =>
+    seeds.slice(b * size, (b + 1) * size),
+  );
+  const memory = plan.data.ranks.rooms?.memory;
+  return (yield* mapTasks(growTreesTask, batches, { shared: plan, nJobs, label: source, memory })).flat();
+}
+
+function checkGrowth(begun: number, { nEstimators, source, action }: ForestSize): void {
   if (nEstimators < begun) {
     throw new InvalidInputError({
       action,

@@ -1,5 +1,5 @@
 import { NotFittedError } from '../errors/index.ts';
-import type { Seed } from '../random/index.ts';
+import { isGenerator, type Seed } from '../random/index.ts';
 import { checkTree, type TreeArrays } from '../tree/index.ts';
 import { type Bootstrap, drawRows } from './bootstrap.ts';
 import { firstOf } from './forest-views.ts';
@@ -42,7 +42,7 @@ export function isNested({
   readonly oobScore: boolean;
   readonly randomState: Seed;
 }): boolean {
-  return !oobScore && (randomState === null || typeof randomState === 'number' || typeof randomState === 'string');
+  return !oobScore && !isGenerator(randomState);
 }
 
 /** The forest of the first trees. */

@@ -14,6 +14,7 @@ import {
   classificationCriterion,
   classTreeData,
   DecisionTreeClassifier,
+  depthBound,
   growthRules,
   joinWeights,
   maxFeaturesRule,
@@ -25,7 +26,7 @@ import {
 import type { Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
-import { type Forest, type ForestPlan, planAndGrow } from './grow-forest.ts';
+import { type ForestPlan, type KnownTrees, planAndGrow } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
 import { outOfBagValues } from './out-of-bag.ts';
 
@@ -169,7 +170,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
     const { forest, bootstrap } = yield* planAndGrow(
       makePlan,
-      previous as Forest | undefined,
+      { previous, looser: context.looser } as KnownTrees,
       new RandomState(context.seed),
       size,
     );
@@ -218,6 +219,11 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     const learned = { ...state.learned, ...firstTrees(state.learned, nEstimators) };
     // Trees that are whole stay so: the check of `importState` is left out.
     return super.importState.call(this.withParams({ nEstimators } as object), { ...state, learned }) as this;
+  }
+
+  /** Trees that stay within a tighter `maxDepth` are the same under it. */
+  boundParam(): 'maxDepth' | undefined {
+    return depthBound(this.params);
   }
 
   override importState(state: FittedState<RandomForestClassifierLearned>): this {

@@ -7,6 +7,7 @@ import { r2Score } from '../metrics/index.ts';
 import { RandomState } from '../random/index.ts';
 import {
   DecisionTreeRegressor,
+  depthBound,
   growthRules,
   joinColumns,
   maxFeaturesRule,
@@ -156,7 +157,8 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     if (previous !== undefined) checkSameOutputs(previous, y.values.columns, action);
     const size = { nEstimators, nJobs, source: this.name, action };
     const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
-    const { forest, bootstrap } = yield* planAndGrow(makePlan, previous, new RandomState(context.seed), size);
+    const known = { previous, looser: context.looser as Forest | undefined };
+    const { forest, bootstrap } = yield* planAndGrow(makePlan, known, new RandomState(context.seed), size);
     const learned = { ...forest, bootstrap, rows: X.rows };
     if (!oobScore || bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
     const columns = yield* outOfBagValues(forest, toSingle(X, action), bootstrap, this.name);
@@ -196,6 +198,11 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     const learned = { ...state.learned, ...firstTrees(state.learned, nEstimators) };
     // Trees that are whole stay so: the check of `importState` is left out.
     return super.importState.call(this.withParams({ nEstimators } as object), { ...state, learned }) as this;
+  }
+
+  /** Trees that stay within a tighter `maxDepth` are the same under it. */
+  boundParam(): 'maxDepth' | undefined {
+    return depthBound(this.params);
   }
 
   override importState(state: FittedState<RandomForestRegressorLearned>): this {

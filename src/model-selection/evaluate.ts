@@ -7,32 +7,36 @@ import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import type { Work } from '../work/index.ts';
 import { type Carried, carry, sendBack, unpack } from './carry.ts';
 import {
+  type FitPlan,
   type FitScore,
   type FitScoreOptions,
   type Fold,
-  fitAndScore,
+  fitAndScoreAll,
   type Samples,
   takeFold,
 } from './fit-and-score.ts';
+import { groupBy } from './group-by.ts';
 import { fromScorerNames, type ScorerNames, toScorerNames } from './scoring/index.ts';
-import { apart, type Chain, chained, nestedValue } from './share-fits.ts';
+import { apart, type Family, nestedValue, related } from './share-fits.ts';
 import type { Split } from './splitters/splitter.ts';
 
 /** How many fits of candidates with the same pipeline prefix go to a worker at once: few enough to share the load evenly. */
-const CHAINS_PER_TASK = 3;
+const FITS_PER_TASK = 3;
+/** Fits that take over parts of each other run one after the other: where there are fewer tasks per worker, they are kept apart. */
+const LEAST_TASKS_PER_WORKER = 2;
 
 export interface EvaluateOptions extends FitScoreOptions {
   readonly nJobs: number | null;
   /** Name of the whole in progress events. */
   readonly label: string;
-  /** Fit once for candidates that differ in a nested parameter alone. */
+  /** Let candidates share fits that differ in a nested parameter or a bound alone. */
   readonly share?: boolean;
 }
 
-/** Some chains of candidates on one fold. */
+/** Some families of candidates on one fold. */
 interface Payload {
   readonly fold: number;
-  readonly chains: readonly { readonly estimator: Carried; readonly cuts: readonly number[] }[];
+  readonly families: readonly (readonly { readonly estimator: Carried; readonly cuts: readonly number[] }[])[];
 }
 
 interface Shared {
@@ -44,10 +48,10 @@ interface Shared {
 /** A result as it crosses threads. */
 type Outcome = Omit<FitScore, 'estimator'> & { readonly estimator: Carried | null };
 
-/** Fits and scores some chains of candidates on one fold, in this thread or in a worker. */
+/** Fits and scores some families of candidates on one fold, in this thread or in a worker. */
 export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
   id: 'model-selection/fit-score',
-  *run({ fold: index, chains }, shared) {
+  *run({ fold: index, families }, shared) {
     const fold = foldOf(shared, index);
     const { scorers, ...rest } = shared.options;
     const options = {
@@ -55,11 +59,14 @@ export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
       scorers: Array.isArray(scorers) ? fromScorerNames(scorers) : scorers,
     } as FitScoreOptions;
     const results: Outcome[] = [];
-    for (const { estimator: given, cuts } of chains) {
-      const estimator = (yield* unpack(given)).clone();
-      const ready = options.returnEstimator ? estimator : withCache(estimator, fold.cache);
-      for (const result of yield* fitAndScore(ready, cuts, fold, options)) {
-        results.push({ ...result, estimator: result.estimator === null ? null : sendBack(result.estimator, given) });
+    for (const family of families) {
+      const plans: FitPlan[] = [];
+      for (const { estimator: given, cuts } of family) {
+        const estimator = (yield* unpack(given)).clone();
+        plans.push({ estimator: options.returnEstimator ? estimator : withCache(estimator, fold.cache), cuts });
+      }
+      for (const result of yield* fitAndScoreAll(plans, fold, options)) {
+        results.push({ ...result, estimator: result.estimator && sendBack(result.estimator, family[0]!.estimator) });
       }
     }
     return results;
@@ -79,7 +86,7 @@ export function* evaluate(
   { nJobs, label, share = false, ...options }: EvaluateOptions,
 ): Work<FitScore[][]> {
   if (samples.device === 'gpu') (yield* openCompute('gpu', `run ${label}`)).close();
-  const groups = groupByPrefix(candidates, share ? chained(candidates) : apart(candidates));
+  const groups = groupByPrefix(candidates, familiesOf(candidates, share, splits.length, countJobs(nJobs)));
   const crosses = Math.min(countJobs(nJobs), groups.length * splits.length) > 1;
   const shared: Shared = {
     samples,
@@ -87,17 +94,19 @@ export function* evaluate(
     options: { ...options, scorers: crosses ? toScorerNames(options.scorers, `run ${label}`) : options.scorers },
   };
   const prepared = candidates.map(candidate => carry(candidate, crosses, label));
-  const chainsOf = (group: readonly Chain[]) =>
-    group.map(([largest, ...smaller]) => ({
+  const plansOf = (family: Family) =>
+    family.map(([largest, ...smaller]) => ({
       estimator: prepared[largest]!,
       cuts: smaller.map(at => nestedValue(candidates[at]!)!),
     }));
-  const payloads: Payload[] = splits.flatMap((_, fold) => groups.map(group => ({ fold, chains: chainsOf(group) })));
+  const payloads: Payload[] = splits.flatMap((_, fold) =>
+    groups.map(group => ({ fold, families: group.map(plansOf) })),
+  );
   const results = candidates.map(() => new Array<FitScore>(splits.length));
   const outcomes = yield* mapTasks(fitScoreTask, payloads, { shared, nJobs, label });
   for (const [task, scores] of outcomes.entries()) {
     const { fold } = payloads[task]!;
-    for (const [k, candidate] of groups[task % groups.length]!.flat().entries()) {
+    for (const [k, candidate] of groups[task % groups.length]!.flat(2).entries()) {
       const { estimator, ...score } = scores[k]!;
       const fitted = estimator === null ? null : yield* unpack(estimator, candidates[candidate]);
       results[candidate]![fold] = { ...score, estimator: fitted };
@@ -107,23 +116,35 @@ export function* evaluate(
   return results;
 }
 
-/** Chains with the same pipeline prefix together, cut into small tasks. */
-function groupByPrefix(candidates: readonly AnyEstimator[], chains: readonly Chain[]): Chain[][] {
-  return [...indexByPrefix(candidates, chains).values()].flatMap(group =>
-    Array.from({ length: Math.ceil(group.length / CHAINS_PER_TASK) }, (_, k) =>
-      group.slice(k * CHAINS_PER_TASK, (k + 1) * CHAINS_PER_TASK),
-    ),
-  );
+/** Candidates whose fits share, as far as that leaves the workers enough to do side by side. */
+function familiesOf(candidates: readonly AnyEstimator[], share: boolean, nSplits: number, jobs: number): Family[] {
+  if (!share) return apart(candidates);
+  const families = related(candidates);
+  const suffices = jobs === 1 || families.length * nSplits >= LEAST_TASKS_PER_WORKER * jobs;
+  return suffices ? families : families.flatMap(family => family.map(chain => [chain]));
 }
 
-function indexByPrefix(candidates: readonly AnyEstimator[], chains: readonly Chain[]): Map<string, Chain[]> {
-  const groups = new Map<string, Chain[]>();
-  for (const chain of chains) {
-    const candidate = candidates[chain[0]]!;
-    const key = (candidate instanceof Pipeline ? prefixKey(candidate) : undefined) ?? `alone ${chain[0]}`;
-    groups.set(key, [...(groups.get(key) ?? []), chain]);
+/** Families with the same pipeline prefix together, cut into small tasks. */
+function groupByPrefix(candidates: readonly AnyEstimator[], families: readonly Family[]): Family[][] {
+  const groups = groupBy(families, ([[first]]) => {
+    const candidate = candidates[first]!;
+    return (candidate instanceof Pipeline ? prefixKey(candidate) : undefined) ?? `alone ${first}`;
+  });
+  return [...groups.values()].flatMap(cutIntoTasks);
+}
+
+function cutIntoTasks(families: readonly Family[]): Family[][] {
+  const tasks: Family[][] = [];
+  let fits = FITS_PER_TASK;
+  for (const family of families) {
+    if (fits >= FITS_PER_TASK) {
+      tasks.push([]);
+      fits = 0;
+    }
+    tasks.at(-1)!.push(family);
+    fits += family.length;
   }
-  return groups;
+  return tasks;
 }
 
 /** The fold that was asked for last, per set of samples: tasks come sorted by fold. */

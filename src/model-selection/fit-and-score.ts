@@ -33,9 +33,9 @@ export interface Fold {
 export interface FitScore {
   readonly testScores: Readonly<Record<string, number>>;
   readonly trainScores: Readonly<Record<string, number>> | null;
-  /** Seconds; of the whole fit, where it served several candidates. */
+  /** Seconds; of all fits that shared, where several candidates did. */
   readonly fitTime: number;
-  /** How many candidates the fit served. */
+  /** How many candidates shared fits; 1 where the candidate had a fit of its own. */
   readonly sharedBy: number;
   /** Seconds. */
   readonly scoreTime: number;
@@ -66,37 +66,66 @@ export function takeSamples({ X, y, sampleWeight, groups, device }: Samples, row
   };
 }
 
-/** Fits on samples; groups go to an estimator that uses them, weights must. */
-export function* fitOn(estimator: AnyEstimator, { X, y, sampleWeight, groups, device }: Samples): Work<void> {
+/** Fits on samples, beside a model with a looser bound where there is one; groups go to an estimator that uses them, weights must. */
+export function* fitOn(
+  estimator: AnyEstimator,
+  { X, y, sampleWeight, groups, device }: Samples,
+  looser?: AnyEstimator,
+): Work<void> {
   const options: FitOptions = {
     ...(sampleWeight === undefined ? {} : { sampleWeight }),
     ...(groups !== undefined && estimator.consumes.includes('groups') ? { groups } : {}),
     ...routeDevice({ device }, estimator, 'fit'),
   };
-  yield* estimator.fitWork(X, y, options);
+  if (looser === undefined) yield* estimator.fitWork(X, y, options);
+  else yield* estimator.fitWithinWork(looser, X, y, options);
 }
 
 export function takeFold(samples: Samples, { train, test }: Split, cache: FitCache): Fold {
   return { train: takeSamples(samples, train), test: takeSamples(samples, test), cache };
 }
 
+/** An unfitted estimator, and values of its nested parameter, none above its own, that are cut from its fit. */
+export interface FitPlan {
+  readonly estimator: AnyEstimator;
+  readonly cuts: readonly number[];
+}
+
 /**
- * Fits an unfitted estimator on a fold's training samples and scores it on its test samples, and then the models that
- * are cut from it.
+ * Fits estimators on a fold's training samples, each beside the one before, which differs in a looser bound, and scores
+ * them and the models that are cut from them on its test samples.
  *
- * @param cuts values of the estimator's nested parameter, none above its own
- * @returns what came of the estimator, and of each cut
+ * @returns what came of each estimator, followed by what came of its cuts
  * @throws whatever `fit` throws, if `errorScore` is `'raise'`.
  */
-export function* fitAndScore(
-  estimator: AnyEstimator,
-  cuts: readonly number[],
+export function* fitAndScoreAll(plans: readonly FitPlan[], fold: Fold, options: FitScoreOptions): Work<FitScore[]> {
+  const results: FitScore[][] = [];
+  let looser: AnyEstimator | undefined;
+  for (const plan of plans) {
+    const own = yield* fitAndScore(plan, looser, fold, options);
+    results.push(own);
+    if (own[0]!.fitError === null) looser = plan.estimator;
+  }
+  return shareTimes(results);
+}
+
+/** The fits that did not fail shared: each shows the time of all. */
+function shareTimes(results: readonly (readonly FitScore[])[]): FitScore[] {
+  const sharing = results.filter(own => own[0]!.fitError === null);
+  const fitTime = sharing.reduce((sum, own) => sum + own[0]!.fitTime, 0);
+  const sharedBy = sharing.flat().length;
+  return results.flatMap(own => (own[0]!.fitError === null ? own.map(one => ({ ...one, fitTime, sharedBy })) : own));
+}
+
+function* fitAndScore(
+  { estimator, cuts }: FitPlan,
+  looser: AnyEstimator | undefined,
   fold: Fold,
   options: FitScoreOptions,
 ): Work<FitScore[]> {
   const start = performance.now();
-  const fitError = yield* tryFit(estimator, fold.train, options.errorScore);
-  const fit = { fitTime: (performance.now() - start) / 1000, sharedBy: 1 + cuts.length };
+  const fitError = yield* tryFit(estimator, looser, fold.train, options.errorScore);
+  const fit = { fitTime: (performance.now() - start) / 1000, sharedBy: 1 };
   if (fitError === null) {
     const scores = [yield* scoreFold(estimator, fold, fit, options)];
     for (const value of cuts) scores.push(yield* scoreFold(cutFrom(estimator, value), fold, fit, options));
@@ -104,7 +133,10 @@ export function* fitAndScore(
   }
   // Smaller values may fit where this one does not.
   const scores = [failed(fitError, fit.fitTime, options)];
-  for (const value of cuts) scores.push(...(yield* fitAndScore(withNestedValue(estimator, value), [], fold, options)));
+  for (const value of cuts) {
+    const alone = { estimator: withNestedValue(estimator, value), cuts: [] };
+    scores.push(...(yield* fitAndScore(alone, undefined, fold, options)));
+  }
   return scores;
 }
 
@@ -132,9 +164,14 @@ function* scoreFold(
   return { testScores, trainScores, ...fit, scoreTime, fitError: null, estimator: kept };
 }
 
-function* tryFit(estimator: AnyEstimator, samples: Samples, errorScore: number | 'raise'): Work<string | null> {
+function* tryFit(
+  estimator: AnyEstimator,
+  looser: AnyEstimator | undefined,
+  samples: Samples,
+  errorScore: number | 'raise',
+): Work<string | null> {
   try {
-    yield* fitOn(estimator, samples);
+    yield* fitOn(estimator, samples, looser);
     return null;
   } catch (error) {
     if (errorScore === 'raise') throw error;

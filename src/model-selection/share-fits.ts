@@ -1,5 +1,6 @@
 import { keyOf } from '../compose/fit-transform-cached.ts';
-import { type AnyEstimator, asNests, nestedParamOf } from '../core/index.ts';
+import { type AnyEstimator, asNests, boundParamOf, nestedParamOf } from '../core/index.ts';
+import { groupBy } from './group-by.ts';
 
 /**
  * Candidates that one fit can serve, as positions: they differ in a nested parameter alone. The one with the largest
@@ -7,23 +8,48 @@ import { type AnyEstimator, asNests, nestedParamOf } from '../core/index.ts';
  */
 export type Chain = readonly [number, ...number[]];
 
+/**
+ * Chains that differ in a bound besides, the loosest first: each fit takes over what stays within its bound from the
+ * one before.
+ */
+export type Family = readonly [Chain, ...Chain[]];
+
 /** Every candidate by itself. */
-export function apart(candidates: readonly AnyEstimator[]): Chain[] {
-  return candidates.map((_, at) => [at]);
+export function apart(candidates: readonly AnyEstimator[]): Family[] {
+  return candidates.map((_, at) => [[at]]);
 }
 
-/** Candidates that one fit can serve together, in the order of their first members. */
-export function chained(candidates: readonly AnyEstimator[]): Chain[] {
-  const chains = new Map<string, number[]>();
-  candidates.forEach((candidate, at) => {
-    const param = nestedParamOf(candidate);
-    // Equal parameters, but for the nested one, which 1 stands for.
-    const key =
-      param === undefined ? `alone ${at}` : `${param} ${keyOf(candidate.withParams({ [param]: 1 } as object))}`;
-    chains.set(key, [...(chains.get(key) ?? []), at]);
+/** Candidates whose fits can share, in the order of their first members. */
+export function related(candidates: readonly AnyEstimator[]): Family[] {
+  const families = groupBy(candidates.keys(), at => keyButShared(candidates[at]!) ?? `alone ${at}`);
+  return Array.from(families.values(), family => {
+    const boundAt = (at: number) => boundValue(candidates[at]!);
+    const chains = groupBy(family, at => (nestedParamOf(candidates[at]) === undefined ? `alone ${at}` : boundAt(at)));
+    const loosestFirst = [...chains.values()].toSorted(([a], [b]) => boundAt(b) - boundAt(a));
+    return loosestFirst.map(chain => largestFirst(candidates, chain)) as unknown as Family;
   });
+}
+
+/** A candidate's parameters as text, but for the nested one and the bound; undefined where it has neither. */
+function keyButShared(candidate: AnyEstimator): string | undefined {
+  const [nested, bound] = [nestedParamOf(candidate), boundParamOf(candidate)];
+  if (nested === undefined && bound === undefined) return undefined;
+  const same = {
+    ...(nested === undefined ? {} : { [nested]: 1 }),
+    ...(bound === undefined ? {} : { [bound]: null }),
+  };
+  return `${nested} ${bound} ${keyOf(candidate.withParams(same as object))}`;
+}
+
+/** The value of a candidate's bound, infinite where there is none. */
+function boundValue(candidate: AnyEstimator): number {
+  const param = boundParamOf(candidate);
+  return param === undefined ? Infinity : ((candidate.getParams()[param] as number | null) ?? Infinity);
+}
+
+function largestFirst(candidates: readonly AnyEstimator[], chain: Chain): Chain {
   const valueAt = (at: number) => nestedValue(candidates[at]!) ?? 0;
-  return [...chains.values()].map(chain => chain.toSorted((a, b) => valueAt(b) - valueAt(a)) as unknown as Chain);
+  return chain.toSorted((a, b) => valueAt(b) - valueAt(a)) as unknown as Chain;
 }
 
 /** The value of a candidate's nested parameter. */

@@ -28,6 +28,11 @@ export function seedOf(seed: Seed): number {
   });
 }
 
+/** Whether each fit draws another seed from it, so that no two fits of one grid need begin alike. */
+export function isGenerator(seed: Seed): seed is SeedGenerator {
+  return typeof seed === 'object' && seed !== null;
+}
+
 /** A seed from the platform's entropy. */
 export function drawEntropySeed(): number {
   return globalThis.crypto.getRandomValues(new Uint32Array(1))[0]!;

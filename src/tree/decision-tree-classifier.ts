@@ -22,6 +22,7 @@ import {
 import { treeImportances } from './importances.ts';
 import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
+import { depthBound, staysWithin } from './stays-within.ts';
 import { decisionPathOf, leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
 import { classTreeData, joinWeights, weighByClass } from './tree-data.ts';
@@ -163,6 +164,8 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     const shape = { rows: X.rows, columns: X.columns, outputs: y.outputs.length, action };
     const classes = y.outputs[0]!.classes.length;
     const rules = growthRules(this.params, { ...shape, classes, totalWeight: pairwiseSum(weights) });
+    const known = (context.looser as DecisionTreeClassifierLearned | undefined)?.tree;
+    if (known !== undefined && staysWithin(known, rules)) return { tree: known };
     const data = yield* classTreeData(X, y, rules, action);
     const full = yield* growTree(data, rules, weights, new RandomState(context.seed).randint(0, 2 ** 31 - 1));
     return { tree: this.params.ccpAlpha > 0 ? pruneTree(full, this.params.ccpAlpha) : full };
@@ -172,6 +175,11 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     const shares = zeroValues(this.tree_, X.rows);
     yield* addTreeValues(this.tree_, toSingle(X, `predict with ${this.name}`), shares);
     return shares;
+  }
+
+  /** A tree that stays within a tighter `maxDepth` is the same under it. */
+  boundParam(): 'maxDepth' | undefined {
+    return depthBound(this.params);
   }
 
   override importState(state: FittedState<DecisionTreeClassifierLearned>): this {

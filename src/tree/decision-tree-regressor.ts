@@ -16,6 +16,7 @@ import {
 import { treeImportances } from './importances.ts';
 import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
+import { depthBound, staysWithin } from './stays-within.ts';
 import { decisionPathOf, leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
 import { valueTreeData } from './tree-data.ts';
@@ -158,6 +159,8 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     const weights = sampleWeight ?? new Float64Array(X.rows).fill(1);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, action };
     const rules = growthRules(this.params, { ...shape, totalWeight: pairwiseSum(weights) });
+    const known = (context.looser as DecisionTreeRegressorLearned | undefined)?.tree;
+    if (known !== undefined && staysWithin(known, rules)) return { tree: known };
     const data = yield* valueTreeData(X, y, rules, action);
     const full = yield* growTree(data, rules, weights, new RandomState(context.seed).randint(0, 2 ** 31 - 1));
     return { tree: ccpAlpha > 0 ? pruneTree(full, ccpAlpha) : full };
@@ -167,6 +170,11 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     const columns = zeroValues(this.tree_, X.rows);
     yield* addTreeValues(this.tree_, toSingle(X, `predict with ${this.name}`), columns);
     return joinColumns(columns);
+  }
+
+  /** A tree that stays within a tighter `maxDepth` is the same under it. */
+  boundParam(): 'maxDepth' | undefined {
+    return depthBound(this.params);
   }
 
   override importState(state: FittedState<DecisionTreeRegressorLearned>): this {

@@ -16,6 +16,7 @@ export {
 export { treeImportances } from './importances.ts';
 export { type PruningPath, pruneTree } from './pruning.ts';
 export { type SingleMatrix, toSingle } from './single-matrix.ts';
+export { depthBound, staysWithin } from './stays-within.ts';
 export { decisionPathOf, leavesOf } from './traverse.ts';
 export { type TreeArrays, valueStride } from './tree-arrays.ts';
 export { classTreeData, joinWeights, valueTreeData, weighByClass } from './tree-data.ts';

@@ -11,8 +11,8 @@ export type ResultKey =
 /**
  * What a search found, candidate by candidate: means and (population) standard deviations over the splits, ranks
  * (1 is best, ties share the better rank, NaN comes last), and each parameter's value (undefined where a candidate
- * leaves it alone). A fit that served several candidates (see `share`) stands with its whole time in the row of each;
- * `fitSharedBy` tells how many they were, 1 where a candidate had a fit of its own.
+ * leaves it alone). Where candidates shared fits (see `share`), the time of all those fits stands in the row of each;
+ * `fitSharedBy` tells how many candidates they were, 1 where a candidate had a fit of its own.
  */
 export type CvResults<P = Readonly<Record<string, unknown>>> = {
   readonly params: readonly P[];

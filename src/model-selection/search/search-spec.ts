@@ -29,7 +29,10 @@ export const searchSpec = {
   cv: cvRule(),
   /** The score of a fit that throws; `'raise'` lets it throw. */
   errorScore: errorScoreRule(),
-  /** Fit once for all candidates that differ in a nested parameter alone (a forest's `nEstimators`): the same scores. */
+  /**
+   * Let fits share that differ in a nested parameter (a forest's `nEstimators`) or a bound (the `maxDepth` of trees)
+   * alone: the scores are the same, to the bit.
+   */
   share: boolean({ default: true }),
   /** Score the training samples too. */
   returnTrainScore: boolean({ default: false }),

@@ -1,7 +1,7 @@
-import { asNests, nestedParamOf, shapeOf } from '../../core/index.ts';
+import { asNests, boundParamOf, nestedParamOf, shapeOf } from '../../core/index.ts';
 import { InvalidInputError, InvalidParamError, NotFittedError, UnsupportedError } from '../../errors/index.ts';
 import { deviceReport } from '../../kernels/index.ts';
-import type { ProgressEvent } from '../../work/index.ts';
+import { drive, type ProgressEvent } from '../../work/index.ts';
 import { type Law, readsTables } from '../law.ts';
 import { call, demand, demandRefusal, demandSame, plain } from '../probe.ts';
 
@@ -61,6 +61,24 @@ export const cutEqualsSmallerFit: Law = {
     await small.fit(probe.samples, probe.y as never);
     const cut = asNests(large).cutTo(value);
     demandSame(await probe.outputs(cut), await probe.outputs(small), 'the cut model and the smaller one');
+  },
+};
+
+export const fitBesideLooserEqualsFit: Law = {
+  name: 'a model fitted beside one with a looser bound is the model that its own bound gives',
+  appliesTo: estimator => boundParamOf(estimator) !== undefined,
+  async check(probe) {
+    const { samples, y } = probe;
+    const param = boundParamOf(probe.make())!;
+    const under = (bound: number | null) => probe.make().withParams({ [param]: bound } as object);
+    const looser = under(null);
+    await looser.fit(samples, y as never);
+    for (const bound of [8, 4, 2, 1]) {
+      const [beside, alone] = [under(bound), under(bound)];
+      await drive(beside.fitWithinWork(looser, samples, y as never));
+      await alone.fit(samples, y as never);
+      demandSame(await probe.outputs(beside), await probe.outputs(alone), `a fit beside another, and one alone`);
+    }
   },
 };
 

@@ -1,0 +1,40 @@
+import { isGenerator, type Seed } from '../random/index.ts';
+import { EPSILON } from './depth-first.ts';
+import type { GrowthRules } from './grow-tree.ts';
+import { parentsOf } from './traverse.ts';
+import type { TreeArrays } from './tree-arrays.ts';
+
+/** The bound of trees (see `Bounds`): pruned ones do not tell how deep they were, and generators give each fit its own seed. */
+export function depthBound({
+  ccpAlpha,
+  randomState,
+}: {
+  readonly ccpAlpha: number;
+  readonly randomState: Seed;
+}): 'maxDepth' | undefined {
+  return ccpAlpha === 0 && !isGenerator(randomState) ? 'maxDepth' : undefined;
+}
+
+/**
+ * Whether a tree that was grown under a looser bound on its depth, or none, is the one that grows from the same seed
+ * under these rules. It is where no node at the bound was searched for a split: a search draws features even if it
+ * finds nothing, and all nodes after it would draw others.
+ */
+export function staysWithin(
+  tree: TreeArrays,
+  { maxDepth, minSamplesSplit }: Pick<GrowthRules, 'maxDepth' | 'minSamplesSplit'>,
+): boolean {
+  if (tree.maxDepth !== maxDepth) return tree.maxDepth < maxDepth;
+  const { impurity, nNodeSamples } = tree;
+  const isUnsearched = (node: number) => impurity[node]! <= EPSILON || nNodeSamples[node]! < minSamplesSplit;
+  return depthsOf(tree).every((depth, node) => depth < maxDepth || isUnsearched(node));
+}
+
+/** The number of splits above each node. */
+function depthsOf(tree: TreeArrays): Int32Array {
+  const parent = parentsOf(tree);
+  const depth = new Int32Array(tree.nodeCount);
+  // Children have higher numbers than their parents.
+  for (let node = 1; node < depth.length; node++) depth[node] = depth[parent[node]!]! + 1;
+  return depth;
+}
