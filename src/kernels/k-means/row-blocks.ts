@@ -34,6 +34,10 @@ export class View {
     return new Float64Array(arenaMemory().buffer, this.pointer + place, length);
   }
 
+  singles(place: number, length: number): Float32Array {
+    return new Float32Array(arenaMemory().buffer, this.pointer + place, length);
+  }
+
   words(place: number, length: number): Int32Array {
     return new Int32Array(arenaMemory().buffer, this.pointer + place, length);
   }

@@ -4,16 +4,16 @@ import { MAX_OPS, type Work } from '../../work/index.ts';
 import { instanceOf } from '../load.ts';
 import { Places } from '../places.ts';
 import { ResidentRows } from '../resident-rows.ts';
-import { addSums, type Centers, type ClusterSums, emptySums, rowsPerSum, withNorms } from './reference.ts';
+import { packDoubles, packSingles } from './points.ts';
+import { addSums, type ClusterSums, emptySums, rowsPerSum } from './reference.ts';
 import { blocksOf, type Range, View } from './row-blocks.ts';
 import type { KMeansRows, Seed } from './rows-by-loops.ts';
+import { SingleRows } from './single-rows.ts';
 
-/** Centers of one panel. */
-const PANEL = 4;
-/** Bytes that `assign` works in. */
-const WORK_BYTES = 8 * 48;
 /** Rows of one block that threads share when they assign rows to centers. */
 const ASSIGN_ROWS = 512;
+/** Bytes that `assign` works in. */
+const WORK_BYTES = 128 + 4 * 96 + 8 * 48 + 4 * ASSIGN_ROWS;
 /** Rows of one window at most, whose labels, weights and distances are copied in and out. */
 const MOST_ROWS = 2 ** 18;
 
@@ -23,12 +23,13 @@ export function rowsByKernel(fast: object, X: Matrix): KMeansRows {
     assign: (centers, labels) => loops.assign(centers, labels),
     sum: (weights, labels, clusters) => loops.sum(weights, labels, clusters),
     bestSeed: (candidates, closest, weights) => loops.bestSeed(candidates, closest, weights),
-    close: () => loops.rows.close(),
+    close: () => loops.close(),
   };
 }
 
 class Loops {
   readonly rows: ResidentRows;
+  readonly singles: SingleRows;
   readonly #fast: object;
   readonly #X: Matrix;
   /** Rows of one window. */
@@ -41,32 +42,44 @@ class Loops {
     this.#fast = fast;
     this.#X = X;
     this.#height = Math.min(this.rows.height, MOST_ROWS);
+    this.singles = new SingleRows(fast, this.rows, X, this.#height);
   }
 
   *assign(centers: Matrix, labels: Int32Array): Work<void> {
     const { columns } = this.#X;
-    const packed = packPanels(withNorms(centers.data, columns));
+    const scale = yield* this.singles.scale();
+    const singles = packSingles(centers.data, columns, scale);
+    const doubles = packDoubles(centers.data, columns);
     const places = new Places();
     const at = {
-      values: places.take(packed.values.byteLength),
-      norms: places.take(packed.norms.byteLength),
+      points: places.take(singles.values.byteLength),
+      pointNorms: places.take(singles.norms.byteLength),
+      values: places.take(doubles.values.byteLength),
+      norms: places.take(doubles.norms.byteLength),
       labels: places.take(4 * this.#height),
       work: places.take(countThreads() * WORK_BYTES),
     };
     const loan = new View(places.bytes);
     try {
-      loan.doubles(at.values, packed.values.length).set(packed.values);
-      loan.doubles(at.norms, packed.norms.length).set(packed.norms);
-      const panels = packed.norms.length / PANEL;
-      const pointers = [loan.pointer + at.values, loan.pointer + at.norms, panels];
+      loan.singles(at.points, singles.values.length).set(singles.values);
+      loan.singles(at.pointNorms, singles.norms.length).set(singles.norms);
+      loan.doubles(at.values, doubles.values.length).set(doubles.values);
+      loan.doubles(at.norms, doubles.norms.length).set(doubles.norms);
+      const { pointer } = loan;
+      const pointers = [at.points, at.pointNorms, at.values, at.norms].map(place => pointer + place);
+      // Both of two values may be off.
+      const known = [...pointers, centers.rows, 2 * singles.share, singles.greatest];
       for (const window of this.#windows()) {
+        const single = yield* this.singles.at(window.pointer, window.from, window.to);
         const units = blocksOf(window, ASSIGN_ROWS, columns).map(block =>
-          this.#calls(block, columns * centers.rows, ({ pointer, from, to }, ops) => {
-            const own = loan.pointer + at.labels + 4 * (from - window.from);
-            return { name: 'assign', args: [pointer, to - from, columns, ...pointers, own], ops };
+          this.#calls(block, columns * centers.rows, (range, ops) => {
+            const first = range.from - window.from;
+            const rows = [single.singles + 4 * columns * first, single.norms + 4 * first, range.pointer];
+            const args = [...rows, range.to - range.from, columns, ...known, pointer + at.labels + 4 * first];
+            return { name: 'assign', args, ops };
           }),
         );
-        yield* this.#share(units, loan.pointer + at.work);
+        yield* this.#share(units, pointer + at.work);
         labels.set(loan.words(at.labels, window.to - window.from), window.from);
       }
     } finally {
@@ -168,6 +181,11 @@ class Loops {
     return choose(candidates, pairs, rows);
   }
 
+  close(): void {
+    this.singles.close();
+    this.rows.close();
+  }
+
   /** Windows over the rows, one after the other. */
   *#windows(): Generator<Range, void> {
     for (let from = 0; from < this.#X.rows; from += this.#height) {
@@ -220,19 +238,4 @@ function pairsOf({ data, rows, columns }: Matrix, candidates: readonly number[],
     distances[p] ??= new Float64Array(2 * rows);
     return { values, totals: new Float64Array(2), after: distances[p] };
   });
-}
-
-function packPanels({ data, columns, norms }: Centers): {
-  readonly values: Float64Array;
-  readonly norms: Float64Array;
-} {
-  const places = PANEL * Math.ceil(norms.length / PANEL);
-  const values = new Float64Array(places * columns);
-  for (let j = 0; j < norms.length; j++) {
-    const panel = (j - (j % PANEL)) * columns + (j % PANEL);
-    for (let k = 0; k < columns; k++) values[panel + k * PANEL] = data[j * columns + k]!;
-  }
-  const padded = new Float64Array(places).fill(Number.POSITIVE_INFINITY);
-  padded.set(norms);
-  return { values, norms: padded };
 }
