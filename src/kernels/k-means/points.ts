@@ -13,7 +13,7 @@ const DOUBLES = 4;
 const SINGLES = 8;
 const ROUNDING = 2 ** -24;
 /** Beside squared lengths of this, what is lost near the least positive single number is nothing. */
-const SMALL = 2 ** -120;
+const SMALL = 2 ** -100;
 /** Squares of larger ones might leave the range of single precision. */
 const LARGE = 2 ** 50;
 

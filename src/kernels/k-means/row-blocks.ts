@@ -38,6 +38,10 @@ export class View {
     return new Float32Array(arenaMemory().buffer, this.pointer + place, length);
   }
 
+  bytes(place: number, length: number): Uint8Array {
+    return new Uint8Array(arenaMemory().buffer, this.pointer + place, length);
+  }
+
   words(place: number, length: number): Int32Array {
     return new Int32Array(arenaMemory().buffer, this.pointer + place, length);
   }

@@ -48,15 +48,57 @@ export function multiplySingles(
   v128.store(tile, d1, 112);
 }
 
+/** The same for the first four points of a panel: 16 values. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+export function multiplyFourSingles(
+  x0: usize,
+  x1: usize,
+  x2: usize,
+  x3: usize,
+  columns: i32,
+  points: usize,
+  norms: usize,
+  tile: usize,
+): void {
+  let a = v128.load(norms);
+  let b = a, c = a, d = a;
+  for (let end = points + (<usize>columns << 5); points < end; points += 32) {
+    const y = v128.load(points);
+    a = f32x4.add(a, f32x4.mul(v128.load32_splat(x0), y));
+    b = f32x4.add(b, f32x4.mul(v128.load32_splat(x1), y));
+    c = f32x4.add(c, f32x4.mul(v128.load32_splat(x2), y));
+    d = f32x4.add(d, f32x4.mul(v128.load32_splat(x3), y));
+    x0 += 4;
+    x1 += 4;
+    x2 += 4;
+    x3 += 4;
+  }
+  v128.store(tile, a);
+  v128.store(tile, b, 32);
+  v128.store(tile, c, 64);
+  v128.store(tile, d, 96);
+}
+
 /** Writes `n` rows times `scale` to `singles`, and their squared lengths to `norms`, in single precision. */
 export function toSingle(rows: usize, n: i32, columns: i32, scale: f64, singles: usize, norms: usize): void {
+  const evenBytes = <usize>(columns & ~1) << 3;
+  const factor = f64x2.splat(scale);
   let x = rows, to = singles;
   for (let i = 0; i < n; i++) {
-    let norm: f64 = 0;
-    for (let end = x + (<usize>columns << 3); x < end; x += 8) {
+    let squares = f64x2.splat(0);
+    for (let end = x + evenBytes; x < end; x += 16) {
+      const values = f64x2.mul(v128.load(x), factor);
+      v128.store64_lane(to, f32x4.demote_f64x2_zero(values), 0);
+      squares = f64x2.add(squares, f64x2.mul(values, values));
+      to += 8;
+    }
+    let norm = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
+    if (columns & 1) {
       const value = load<f64>(x) * scale;
       store<f32>(to, <f32>value);
       norm += value * value;
+      x += 8;
       to += 4;
     }
     store<f32>(norms + (<usize>i << 2), <f32>norm);
