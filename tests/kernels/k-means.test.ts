@@ -41,11 +41,13 @@ function results(rows: KMeansRows, X: Matrix, centers: Matrix, weights: Float64A
   const labels = new Int32Array(X.rows);
   finish(rows.assign(centers, labels));
   const sums = finish(rows.sum(weights, labels, centers.rows));
-  const first = finish(rows.bestSeed([0], new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY), weights));
-  const candidates = Array.from({ length: 1 + (X.rows % 5) }, (_, k) => (k * 7) % X.rows);
-  const next = finish(rows.bestSeed(candidates, first.closest, weights));
+  const seeds = rows.seeds(weights);
+  const first = finish(seeds.take([0]));
+  const before = seeds.closest.slice();
+  const next = finish(seeds.take(Array.from({ length: 1 + (X.rows % 11) }, (_, k) => (k * 7) % X.rows)));
+  const last = finish(seeds.take(Array.from({ length: 1 + (X.rows % 4) }, (_, k) => (k * 5) % X.rows)));
   rows.close();
-  return { labels, sums, first, next };
+  return { labels, sums, first, before, next, last, closest: seeds.closest };
 }
 
 test.each(SHAPES)('k-means, %i x %i with %i centers: the kernel is its reference to the bit', (rows, columns, k) => {
@@ -55,4 +57,19 @@ test.each(SHAPES)('k-means, %i x %i with %i centers: the kernel is its reference
       expect(results(kMeansRows(X), X, centers, weights)).toEqual(results(rowsByLoops(X), X, centers, weights));
     }
   }
+});
+
+test('k-means: what single precision cannot tell apart is settled in double', () => {
+  const near = [1, 1 + 1e-9, 1 - 1e-9, 2, 1 + 1e-9, 1 - 1e-12, 1, 3, 1 + 1e-15];
+  const centers = Matrix.fromRows(near.map(value => [value, value, -value]));
+  const X = noise(513, 3, 7).map((value, i) => (i % 2 === 0 ? 1e-7 * value : 1 + 1e-10 * value));
+  const weights = new Float64Array(X.rows).fill(1);
+  expect(results(kMeansRows(X), X, centers, weights)).toEqual(results(rowsByLoops(X), X, centers, weights));
+});
+
+test.each([1e-300, 1e-160, 1e-30, 1e30, 1e120])('k-means: values of about %d', scale => {
+  const X = noise(130, 5, 8).map(value => value * scale);
+  const centers = noise(9, 5, 9).map((value, j) => value * scale * (j === 3 ? 1e25 : 1));
+  const weights = new Float64Array(X.rows).fill(1);
+  expect(results(kMeansRows(X), X, centers, weights)).toEqual(results(rowsByLoops(X), X, centers, weights));
 });

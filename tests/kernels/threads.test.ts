@@ -67,8 +67,10 @@ test('k-means: labels, sums and first centers', async () => {
       const labels = new Int32Array(X.rows);
       yield* rows.assign(noise(9, 12, 2), labels);
       const { sums, totals } = yield* rows.sum(weights, labels, 9);
-      const seed = yield* rows.bestSeed([5, 77, 19_999], new Float64Array(X.rows).fill(20), weights);
-      return [labels, sums, totals, seed.closest, Float64Array.of(seed.row, seed.total)];
+      const seeds = rows.seeds(weights);
+      yield* seeds.take([17]);
+      const { row, total } = yield* seeds.take([5, 77, 19_999]);
+      return [labels, sums, totals, seeds.closest, Float64Array.of(row, total)];
     } finally {
       rows.close();
     }

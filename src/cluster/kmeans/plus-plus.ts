@@ -14,15 +14,19 @@ import type { Samples } from './samples.ts';
 export function* plusPlusCenters(samples: Samples, count: number, random: RandomState): Work<Matrix> {
   const { X, weights, rows } = samples;
   const trials = 2 + Math.floor(Math.log(count));
+  const seeds = rows.seeds(weights);
   const first = random.choice(X.rows, 1, { p: shares(weights) })[0]!;
-  let seed = yield* rows.bestSeed([first], new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY), weights);
+  let { total } = yield* seeds.take([first]);
   const chosen = [first];
+  const cumulative = new Float64Array(X.rows);
   while (chosen.length < count) {
-    const cumulative = cumulate(weights, seed.closest);
+    cumulateInto(weights, seeds.closest, cumulative);
     const drawn = random.randomSample(trials);
-    const candidates = Array.from(drawn, value => Math.min(searchLeft(cumulative, value * seed.total), X.rows - 1));
-    seed = yield* rows.bestSeed(candidates, seed.closest, weights);
+    const shared = total;
+    const candidates = Array.from(drawn, value => Math.min(searchLeft(cumulative, value * shared), X.rows - 1));
+    const seed = yield* seeds.take(candidates);
     chosen.push(seed.row);
+    total = seed.total;
   }
   return X.takeRows(chosen);
 }
@@ -33,14 +37,12 @@ export function shares(weights: Float64Array): Float64Array {
   return weights.map(weight => weight / total);
 }
 
-function cumulate(weights: Float64Array, distances: Float64Array): Float64Array {
-  const cumulative = new Float64Array(weights.length);
+function cumulateInto(weights: Float64Array, distances: Float64Array, cumulative: Float64Array): void {
   let sum = 0;
   for (let i = 0; i < weights.length; i++) {
     sum += weights[i]! * distances[i]!;
     cumulative[i] = sum;
   }
-  return cumulative;
 }
 
 /** How many of the ascending values are less than `value`. */

@@ -10,7 +10,7 @@ import { rowsByKernel } from './rows-by-kernel.ts';
 import { type KMeansRows, rowsByLoops } from './rows-by-loops.ts';
 
 export type { ClusterSums } from './reference.ts';
-export type { KMeansRows, Seed } from './rows-by-loops.ts';
+export type { KMeansRows } from './rows-by-loops.ts';
 
 const kernel = lazyKernel<object>(WASM_BASE64);
 

@@ -34,6 +34,14 @@ export class View {
     return new Float64Array(arenaMemory().buffer, this.pointer + place, length);
   }
 
+  singles(place: number, length: number): Float32Array {
+    return new Float32Array(arenaMemory().buffer, this.pointer + place, length);
+  }
+
+  bytes(place: number, length: number): Uint8Array {
+    return new Uint8Array(arenaMemory().buffer, this.pointer + place, length);
+  }
+
   words(place: number, length: number): Int32Array {
     return new Int32Array(arenaMemory().buffer, this.pointer + place, length);
   }

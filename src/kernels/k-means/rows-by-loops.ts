@@ -10,6 +10,7 @@ import {
   rowsPerSum,
   withNorms,
 } from './reference.ts';
+import type { Seed, Seeds } from './seeds.ts';
 
 /** The rows of a matrix, as the loops of k-means visit them. */
 export interface KMeansRows {
@@ -17,18 +18,9 @@ export interface KMeansRows {
   assign(centers: Matrix, labels: Int32Array): Work<void>;
   /** Sums of the rows of each of so many clusters, block by block of rows. */
   sum(weights: Float64Array, labels: Int32Array, clusters: number): Work<ClusterSums>;
-  /** Of some rows as further centers, the one that leaves the least weighted sum of distances; the first of equals. */
-  bestSeed(candidates: readonly number[], closest: Float64Array, weights: Float64Array): Work<Seed>;
+  /** For drawing first centers among the rows. */
+  seeds(weights: Float64Array): Seeds;
   close(): void;
-}
-
-/** A row as a further center. */
-export interface Seed {
-  readonly row: number;
-  /** The squared distance of each row from its nearest center then. */
-  readonly closest: Float64Array;
-  /** The weighted sum of those distances. */
-  readonly total: number;
 }
 
 export function rowsByLoops(X: Matrix): KMeansRows {
@@ -50,8 +42,18 @@ export function rowsByLoops(X: Matrix): KMeansRows {
       }
       return sums;
     },
-    *bestSeed(candidates, closest, weights) {
-      let best: Seed | undefined;
+    seeds: weights => seedsByLoops(X, weights),
+    close: () => {},
+  };
+}
+
+function seedsByLoops(X: Matrix, weights: Float64Array): Seeds {
+  const { data, rows, columns } = X;
+  const closest = new Float64Array(rows).fill(Number.POSITIVE_INFINITY);
+  return {
+    closest,
+    *take(candidates) {
+      let best: (Seed & { readonly after: Float64Array }) | undefined;
       for (const row of candidates) {
         const after = new Float64Array(rows);
         let total = 0;
@@ -64,10 +66,10 @@ export function rowsByLoops(X: Matrix): KMeansRows {
           });
           total += ofBlock;
         }
-        if (best === undefined || total < best.total) best = { row, closest: after, total };
+        if (best === undefined || total < best.total) best = { row, after, total };
       }
-      return best!;
+      closest.set(best!.after);
+      return { row: best!.row, total: best!.total };
     },
-    close: () => {},
   };
 }

@@ -1,0 +1,187 @@
+import type { Matrix } from '../../array/index.ts';
+import { countThreads, type Unit } from '../../parallel/index.ts';
+import type { Work } from '../../work/index.ts';
+import { Places } from '../places.ts';
+import { packSingles } from './points.ts';
+import { rowsPerSum } from './reference.ts';
+import { blocksOf, type Range, View } from './row-blocks.ts';
+import type { Loops } from './rows-by-kernel.ts';
+import type { Seed, Seeds } from './seeds.ts';
+
+/** Candidates of one visit: bits of a mark, and places of a panel. */
+const GROUP = 8;
+/** Rows of one call: gains are added up in single precision, which so many terms make off by at most 2^-15. */
+const CALL_ROWS = 256;
+const LOOSE = 2 ** -14;
+/** Bytes that a call works in. */
+const WORK_BYTES = 128 + 12 * (CALL_ROWS + 4);
+/** Numbers per block: the gains of a group, and what they may be off. */
+const GAINS = GROUP + 1;
+/** Weights beyond these might leave the range of single precision. */
+const [LEAST_WEIGHT, MOST_WEIGHT] = [2 ** -30, 2 ** 60];
+
+export function seedsByKernel(loops: Loops, X: Matrix, weights: Float64Array): Seeds {
+  return new SeedsByKernel(loops, X, weights);
+}
+
+/** A candidate, the bits that mark the rows that may be nearer to it, and its gain, as far as it is known. */
+interface Candidate {
+  readonly row: number;
+  readonly marks: Uint8Array;
+  readonly bit: number;
+  readonly gain: number;
+  readonly doubt: number;
+}
+
+/** Distances that rows would have, and their weighted sum. */
+interface Outcome extends Seed {
+  readonly after: Float64Array;
+}
+
+class SeedsByKernel implements Seeds {
+  closest: Float64Array;
+  readonly #loops: Loops;
+  readonly #X: Matrix;
+  readonly #weights: Float64Array;
+  readonly #areEstimable: boolean;
+  /** One list per group of candidates. */
+  readonly #marks: Uint8Array[] = [];
+  #total = Number.POSITIVE_INFINITY;
+
+  constructor(loops: Loops, X: Matrix, weights: Float64Array) {
+    this.#loops = loops;
+    this.#X = X;
+    this.#weights = weights;
+    this.#areEstimable = weights.every(weight => weight === 0 || (weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT));
+    this.closest = new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY);
+  }
+
+  *take(rows: readonly number[]): Work<Seed> {
+    const candidates: Candidate[] = [];
+    for (let from = 0; from < rows.length; from += GROUP) {
+      candidates.push(...(yield* this.#estimate(rows.slice(from, from + GROUP), from / GROUP)));
+    }
+    let best: Outcome | undefined;
+    for (const candidate of contenders(candidates)) {
+      const next = yield* this.#settle(candidate);
+      if (best === undefined || next.total < best.total) best = next;
+    }
+    const { row, total, after } = best!;
+    this.closest = after;
+    this.#total = total;
+    return { row, total };
+  }
+
+  /** Marks the rows that may be nearer to each of up to eight candidates, and estimates what each gains. */
+  *#estimate(rows: readonly number[], group: number): Work<Candidate[]> {
+    const { columns } = this.#X;
+    const scale = yield* this.#loops.singles.scale();
+    const points = packSingles(this.#X.takeRows(rows).data, columns, scale);
+    const height = rowsPerSum(this.#X.rows, 1);
+    const blocks = Math.ceil(this.#X.rows / height);
+    const marks = (this.#marks[group] ??= new Uint8Array(this.#X.rows));
+    const places = new Places();
+    const at = {
+      points: places.take(points.values.byteLength),
+      norms: places.take(points.norms.byteLength),
+      gains: places.take(8 * GAINS * blocks),
+      closest: places.take(8 * this.#loops.height),
+      weights: places.take(8 * this.#loops.height),
+      marks: places.take(this.#loops.height),
+      work: places.take(countThreads() * WORK_BYTES),
+    };
+    const loan = new View(places.bytes);
+    try {
+      const { pointer } = loan;
+      loan.singles(at.points, points.values.length).set(points.values);
+      loan.singles(at.norms, points.norms.length).set(points.norms);
+      loan.doubles(at.gains, GAINS * blocks).fill(0);
+      const known = [pointer + at.points, pointer + at.norms, rows.length, points.share, points.greatest, scale * scale];
+      for (const window of this.#loops.windows()) {
+        const { from, to } = window;
+        loan.doubles(at.closest, to - from).set(this.closest.subarray(from, to));
+        loan.doubles(at.weights, to - from).set(this.#weights.subarray(from, to));
+        const single = yield* this.#loops.singles.at(window.pointer, from, to);
+        const units = this.#units(window, height, columns * rows.length, 'estimate', range => {
+          const first = range.from - from;
+          const own = [single.singles + 4 * columns * first, single.norms + 4 * first, range.to - range.from];
+          const more = [at.closest + 8 * first, at.weights + 8 * first, at.marks + first].map(place => pointer + place);
+          const gains = pointer + at.gains + 8 * GAINS * Math.floor(range.from / height);
+          return [...own, columns, ...known, ...more, gains];
+        });
+        yield* this.#loops.share(units, { pointer: pointer + at.work, bytes: WORK_BYTES });
+        marks.set(loan.bytes(at.marks, to - from), from);
+      }
+      const gains = sumsOf(loan.doubles(at.gains, GAINS * blocks), GAINS);
+      const rounding = this.#X.rows * Number.EPSILON * this.#total * scale * scale;
+      return rows.map((row, bit) => {
+        const gain = this.#areEstimable ? gains[bit]! : Number.NaN;
+        return { row, marks, bit, gain, doubt: LOOSE * gain + gains[GROUP]! + rounding };
+      });
+    } finally {
+      loan.close();
+    }
+  }
+
+  /** What taking a candidate leaves, exactly. */
+  *#settle({ row, marks, bit }: Candidate): Work<Outcome> {
+    const { columns, rows } = this.#X;
+    const height = rowsPerSum(rows, 1);
+    const blocks = Math.ceil(rows / height);
+    const after = new Float64Array(rows);
+    const places = new Places();
+    const at = {
+      candidate: places.take(8 * columns),
+      totals: places.take(8 * blocks),
+      closest: places.take(8 * this.#loops.height),
+      weights: places.take(8 * this.#loops.height),
+      after: places.take(8 * this.#loops.height),
+      marks: places.take(this.#loops.height),
+      work: places.take(countThreads() * WORK_BYTES),
+    };
+    const loan = new View(places.bytes);
+    try {
+      const { pointer } = loan;
+      loan.doubles(at.candidate, columns).set(this.#X.row(row));
+      loan.doubles(at.totals, blocks).fill(0);
+      for (const window of this.#loops.windows()) {
+        const { from, to } = window;
+        loan.doubles(at.closest, to - from).set(this.closest.subarray(from, to));
+        loan.doubles(at.weights, to - from).set(this.#weights.subarray(from, to));
+        loan.bytes(at.marks, to - from).set(marks.subarray(from, to));
+        const units = this.#units(window, height, columns, 'settle', range => {
+          const first = range.from - from;
+          const lists = [at.closest, at.weights, at.after].map(place => pointer + place + 8 * first);
+          const own = [range.pointer, range.to - range.from, columns, pointer + at.candidate, bit];
+          return [...own, pointer + at.marks + first, ...lists, pointer + at.totals + 8 * Math.floor(range.from / height)];
+        });
+        yield* this.#loops.share(units, { pointer: pointer + at.work, bytes: WORK_BYTES });
+        after.set(loan.doubles(at.after, to - from), from);
+      }
+      return { row, after, total: sumsOf(loan.doubles(at.totals, blocks), 1)[0]! };
+    } finally {
+      loan.close();
+    }
+  }
+
+  /** A unit per block, with calls for some rows each. */
+  #units(window: Range, height: number, opsPerRow: number, name: string, argsOf: (range: Range) => number[]): Unit[] {
+    return blocksOf(window, height, this.#X.columns).map(block =>
+      this.#loops.calls(block, opsPerRow, (range, ops) => ({ name, args: argsOf(range), ops }), CALL_ROWS),
+    );
+  }
+}
+
+/** Those whose gain is not surely less than that of another one. */
+function contenders(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (candidates.length === 1) return candidates;
+  const sure = candidates.reduce((most, { gain, doubt }) => (gain - doubt > most ? gain - doubt : most), 0);
+  return candidates.filter(({ gain, doubt }) => !(gain + doubt < sure));
+}
+
+/** Sums of lists that stand one after another. */
+function sumsOf(values: Float64Array, length: number): Float64Array {
+  const sums = new Float64Array(length);
+  for (let k = 0; k < values.length; k++) sums[k % length]! += values[k]!;
+  return sums;
+}
