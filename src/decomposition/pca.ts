@@ -15,7 +15,7 @@ import { type CallContext, type FitContext, InvertibleTransformer } from '../cor
 import { InvalidInputError, InvalidParamError, show, showShape, UnsupportedError } from '../errors/index.ts';
 import { gramTask, matmulWork, productsOn, type Task } from '../kernels/index.ts';
 import { lanczosSvdWork, randomizedSvdWork } from '../linalg/index.ts';
-import { RandomState } from '../random/index.ts';
+import { RandomStream } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import { minkaDimension } from './minka-dimension.ts';
 import { covarianceOf, logLikelihood, type NoiseModel, precisionOf } from './noise-model.ts';
@@ -223,12 +223,12 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     const count = wanted as number;
     return axesByTruncatedSvd(X, centred =>
       solver === 'arpack'
-        ? lanczosSvdWork(centred, count, { tol, random: new RandomState(seed) })
+        ? lanczosSvdWork(centred, count, { tol, random: new RandomStream(seed) })
         : randomizedSvdWork(centred, count, {
             nOversamples,
             nIter: iteratedPower,
             normalizer: powerIterationNormalizer,
-            random: new RandomState(seed),
+            random: new RandomStream(seed),
           }),
     );
   }

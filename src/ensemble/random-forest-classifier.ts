@@ -9,25 +9,21 @@ import {
 } from '../core/index.ts';
 import { InvalidInputError, show, warn } from '../errors/index.ts';
 import type { Ground } from '../kernels/index.ts';
-import { RandomState } from '../random/index.ts';
 import {
   classificationCriterion,
-  classTreeData,
   DecisionTreeClassifier,
-  growthRules,
-  joinWeights,
   maxFeaturesRule,
   outputClassWeight,
   type SingleMatrix,
   toSingle,
-  weighByClass,
 } from '../tree/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
-import { type Forest, type ForestPlan, planAndGrow } from './grow-forest.ts';
+import type { Forest, ForestPlan } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
-import { outOfBagValues } from './out-of-bag.ts';
+
+const growing = loadOnce(() => import('./growing.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -161,6 +157,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
+    const { outOfBagValues, planAndGrow, RandomStream } = yield* growing();
     const { action, previous } = context;
     const { nEstimators, nJobs, oobScore } = this.params;
     checkSameClasses(previous as RandomForestClassifierLearned | undefined, y, action);
@@ -170,7 +167,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     const { forest, bootstrap } = yield* planAndGrow(
       makePlan,
       previous as Forest | undefined,
-      new RandomState(context.seed),
+      new RandomStream(context.seed),
       size,
     );
     const learned = { ...forest, bootstrap, rows: X.rows };
@@ -180,6 +177,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   *#plan(X: Matrix, y: ClassTarget, { action, sampleWeight, previous }: FitContext, ground: Ground): Work<ForestPlan> {
+    const { classTreeData, growthRules, joinWeights, weighByClass } = yield* growing();
     const { classWeight, bootstrap, ccpAlpha } = this.params;
     const isPreset = classWeight === 'balanced' || classWeight === 'balanced_subsample';
     if (isPreset && previous !== undefined) warnOfPreset(classWeight, this.name);

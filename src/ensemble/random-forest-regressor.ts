@@ -4,24 +4,21 @@ import { type FitContext, type FittedState, Regressor, type RegressorLearned } f
 import { InvalidInputError } from '../errors/index.ts';
 import type { Ground } from '../kernels/index.ts';
 import { r2Score } from '../metrics/index.ts';
-import { RandomState } from '../random/index.ts';
 import {
   DecisionTreeRegressor,
-  growthRules,
   joinColumns,
   maxFeaturesRule,
   regressionCriterion,
   type SingleMatrix,
   toSingle,
-  valueTreeData,
-  warnOfOldCriterion,
 } from '../tree/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
 import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
-import { type Forest, type ForestPlan, planAndGrow } from './grow-forest.ts';
+import type { Forest, ForestPlan } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
-import { outOfBagValues } from './out-of-bag.ts';
+
+const growing = loadOnce(() => import('./growing.ts'));
 
 const spec = {
   /**
@@ -150,13 +147,14 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {
+    const { outOfBagValues, planAndGrow, RandomStream } = yield* growing();
     const { action } = context;
     const previous = context.previous as RandomForestRegressorLearned | undefined;
     const { nEstimators, nJobs, oobScore } = this.params;
     if (previous !== undefined) checkSameOutputs(previous, y.values.columns, action);
     const size = { nEstimators, nJobs, source: this.name, action };
     const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
-    const { forest, bootstrap } = yield* planAndGrow(makePlan, previous, new RandomState(context.seed), size);
+    const { forest, bootstrap } = yield* planAndGrow(makePlan, previous, new RandomStream(context.seed), size);
     const learned = { ...forest, bootstrap, rows: X.rows };
     if (!oobScore || bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
     const columns = yield* outOfBagValues(forest, toSingle(X, action), bootstrap, this.name);
@@ -165,6 +163,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   *#plan(X: Matrix, y: RegressionTarget, { action, sampleWeight }: FitContext, ground: Ground): Work<ForestPlan> {
+    const { growthRules, valueTreeData, warnOfOldCriterion } = yield* growing();
     const { criterion, ccpAlpha } = this.params;
     warnOfOldCriterion(criterion, this.name);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, totalWeight: 1, action };

@@ -2,7 +2,7 @@
 import { CsrMatrix, Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
 import { productsOn } from '../kernels/index.ts';
-import { RandomState } from '../random/index.ts';
+import { RandomStream } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import {
   dualCoordinateDescent,
@@ -117,7 +117,7 @@ function* solveSag(task: LogisticTask<Matrix>, isSaga: boolean): Work<LogisticSo
       isSaga,
     },
     { coef: start.coef.data, intercept: fitIntercept ? start.intercept : new Float64Array(outputs) },
-    { maxIter, tol, seed: new RandomState(context.seed).randint(1, 2 ** 31 - 1) },
+    { maxIter, tol, seed: new RandomStream(context.seed).randint(1, 2 ** 31 - 1) },
   );
   if (diverged) throw divergence(context.action);
   return {
@@ -167,7 +167,7 @@ function* runLiblinear(
   { l1Ratio, dual, tol, maxIter }: LogisticSettings,
   { seed }: FitContext,
 ): Work<LiblinearResult> {
-  const stream = new RandomState(new RandomState(seed).randint(0, 2 ** 31 - 1));
+  const stream = new RandomStream(new RandomStream(seed).randint(0, 2 ** 31 - 1));
   if (dual) return yield* dualCoordinateDescent(problem, tol, maxIter, stream);
   if (l1Ratio === 1) return yield* l1CoordinateDescent(problem, primalTolerance(problem, tol), maxIter, stream);
   const loss = new LogisticLoss({

@@ -7,25 +7,23 @@ import {
   type FittedState,
   ProbabilisticClassifier,
 } from '../core/index.ts';
-import { RandomState } from '../random/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
-import { growTree } from './grow-tree.ts';
 import {
   classificationCriterion,
   countFeatures,
-  growthRules,
   growthSpec,
   maxFeaturesRule,
   outputClassWeight,
 } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
-import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
+import type { PruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
 import { decisionPathOf, leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
-import { classTreeData, joinWeights, weighByClass } from './tree-data.ts';
 import { addTreeValues, zeroValues } from './tree-predict.ts';
+
+const growing = loadOnce(() => import('./growing.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -149,6 +147,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
   async costComplexityPruningPath(X: MatrixLike, y: Target, options: FitOptions = {}): Promise<PruningPath> {
     const full = new DecisionTreeClassifier({ ...this.params, ccpAlpha: 0 });
     await full.fit(X, y, options);
+    const { pruningPath } = await import('./growing.ts');
     return pruningPath(full.tree_);
   }
 
@@ -157,6 +156,8 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
+    const { classTreeData, growTree, growthRules, joinWeights, pruneTree, RandomStream, weighByClass } =
+      yield* growing();
     const { action, sampleWeight } = context;
     const ofClass = weighByClass(this.params.classWeight, y, undefined, action);
     const weights = joinWeights(sampleWeight, ofClass, action) ?? new Float64Array(X.rows).fill(1);
@@ -164,7 +165,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     const classes = y.outputs[0]!.classes.length;
     const rules = growthRules(this.params, { ...shape, classes, totalWeight: pairwiseSum(weights) });
     const data = yield* classTreeData(X, y, rules, action);
-    const full = yield* growTree(data, rules, weights, new RandomState(context.seed).randint(0, 2 ** 31 - 1));
+    const full = yield* growTree(data, rules, weights, new RandomStream(context.seed).randint(0, 2 ** 31 - 1));
     return { tree: this.params.ccpAlpha > 0 ? pruneTree(full, this.params.ccpAlpha) : full };
   }
 

@@ -5,14 +5,13 @@ export { type ExportTextOptions, exportText } from './export-text.ts';
 export { type GrowthRules, growTree, type TreeData } from './grow-tree.ts';
 export {
   classificationCriterion,
-  growthRules,
   growthSpec,
   maxFeaturesRule,
   type OutputClassWeight,
   outputClassWeight,
   regressionCriterion,
-  warnOfOldCriterion,
 } from './growth-params.ts';
+export { growthRules, warnOfOldCriterion } from './growth-rules.ts';
 export { treeImportances } from './importances.ts';
 export { type PruningPath, pruneTree } from './pruning.ts';
 export { type SingleMatrix, toSingle } from './single-matrix.ts';
