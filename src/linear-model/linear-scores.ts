@@ -2,7 +2,6 @@ import { CsrMatrix, Matrix } from '../array/index.ts';
 import type { Task } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { scoresInto } from './row-products.ts';
-import { rowTimes } from './sparse-logistic-loss.ts';
 
 /** What a linear model computes with: one row of coefficients and one intercept per output. */
 export interface LinearWeights {
@@ -49,4 +48,12 @@ function* sparseScores(X: CsrMatrix, { coef, intercept }: LinearWeights): Work<M
     yield { ops: X.stored };
   }
   return scores;
+}
+
+/** Row `i` times the coefficients from `start` on. */
+export function rowTimes({ data, indices, indptr }: CsrMatrix, i: number, w: Float64Array, start: number): number {
+  const end = indptr[i + 1]!;
+  let sum = 0;
+  for (let at = indptr[i]!; at < end; at++) sum += data[at]! * w[start + indices[at]!]!;
+  return sum;
 }
