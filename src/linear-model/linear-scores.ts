@@ -1,4 +1,4 @@
-import { CsrMatrix, Matrix } from '../array/index.ts';
+import { type CsrMatrix, Matrix, SparseMatrix } from '../array/index.ts';
 import type { Task } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { scoresInto } from './row-products.ts';
@@ -25,7 +25,7 @@ export function bothClasses({ coef, intercept }: LinearWeights): LinearWeights {
 
 /** X W' + intercept: samples × outputs. */
 export function* linearScores(X: Matrix | CsrMatrix, { coef, intercept }: LinearWeights): Work<Matrix> {
-  if (X instanceof CsrMatrix) return yield* sparseScores(X, { coef, intercept });
+  if (X instanceof SparseMatrix) return yield* sparseScores(X, { coef, intercept });
   const outputs = coef.rows;
   const scores = Matrix.zeros(X.rows, outputs);
   const chunk = Math.max(1, Math.floor(MAX_OPS / (coef.data.length + outputs)));

@@ -1,4 +1,4 @@
-import { CsrMatrix, Matrix, type MatrixLike } from '../array/index.ts';
+import { type CsrMatrix, Matrix, type MatrixLike, SparseMatrix } from '../array/index.ts';
 import {
   boolean,
   type ClassTarget,
@@ -169,7 +169,7 @@ export class LogisticRegression extends ProbabilisticClassifier<
   }
 
   protected override *probabilities(X: Matrix | CsrMatrix, { compute }: CallContext): Work<readonly Matrix[]> {
-    const isSparse = X instanceof CsrMatrix;
+    const isSparse = X instanceof SparseMatrix;
     const products = isSparse ? compute.without(SPARSE) : compute.products(scoresTask(X, this.learned));
     const softmaxScores = products?.softmaxScores;
     if (softmaxScores !== undefined && !isSparse) {
