@@ -18,12 +18,14 @@ import {
   toSingle,
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
+import type { ForestPaths } from './forest-paths.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
-import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
+import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
 import type { Forest, ForestPlan } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
 
 const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./forest-paths.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -149,6 +151,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
+    const { forestPaths } = yield* paths();
     return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
   }
 

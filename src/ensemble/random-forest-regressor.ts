@@ -13,12 +13,14 @@ import {
   toSingle,
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
+import type { ForestPaths } from './forest-paths.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
-import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
+import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
 import type { Forest, ForestPlan } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
 
 const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./forest-paths.ts'));
 
 const spec = {
   /**
@@ -139,6 +141,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
+    const { forestPaths } = yield* paths();
     return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
   }
 

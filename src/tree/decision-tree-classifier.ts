@@ -19,11 +19,12 @@ import {
 import { treeImportances } from './importances.ts';
 import type { PruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
-import { decisionPathOf, leavesOf } from './traverse.ts';
+import { leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
 import { addTreeValues, zeroValues } from './tree-predict.ts';
 
 const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./decision-path.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -136,6 +137,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<CsrMatrix> {
+    const { decisionPathOf } = yield* paths();
     return yield* decisionPathOf(this.tree_, this.#enterSingle(X));
   }
 

@@ -7,11 +7,12 @@ import { countFeatures, growthSpec, maxFeaturesRule, regressionCriterion } from 
 import { treeImportances } from './importances.ts';
 import type { PruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
-import { decisionPathOf, leavesOf } from './traverse.ts';
+import { leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
 import { addTreeValues, joinColumns, zeroValues } from './tree-predict.ts';
 
 const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./decision-path.ts'));
 
 const spec = {
   /**
@@ -125,6 +126,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<CsrMatrix> {
+    const { decisionPathOf } = yield* paths();
     return yield* decisionPathOf(this.tree_, this.#enterSingle(X));
   }
 

@@ -1,4 +1,4 @@
-import { parentsOf } from './traverse.ts';
+import { parentsOf } from './decision-path.ts';
 import { isLeaf, type TreeArrays, valueStride } from './tree-arrays.ts';
 import { TreeBuffer } from './tree-buffer.ts';
 
