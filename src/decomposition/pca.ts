@@ -13,13 +13,13 @@ import {
 } from '../check/index.ts';
 import { type CallContext, type FitContext, InvertibleTransformer } from '../core/index.ts';
 import { InvalidInputError, showShape } from '../errors/index.ts';
-import { matmulWork, productsOn, type Task } from '../kernels/index.ts';
+import { matmulWork, type Task } from '../kernels/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { PrincipalComponents } from './find-components.ts';
 import { covarianceOf, logLikelihood, precisionOf } from './noise-model.ts';
-import { projectCentred } from './project-centred.ts';
 
 const finding = loadOnce(() => import('./find-components.ts'));
+const onDevice = loadOnce(() => import('./project-centred.ts'));
 
 const spec = {
   /** Components to keep: a count, a share of the variance to explain (more than it), `'mle'` (Minka), or null for all. */
@@ -156,6 +156,7 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
     const products = compute.products(taskOf(X, axes));
     if (products !== undefined) {
       const scale = this.#scale();
+      const { projectCentred } = yield* onDevice();
       const projected = yield* projectCentred(X, mean, axes, products);
       return projected.map((value, _, k) => value / scale[k]!);
     }
@@ -178,7 +179,8 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
     }
     const scale = this.params.whiten ? this.learned.variances.map(Math.sqrt) : this.#scale();
     const scaled = X.map((value, _, k) => value * scale[k]!);
-    const result = yield* productsOn(compute, taskOf(X, axes)).matmul(scaled, axes);
+    const products = compute.products(taskOf(X, axes));
+    const result = yield* products === undefined ? matmulWork(scaled, axes) : products.matmul(scaled, axes);
     return result.map((value, _, j) => value + mean[j]!);
   }
 
