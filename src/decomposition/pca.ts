@@ -153,16 +153,15 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
 
   protected override *map(X: Matrix, { compute }: CallContext): Work<Matrix> {
     const { axes, mean } = this.learned;
+    const scale = this.#scale();
     const products = compute.products(taskOf(X, axes));
     if (products !== undefined) {
-      const scale = this.#scale();
       const { projectCentred } = yield* onDevice();
       const projected = yield* projectCentred(X, mean, axes, products);
       return projected.map((value, _, k) => value / scale[k]!);
     }
     const result = yield* matmulWork(X, axes, { transposeB: true });
     const offset = yield* matmulWork(new Matrix(mean, 1, mean.length), axes, { transposeB: true });
-    const scale = this.#scale();
     return result.map((value, _, k) => (value - offset.data[k]!) / scale[k]!);
   }
 
