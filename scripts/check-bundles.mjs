@@ -1,6 +1,7 @@
 /**
- * What a page pays for: the gzipped size of one estimator each, minified with all that it imports at once, and of the
- * WebAssembly that comes with it; of each subpath; and of the worker's entry. Sizes above a limit fail.
+ * What a page pays for: the gzipped size of one estimator each, minified with all that it imports at once, of what it
+ * loads later (to fit, by its solver, on a GPU, on workers), and of the WebAssembly that comes with both; of each subpath;
+ * and of the worker's entry. Sizes above a limit fail.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,8 +13,10 @@ import { prepareSources } from './lib/steps.mjs';
 
 /** Kilobytes, gzipped: what is aimed at. */
 const AIMS = { estimator: 15, kernels: 25, worker: 20 };
-/** What no size may exceed today, to be lowered as sizes fall; trees and the many solvers of linear models are the largest parts. */
-const LIMITS = { estimator: 41, kernels: 25, worker: 20 };
+/** What no size may exceed today, to be lowered as sizes fall. */
+const LIMITS = { estimator: 15, kernels: 25, worker: 20 };
+/** Where that is not met, or barely: they predict by kernels that bring their drivers along. */
+const ABOVE = { PCA: 15.2, RandomForestClassifier: 21.8, KNeighborsClassifier: 20.8 };
 
 const ESTIMATORS = {
   StandardScaler: 'preprocessing',
@@ -44,10 +47,12 @@ await stages.stage('estimators', async () => {
   let [passed, failed] = [0, 0];
   for (const [name, family] of Object.entries(ESTIMATORS)) {
     const code = `export { ${name} } from '../../src/${family}/index.ts';`;
-    const [whole, bare] = [await sizeOf(name, code), await sizeOf(name, code, WITHOUT_KERNELS)];
-    const kernels = whole - bare;
-    const isSmall = bare <= LIMITS.estimator && kernels <= LIMITS.kernels;
-    console.log(`${name}: ${kB(bare)} (aim ${AIMS.estimator}), kernels ${kB(kernels)} (aim ${AIMS.kernels})`);
+    const [whole, bare] = [await sizesOf(name, code), await sizesOf(name, code, WITHOUT_KERNELS)];
+    const kernels = whole.now + whole.later - bare.now - bare.later;
+    const isSmall = bare.now <= (ABOVE[name] ?? LIMITS.estimator) && kernels <= LIMITS.kernels;
+    console.log(
+      `${name}: ${kB(bare.now)} (aim ${AIMS.estimator}), later ${kB(bare.later)}, kernels ${kB(kernels)} (aim ${AIMS.kernels})`,
+    );
     if (isSmall) passed++;
     else failed++;
   }
@@ -58,12 +63,12 @@ await stages.stage('subpaths', async () => {
   const subpaths = Object.keys(exports).filter(path => path !== './package.json' && path !== './worker');
   for (const path of subpaths) {
     const source = path === '.' ? 'index.ts' : `${path.slice(2)}/index.ts`;
-    console.log(`${path}: ${kB(await sizeOf('subpath', `export * from '../../src/${source}';`))}`);
+    console.log(`${path}: ${kB((await sizesOf('subpath', `export * from '../../src/${source}';`)).now)}`);
   }
   return counts(subpaths.length);
 });
 await stages.stage('worker', async () => {
-  const size = await sizeOf('worker', "import '../../src/worker/entry.ts';");
+  const { now: size } = await sizesOf('worker', "import '../../src/worker/entry.ts';");
   console.log(`worker's entry: ${kB(size)} (aim ${AIMS.worker})`);
   return size <= LIMITS.worker ? counts(1) : counts(0, 1);
 });
@@ -75,8 +80,8 @@ await stages.stage('import', async () => {
 });
 stages.end();
 
-/** Kilobytes of the entry and what it imports at once; what it imports later is left out. */
-async function sizeOf(name, code, plugin) {
+/** Kilobytes of the entry with what it imports at once, and of all that it may import later. */
+async function sizesOf(name, code, plugin) {
   const input = join(folder, `${name}.ts`);
   writeFileSync(input, code);
   const build = await rolldown({
@@ -92,7 +97,8 @@ async function sizeOf(name, code, plugin) {
   const needed = new Set(output.filter(chunk => chunk.isEntry).map(chunk => chunk.fileName));
   for (const file of needed)
     for (const other of chunks.get(file)?.imports ?? []) if (chunks.has(other)) needed.add(other);
-  return gzipSync([...needed].map(file => chunks.get(file).code).join('\n')).length / 1000;
+  const size = files => gzipSync(files.map(file => chunks.get(file).code).join('\n')).length / 1000;
+  return { now: size([...needed]), later: size([...chunks.keys()].filter(file => !needed.has(file))) };
 }
 
 function kB(size) {

@@ -14,7 +14,8 @@ import type {
   RowObject,
 } from './input-types.ts';
 import { Matrix } from './matrix.ts';
-import { CsrMatrix } from './sparse.ts';
+import type { CsrMatrix } from './sparse.ts';
+import { SparseMatrix } from './sparse-matrix.ts';
 
 /** A table of numbers with the names of its columns, where the input had any. */
 export interface NamedMatrix {
@@ -29,7 +30,7 @@ export interface NamedMatrix {
  */
 export function toMatrix(X: MatrixLike, action: string): NamedMatrix {
   if (X instanceof Matrix) return { matrix: X, names: undefined };
-  if (X instanceof CsrMatrix) return { matrix: X.toDense(), names: undefined };
+  if (X instanceof SparseMatrix) return { matrix: X.toDense(), names: undefined };
   if (isFlat(X)) return { matrix: fromFlat(X, action), names: undefined };
   if (isMlMatrix(X)) return { matrix: Matrix.fromRows(X.to2DArray(), X.columns), names: undefined };
   if (Array.isArray(X) && !isRowObjects(X)) return { matrix: fromCells(X, action), names: undefined };
@@ -61,7 +62,7 @@ export function toFrame(X: MatrixLike, action: string): Frame {
  * plain numbers a `Matrix`. Rows of any of the three can be taken. A list of texts is one column.
  */
 export function toTable(X: MatrixLike, action: string): Matrix | CsrMatrix | Frame {
-  if (X instanceof Matrix || X instanceof CsrMatrix || X instanceof Frame) return X;
+  if (X instanceof Matrix || X instanceof SparseMatrix || X instanceof Frame) return X;
   if (Array.isArray(X) && X.length > 0 && X.every(isText)) return new Frame([{ name: 'x0', values: X }]);
   const isMixed = Array.isArray(X) && X.some(row => isArrayLike(row) && Array.from(row).some(isText));
   return hasNames(X) || isMixed ? toFrame(X, action) : toMatrix(X, action).matrix;
@@ -73,7 +74,7 @@ function isText(cell: unknown): boolean {
 
 /** Whether the input is a table that can hold numbers only, without names. */
 export function isNumberTable(X: MatrixLike): boolean {
-  return X instanceof Matrix || X instanceof CsrMatrix || isFlat(X) || isMlMatrix(X);
+  return X instanceof Matrix || X instanceof SparseMatrix || isFlat(X) || isMlMatrix(X);
 }
 
 /** Whether the columns of this input have names of their own. */

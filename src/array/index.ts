@@ -21,3 +21,4 @@ export type {
 export { Matrix } from './matrix.ts';
 export { pairwiseSum } from './pairwise-sum.ts';
 export { CsrMatrix } from './sparse.ts';
+export { SparseMatrix } from './sparse-matrix.ts';

@@ -1,11 +1,12 @@
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
 import { Matrix } from './matrix.ts';
+import { SparseMatrix } from './sparse-matrix.ts';
 
 /**
  * A sparse matrix by compressed rows: the stored values of row `i` are `data[indptr[i] .. indptr[i + 1]]`, in the
  * columns `indices[...]`, which ascend within a row.
  */
-export class CsrMatrix {
+export class CsrMatrix extends SparseMatrix {
   readonly data: Float64Array;
   readonly indices: Int32Array;
   readonly indptr: Int32Array;
@@ -14,6 +15,7 @@ export class CsrMatrix {
 
   /** @throws InvalidInputError if the three lists do not describe a matrix of this shape. */
   constructor(data: Float64Array, indices: Int32Array, indptr: Int32Array, rows: number, columns: number) {
+    super();
     if (!isCount(rows) || !isCount(columns)) {
       refuse('rows and columns must be whole numbers >= 0', showShape(rows, columns));
     }

@@ -1,10 +1,10 @@
 import {
-  CsrMatrix,
   columnNamesOf,
   Frame,
   hasNames,
   isNumberTable,
   type MatrixLike,
+  SparseMatrix,
   toFrame,
   toMatrix,
 } from '../array/index.ts';
@@ -32,7 +32,7 @@ export function readInput(X: MatrixLike, action: string, traits: Traits): Entry 
   if (typeof X !== 'object' || X === null) {
     throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
   }
-  if (X instanceof CsrMatrix && sparse === 'refused') {
+  if (X instanceof SparseMatrix && sparse === 'refused') {
     throw new InvalidInputError({
       action,
       rule: 'X must be dense',
@@ -40,7 +40,7 @@ export function readInput(X: MatrixLike, action: string, traits: Traits): Entry 
       repair: 'call toDense() first',
     });
   }
-  if (X instanceof CsrMatrix && sparse === 'native') {
+  if (X instanceof SparseMatrix && sparse === 'native') {
     checkSparse(X, action, { allowNaN: traits.allowNaN ?? false });
     return { data: X, rows: X.rows, columns: X.columns, names: undefined };
   }

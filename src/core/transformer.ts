@@ -1,4 +1,4 @@
-import { CsrMatrix, Frame, Matrix, type MatrixLike } from '../array/index.ts';
+import { type CsrMatrix, Frame, Matrix, type MatrixLike, SparseMatrix } from '../array/index.ts';
 import type { Spec, Target } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
 import { drive, type Work } from '../work/index.ts';
@@ -112,7 +112,7 @@ export abstract class Transformer<
   /** The result in the form that `setOutput` asked for. */
   protected dress(result: O): O {
     if (this.#output === 'default' || result instanceof Frame) return result;
-    if (result instanceof CsrMatrix) {
+    if (result instanceof SparseMatrix) {
       throw new UnsupportedError({
         action: `transform with ${this.name}`,
         rule: 'a table must be dense',

@@ -12,20 +12,14 @@ import {
   share,
 } from '../check/index.ts';
 import { type CallContext, type FitContext, InvertibleTransformer } from '../core/index.ts';
-import { InvalidInputError, InvalidParamError, show, showShape, UnsupportedError } from '../errors/index.ts';
-import { gramTask, matmulWork, productsOn, type Task } from '../kernels/index.ts';
-import { lanczosSvdWork, randomizedSvdWork } from '../linalg/index.ts';
-import { RandomState } from '../random/index.ts';
-import type { Work } from '../work/index.ts';
-import { minkaDimension } from './minka-dimension.ts';
-import { covarianceOf, logLikelihood, type NoiseModel, precisionOf } from './noise-model.ts';
-import {
-  axesByCovariance,
-  axesBySvd,
-  axesByTruncatedSvd,
-  type PrincipalAxes,
-  projectCentred,
-} from './principal-axes.ts';
+import { InvalidInputError, showShape } from '../errors/index.ts';
+import { matmulWork, type Task } from '../kernels/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
+import type { PrincipalComponents } from './find-components.ts';
+import { covarianceOf, logLikelihood, precisionOf } from './noise-model.ts';
+
+const finding = loadOnce(() => import('./find-components.ts'));
+const onDevice = loadOnce(() => import('./project-centred.ts'));
 
 const spec = {
   /** Components to keep: a count, a share of the variance to explain (more than it), `'mle'` (Minka), or null for all. */
@@ -50,14 +44,6 @@ const spec = {
 };
 
 export type PCAParams = ParamsOf<typeof spec>;
-type Solver = Exclude<PCAParams['svdSolver'], 'auto'>;
-
-interface Learned extends PrincipalAxes, NoiseModel {
-  readonly ratios: Float64Array;
-  readonly nSamples: number;
-  readonly solver: Solver;
-}
-
 /**
  * Principal component analysis: the orthogonal axes along which centred samples vary most.
  *
@@ -78,7 +64,7 @@ interface Learned extends PrincipalAxes, NoiseModel {
  * const pca = await new PCA({ nComponents: 1 }).fit([[0, 0], [1, 1], [2, 2.1]]);
  * pca.explainedVarianceRatio_[0] > 0.99; // true
  */
-export class PCA extends InvertibleTransformer<typeof spec, Learned> {
+export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents> {
   static override readonly id = 'decomposition/PCA';
   static override readonly traits = {
     sparse: 'expanded',
@@ -160,31 +146,22 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     return scores.reduce((sum, value) => sum + value, 0) / scores.length;
   }
 
-  protected override *learn(X: Matrix, _y: unknown, context: FitContext): Work<Learned> {
-    const solver = chooseSolver(this.params, X.rows, X.columns);
-    const wanted = checkComponents(this.params.nComponents, solver, X, context.action);
-    const found = yield* this.#findAxes(X, solver, wanted, context);
-    if (!Number.isFinite(found.totalVariance)) {
-      throw new InvalidInputError({
-        action: context.action,
-        rule: 'the variance of X must not overflow',
-        received: show(found.totalVariance),
-      });
-    }
-    return keep(found, countComponents(wanted, found, X.rows), X, solver, this.params.whiten);
+  protected override *learn(X: Matrix, _y: unknown, context: FitContext): Work<PrincipalComponents> {
+    const { findComponents } = yield* finding();
+    return yield* findComponents(X, this.params, context);
   }
 
   protected override *map(X: Matrix, { compute }: CallContext): Work<Matrix> {
     const { axes, mean } = this.learned;
+    const scale = this.#scale();
     const products = compute.products(taskOf(X, axes));
     if (products !== undefined) {
-      const scale = this.#scale();
+      const { projectCentred } = yield* onDevice();
       const projected = yield* projectCentred(X, mean, axes, products);
       return projected.map((value, _, k) => value / scale[k]!);
     }
     const result = yield* matmulWork(X, axes, { transposeB: true });
     const offset = yield* matmulWork(new Matrix(mean, 1, mean.length), axes, { transposeB: true });
-    const scale = this.#scale();
     return result.map((value, _, k) => (value - offset.data[k]!) / scale[k]!);
   }
 
@@ -201,7 +178,8 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     }
     const scale = this.params.whiten ? this.learned.variances.map(Math.sqrt) : this.#scale();
     const scaled = X.map((value, _, k) => value * scale[k]!);
-    const result = yield* productsOn(compute, taskOf(X, axes)).matmul(scaled, axes);
+    const products = compute.products(taskOf(X, axes));
+    const result = yield* products === undefined ? matmulWork(scaled, axes) : products.matmul(scaled, axes);
     return result.map((value, _, j) => value + mean[j]!);
   }
 
@@ -214,108 +192,9 @@ export class PCA extends InvertibleTransformer<typeof spec, Learned> {
     const { variances } = this.learned;
     return variances.map(value => (this.params.whiten ? Math.max(Math.sqrt(value), Number.EPSILON) : 1));
   }
-
-  #findAxes(X: Matrix, solver: Solver, wanted: number | 'mle', { compute, seed }: FitContext): Work<PrincipalAxes> {
-    if (solver === 'covariance_eigh') return axesByCovariance(X, productsOn(compute, gramTask(X)));
-    compute.without(`svdSolver '${solver}', which has no GPU kernels`);
-    if (solver === 'full') return axesBySvd(X);
-    const { tol, iteratedPower, nOversamples, powerIterationNormalizer } = this.params;
-    const count = wanted as number;
-    return axesByTruncatedSvd(X, centred =>
-      solver === 'arpack'
-        ? lanczosSvdWork(centred, count, { tol, random: new RandomState(seed) })
-        : randomizedSvdWork(centred, count, {
-            nOversamples,
-            nIter: iteratedPower,
-            normalizer: powerIterationNormalizer,
-            random: new RandomState(seed),
-          }),
-    );
-  }
 }
 
 /** Samples times axes, or the way back. */
 function taskOf(X: Matrix, axes: Matrix): Task {
   return { operations: X.rows * axes.rows * axes.columns, numbers: X.rows * (axes.rows + axes.columns) };
-}
-
-function chooseSolver({ svdSolver, nComponents }: PCAParams, rows: number, columns: number): Solver {
-  if (svdSolver !== 'auto') return svdSolver;
-  if (columns <= 1000 && rows >= 10 * columns) return 'covariance_eigh';
-  if (Math.max(rows, columns) <= 500 || nComponents === 'mle') return 'full';
-  const count = nComponents ?? Math.min(rows, columns);
-  return count >= 1 && count < 0.8 * Math.min(rows, columns) ? 'randomized' : 'full';
-}
-
-/** The wanted components: a count, a share, or `'mle'`. */
-function checkComponents(
-  nComponents: PCAParams['nComponents'],
-  solver: Solver,
-  X: Matrix,
-  action: string,
-): number | 'mle' {
-  const most = Math.min(X.rows, X.columns);
-  const isTruncated = solver === 'arpack' || solver === 'randomized';
-  const limit = solver === 'arpack' ? most - 1 : most;
-  const wanted = nComponents ?? limit;
-  if (wanted === 'mle') {
-    if (isTruncated) {
-      throw new UnsupportedError({
-        action,
-        rule: "nComponents must be a count with svdSolver 'arpack' or 'randomized'",
-        received: "'mle'",
-      });
-    }
-    if (X.rows >= X.columns) return 'mle';
-    throw new InvalidInputError({
-      action,
-      rule: "nSamples must be >= nFeatures for nComponents 'mle'",
-      received: showShape(X.rows, X.columns),
-    });
-  }
-  const least = isTruncated ? 1 : 0;
-  if (wanted >= least && wanted <= limit) return wanted;
-  throw new InvalidParamError({
-    action,
-    rule: `nComponents must be between ${least} and ${limit} with svdSolver '${solver}' and shape (${X.rows}, ${X.columns})`,
-    received: show(wanted),
-  });
-}
-
-function countComponents(wanted: number | 'mle', { variances, totalVariance }: PrincipalAxes, rows: number): number {
-  if (wanted === 'mle') return minkaDimension(variances, rows);
-  if (wanted === 0 || wanted >= 1) return wanted;
-  let explained = 0;
-  const enough = variances.findIndex(value => {
-    explained += value / totalVariance;
-    return explained > wanted;
-  });
-  return enough === -1 ? variances.length : enough + 1;
-}
-
-function keep(found: PrincipalAxes, count: number, X: Matrix, solver: Solver, whiten: boolean): Learned {
-  const { axes, variances, singularValues, totalVariance, mean } = found;
-  const rest = Math.min(X.rows, X.columns) - count;
-  const isTruncated = solver === 'arpack' || solver === 'randomized';
-  const keptVariance = variances.subarray(0, count).reduce((sum, value) => sum + value, 0);
-  const left = isTruncated
-    ? totalVariance - keptVariance
-    : variances.subarray(count).reduce((sum, value) => sum + value, 0);
-  // The covariance has as many eigenvalues as there are features, more than nSamples where samples are few.
-  const leftCount = isTruncated ? rest : variances.length - count;
-  const noiseVariance = rest > 0 ? left / leftCount : 0;
-  // With whitened components scikit-learn's signal carries their variance once more.
-  const signalOf = (value: number) => Math.max(value - noiseVariance, 0) * (whiten ? value : 1);
-  return {
-    mean,
-    signal: variances.slice(0, count).map(signalOf),
-    axes: new Matrix(axes.data.slice(0, count * axes.columns), count, axes.columns),
-    variances: variances.slice(0, count),
-    singularValues: singularValues.slice(0, count),
-    ratios: variances.slice(0, count).map(value => value / totalVariance),
-    totalVariance,
-    noiseVariance,
-    nSamples: X.rows,
-    solver,
-  };
 }

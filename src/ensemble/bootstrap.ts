@@ -1,6 +1,6 @@
 import { pairwiseSum } from '../array/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
-import { RandomState } from '../random/index.ts';
+import { RandomStream } from '../random/index.ts';
 
 /** How each tree of a forest draws its samples. */
 export interface Bootstrap {
@@ -13,7 +13,7 @@ export interface Bootstrap {
 
 /** The draws of one tree, by row. */
 export function drawRows({ draws, weights, rows }: Bootstrap, seed: number): Int32Array {
-  const random = new RandomState(seed);
+  const random = new RandomStream(seed);
   if (weights === undefined) return random.randint(0, rows, draws);
   const total = pairwiseSum(weights);
   return random.choice(rows, draws, { p: weights.map(weight => weight / total) });

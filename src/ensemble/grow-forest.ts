@@ -2,7 +2,7 @@ import { pairwiseSum } from '../array/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { type Ground, leaseMemory, returnMemory } from '../kernels/index.ts';
 import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
-import { RandomState } from '../random/index.ts';
+import { RandomStream } from '../random/index.ts';
 import { type GrowthRules, growTree, pruneTree, staysWithin, type TreeArrays, type TreeData } from '../tree/index.ts';
 import type { Work } from '../work/index.ts';
 import { balanceDraws } from './balance-draws.ts';
@@ -44,7 +44,7 @@ function* growOne({ data, rules, ccpAlpha, bootstrap, weights, balancesDraws }: 
   const counts = drawn === undefined ? weights : countDraws(drawn, data.ranks.rows);
   const own = balancesDraws && drawn !== undefined ? balanceDraws(counts, drawn, data) : counts;
   const minWeightLeaf = rules.minWeightLeaf * pairwiseSum(own);
-  const tree = yield* growTree(data, { ...rules, minWeightLeaf }, own, new RandomState(seed).randint(0, 2 ** 31 - 1));
+  const tree = yield* growTree(data, { ...rules, minWeightLeaf }, own, new RandomStream(seed).randint(0, 2 ** 31 - 1));
   return ccpAlpha > 0 ? pruneTree(tree, ccpAlpha) : tree;
 }
 
@@ -72,7 +72,7 @@ export interface KnownTrees {
 export function* planAndGrow(
   makePlan: (ground: Ground) => Work<ForestPlan>,
   known: KnownTrees,
-  random: RandomState,
+  random: RandomStream,
   size: ForestSize,
 ): Work<{ readonly forest: Forest; readonly bootstrap: Bootstrap | undefined }> {
   const lease = leaseMemory(size);
@@ -91,7 +91,7 @@ export function* planAndGrow(
 export function* growForest(
   plan: ForestPlan,
   { previous, looser }: KnownTrees,
-  random: RandomState,
+  random: RandomStream,
   size: ForestSize,
 ): Work<Forest> {
   const begun = previous?.trees.length ?? 0;

@@ -9,26 +9,24 @@ import {
 } from '../core/index.ts';
 import { InvalidInputError, show, warn } from '../errors/index.ts';
 import type { Ground } from '../kernels/index.ts';
-import { RandomState } from '../random/index.ts';
 import {
   classificationCriterion,
-  classTreeData,
   DecisionTreeClassifier,
   depthBound,
-  growthRules,
-  joinWeights,
   maxFeaturesRule,
   outputClassWeight,
   type SingleMatrix,
   toSingle,
-  weighByClass,
 } from '../tree/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
+import type { ForestPaths } from './forest-paths.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
-import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
-import { type ForestPlan, type KnownTrees, planAndGrow } from './grow-forest.ts';
+import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
+import type { ForestPlan, KnownTrees } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
-import { outOfBagValues } from './out-of-bag.ts';
+
+const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./forest-paths.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -154,6 +152,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
+    const { forestPaths } = yield* paths();
     return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
   }
 
@@ -162,6 +161,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
+    const { outOfBagValues, planAndGrow, RandomStream } = yield* growing();
     const { action, previous } = context;
     const { nEstimators, nJobs, oobScore } = this.params;
     checkSameClasses(previous as RandomForestClassifierLearned | undefined, y, action);
@@ -171,7 +171,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     const { forest, bootstrap } = yield* planAndGrow(
       makePlan,
       { previous, looser: context.looser } as KnownTrees,
-      new RandomState(context.seed),
+      new RandomStream(context.seed),
       size,
     );
     const learned = { ...forest, bootstrap, rows: X.rows };
@@ -181,6 +181,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   *#plan(X: Matrix, y: ClassTarget, { action, sampleWeight, previous }: FitContext, ground: Ground): Work<ForestPlan> {
+    const { classTreeData, growthRules, joinWeights, weighByClass } = yield* growing();
     const { classWeight, bootstrap, ccpAlpha } = this.params;
     const isPreset = classWeight === 'balanced' || classWeight === 'balanced_subsample';
     if (isPreset && previous !== undefined) warnOfPreset(classWeight, this.name);

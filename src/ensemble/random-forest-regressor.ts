@@ -4,25 +4,24 @@ import { type FitContext, type FittedState, Regressor, type RegressorLearned } f
 import { InvalidInputError } from '../errors/index.ts';
 import type { Ground } from '../kernels/index.ts';
 import { r2Score } from '../metrics/index.ts';
-import { RandomState } from '../random/index.ts';
 import {
   DecisionTreeRegressor,
   depthBound,
-  growthRules,
   joinColumns,
   maxFeaturesRule,
   regressionCriterion,
   type SingleMatrix,
   toSingle,
-  valueTreeData,
-  warnOfOldCriterion,
 } from '../tree/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
+import type { ForestPaths } from './forest-paths.ts';
 import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
-import { type ForestPaths, forestImportances, forestLeaves, forestPaths, meanValues } from './forest-views.ts';
-import { type Forest, type ForestPlan, planAndGrow } from './grow-forest.ts';
+import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
+import type { Forest, ForestPlan } from './grow-forest.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
-import { outOfBagValues } from './out-of-bag.ts';
+
+const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./forest-paths.ts'));
 
 const spec = {
   /**
@@ -143,6 +142,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
+    const { forestPaths } = yield* paths();
     return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
   }
 
@@ -151,6 +151,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {
+    const { outOfBagValues, planAndGrow, RandomStream } = yield* growing();
     const { action } = context;
     const previous = context.previous as RandomForestRegressorLearned | undefined;
     const { nEstimators, nJobs, oobScore } = this.params;
@@ -158,7 +159,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     const size = { nEstimators, nJobs, source: this.name, action };
     const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
     const known = { previous, looser: context.looser as Forest | undefined };
-    const { forest, bootstrap } = yield* planAndGrow(makePlan, known, new RandomState(context.seed), size);
+    const { forest, bootstrap } = yield* planAndGrow(makePlan, known, new RandomStream(context.seed), size);
     const learned = { ...forest, bootstrap, rows: X.rows };
     if (!oobScore || bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
     const columns = yield* outOfBagValues(forest, toSingle(X, action), bootstrap, this.name);
@@ -167,6 +168,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   *#plan(X: Matrix, y: RegressionTarget, { action, sampleWeight }: FitContext, ground: Ground): Work<ForestPlan> {
+    const { growthRules, valueTreeData, warnOfOldCriterion } = yield* growing();
     const { criterion, ccpAlpha } = this.params;
     warnOfOldCriterion(criterion, this.name);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, totalWeight: 1, action };

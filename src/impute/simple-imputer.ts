@@ -3,11 +3,12 @@ import { boolean, compareLabels, either, type Label, nullable, oneOf, type Param
 import { type FitContext, InvertibleTransformer } from '../core/index.ts';
 import { InvalidInputError, show, showShape, UnsupportedError, warn } from '../errors/index.ts';
 import { fillMissingWork } from '../kernels/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { isAbsent, type MissingValue, missingMasks } from './missing.ts';
-import { columnMeans, columnMedians } from './number-statistics.ts';
 import { asFrame, numbersOf, type Table, withFlags } from './number-table.ts';
 import { mean, median, mostFrequent, presentNumbers, type Statistic } from './statistics.ts';
+
+const numberStatistics = loadOnce(() => import('./number-statistics.ts'));
 
 const STRATEGIES = ['mean', 'median', 'most_frequent', 'constant'] as const;
 
@@ -101,6 +102,7 @@ export class SimpleImputer<S extends StrategyName = 'mean'> extends InvertibleTr
     if (strategy !== 'mean' && strategy !== 'median') return this.#learnColumns(asFrame(X), action);
     const numbers = yield* numbersOf(X, missingValues, action);
     if (numbers === undefined) return this.#learnColumns(asFrame(X), action);
+    const { columnMeans, columnMedians } = yield* numberStatistics();
     const found = yield* strategy === 'mean' ? columnMeans(numbers) : columnMedians(numbers);
     // Refuses infinite values, and else sums that overflow, by the sentences for columns.
     if (found.hasOverflown) return this.#learnColumns(asFrame(X), action);

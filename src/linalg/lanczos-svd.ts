@@ -1,5 +1,5 @@
 import { Matrix } from '../array/index.ts';
-import type { RandomState } from '../random/index.ts';
+import type { RandomStream } from '../random/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
 import { type Svd, svdWork } from './svd.ts';
 import { addScaledInto, dot, norm } from './vectors.ts';
@@ -7,7 +7,7 @@ import { addScaledInto, dot, norm } from './vectors.ts';
 export interface LanczosOptions {
   /** Residual of every wanted triplet relative to the largest singular value; 0 is machine precision. */
   readonly tol: number;
-  readonly random: RandomState;
+  readonly random: RandomStream;
 }
 
 /** Steps between two looks at the residuals. */
@@ -88,7 +88,7 @@ function bidiagonal(diagonal: readonly number[], off: readonly number[]): Matrix
 }
 
 /** A random unit vector orthogonal to a basis. */
-function freshVector(size: number, basis: readonly Float64Array[], random: RandomState): Float64Array {
+function freshVector(size: number, basis: readonly Float64Array[], random: RandomStream): Float64Array {
   const vector = random.uniform(-1, 1, size);
   orthonormalise(vector, basis);
   return vector;

@@ -1,6 +1,6 @@
 import { Matrix } from '../array/index.ts';
 import { matmulWork } from '../kernels/index.ts';
-import type { RandomState } from '../random/index.ts';
+import type { RandomStream } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import { luWork, permutedLower } from './lu.ts';
 import { qrWork } from './qr.ts';
@@ -14,7 +14,7 @@ export interface RangeFinderOptions {
   /** How many power iterations. */
   readonly nIter: number;
   readonly normalizer?: PowerIterationNormalizer;
-  readonly random: RandomState;
+  readonly random: RandomStream;
 }
 
 export interface RandomizedSvdOptions {
@@ -27,7 +27,7 @@ export interface RandomizedSvdOptions {
   readonly transpose?: boolean | 'auto';
   /** Fix the signs by `svdFlip`. */
   readonly flipSign?: boolean;
-  readonly random: RandomState;
+  readonly random: RandomStream;
 }
 
 /**

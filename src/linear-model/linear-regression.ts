@@ -1,15 +1,12 @@
-import { Matrix } from '../array/index.ts';
+import type { Matrix } from '../array/index.ts';
 import { boolean, type ParamsOf, type RegressionTarget, real } from '../check/index.ts';
 import type { FitContext, RegressorLearned } from '../core/index.ts';
-import { warn } from '../errors/index.ts';
-import { type Compute, gramTask } from '../kernels/index.ts';
-import { leastSquaresWork, nnlsWork } from '../linalg/index.ts';
-import type { Work } from '../work/index.ts';
-import { centerData, interceptOf, scaleRows } from './center-data.ts';
-import { checkFiniteWeights } from './check-overflow.ts';
-import { leastSquaresByGram } from './least-squares-by-gram.ts';
+import { gramTask } from '../kernels/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
-import { normalEquations, solveWellConditioned } from './normal-equations.ts';
+
+const fitting = loadOnce(() => import('./fitting.ts'));
+const nonNegativity = loadOnce(() => import('./non-negative.ts'));
 
 const spec = {
   /** Learn an intercept; otherwise predictions go through the origin. */
@@ -27,7 +24,7 @@ interface LinearRegressionLearned extends LinearRegressorLearned {
   readonly singular: Float64Array | null;
 }
 
-type Solution = Pick<LinearRegressionLearned, 'coef' | 'rank' | 'singular'>;
+export type LinearSolution = Pick<LinearRegressionLearned, 'coef' | 'rank' | 'singular'>;
 
 /**
  * Ordinary least squares: minimises `sum_i weight_i * (y_i - x_i . w - intercept)²`; of several minima, which
@@ -79,6 +76,8 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
     y: RegressionTarget,
     { action, sampleWeight, compute }: FitContext,
   ): Work<Omit<LinearRegressionLearned, keyof RegressorLearned>> {
+    const { centerData, checkFiniteWeights, interceptOf, leastNorm, normalEquations, scaleRows, solveWellConditioned } =
+      yield* fitting();
     const { fitIntercept, positive, tol } = this.params;
     const options = { fitIntercept, sampleWeight };
     if (positive) compute.without('positive, which has no GPU kernels');
@@ -91,32 +90,8 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
     const features = yield* scaleRows(centered.X, sampleWeight);
     const targets = yield* scaleRows(centered.y, sampleWeight);
     const solution = positive
-      ? yield* nonNegative(features, targets, this.name)
+      ? yield* (yield* nonNegativity()).nonNegative(features, targets, this.name)
       : yield* leastNorm(features, targets, tol, compute);
     return checkFiniteWeights({ ...solution, intercept: interceptOf(centered, solution.coef) }, action);
   }
-}
-
-function* leastNorm(X: Matrix, y: Matrix, cutoff: number, compute: Compute): Work<Solution> {
-  const products = compute.products(gramTask(X));
-  if (products !== undefined) {
-    const solution = yield* leastSquaresByGram(X, y, products);
-    if (solution !== undefined) return solution;
-    compute.without('features too many or too ill-conditioned for single precision');
-  }
-  const { X: coef, rank, singularValues } = yield* leastSquaresWork(X, y, { cutoff });
-  return { coef: coef.transpose(), rank, singular: singularValues };
-}
-
-function* nonNegative(X: Matrix, y: Matrix, source: string): Work<Solution> {
-  const coef = Matrix.zeros(y.columns, X.columns);
-  for (let t = 0; t < y.columns; t++) {
-    const { x, converged } = yield* nnlsWork(X, y.column(t));
-    if (!converged) {
-      const message = 'the set of positive coefficients did not settle; scale the features, or remove collinear ones';
-      warn({ kind: 'convergence', source, message });
-    }
-    coef.row(t).set(x);
-  }
-  return { coef, rank: null, singular: null };
 }

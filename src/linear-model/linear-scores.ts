@@ -1,8 +1,7 @@
-import { CsrMatrix, Matrix } from '../array/index.ts';
+import { type CsrMatrix, Matrix, SparseMatrix } from '../array/index.ts';
 import type { Task } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { scoresInto } from './row-products.ts';
-import { rowTimes } from './sparse-logistic-loss.ts';
 
 /** What a linear model computes with: one row of coefficients and one intercept per output. */
 export interface LinearWeights {
@@ -26,7 +25,7 @@ export function bothClasses({ coef, intercept }: LinearWeights): LinearWeights {
 
 /** X W' + intercept: samples × outputs. */
 export function* linearScores(X: Matrix | CsrMatrix, { coef, intercept }: LinearWeights): Work<Matrix> {
-  if (X instanceof CsrMatrix) return yield* sparseScores(X, { coef, intercept });
+  if (X instanceof SparseMatrix) return yield* sparseScores(X, { coef, intercept });
   const outputs = coef.rows;
   const scores = Matrix.zeros(X.rows, outputs);
   const chunk = Math.max(1, Math.floor(MAX_OPS / (coef.data.length + outputs)));
@@ -49,4 +48,12 @@ function* sparseScores(X: CsrMatrix, { coef, intercept }: LinearWeights): Work<M
     yield { ops: X.stored };
   }
   return scores;
+}
+
+/** Row `i` times the coefficients from `start` on. */
+export function rowTimes({ data, indices, indptr }: CsrMatrix, i: number, w: Float64Array, start: number): number {
+  const end = indptr[i + 1]!;
+  let sum = 0;
+  for (let at = indptr[i]!; at < end; at++) sum += data[at]! * w[start + indices[at]!]!;
+  return sum;
 }

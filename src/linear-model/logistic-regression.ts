@@ -1,4 +1,4 @@
-import { CsrMatrix, Matrix, type MatrixLike } from '../array/index.ts';
+import { type CsrMatrix, Matrix, type MatrixLike, SparseMatrix } from '../array/index.ts';
 import {
   boolean,
   type ClassTarget,
@@ -20,11 +20,11 @@ import {
   ProbabilisticClassifier,
 } from '../core/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
-import { asWork, type Work } from '../work/index.ts';
-import { checkFiniteWeights, checkMagnitude } from './check-overflow.ts';
+import { asWork, loadOnce, type Work } from '../work/index.ts';
 import { bothClasses, type LinearWeights, linearScores, scoresTask } from './linear-scores.ts';
-import { checkLogisticParams } from './logistic-penalty.ts';
-import { LOGISTIC_SOLVERS, type LogisticTask } from './logistic-solvers.ts';
+import type { LogisticTask } from './logistic-solvers.ts';
+
+const fitting = loadOnce(() => import('./logistic-fitting.ts'));
 
 const spec = {
   /** Reverse of the strength of the penalty; `Infinity` for none. */
@@ -139,6 +139,7 @@ export class LogisticRegression extends ProbabilisticClassifier<
     y: ClassTarget,
     context: FitContext,
   ): Work<Omit<LogisticRegressionLearned, keyof ClassifierLearned>> {
+    const { checkFiniteWeights, checkLogisticParams, checkMagnitude, LOGISTIC_SOLVERS } = yield* fitting();
     checkLogisticParams(this.params, context);
     checkMagnitude('X', X, context.action, this.params.solver === 'liblinear' ? LIBLINEAR_LIMIT : undefined);
     const { solver } = this.params;
@@ -168,7 +169,7 @@ export class LogisticRegression extends ProbabilisticClassifier<
   }
 
   protected override *probabilities(X: Matrix | CsrMatrix, { compute }: CallContext): Work<readonly Matrix[]> {
-    const isSparse = X instanceof CsrMatrix;
+    const isSparse = X instanceof SparseMatrix;
     const products = isSparse ? compute.without(SPARSE) : compute.products(scoresTask(X, this.learned));
     const softmaxScores = products?.softmaxScores;
     if (softmaxScores !== undefined && !isSparse) {

@@ -2,23 +2,18 @@
 import { CsrMatrix, Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
 import { productsOn } from '../kernels/index.ts';
-import { RandomState } from '../random/index.ts';
-import type { Work } from '../work/index.ts';
-import {
-  dualCoordinateDescent,
-  type LiblinearProblem,
-  type LiblinearResult,
-  l1CoordinateDescent,
-  liblinearProblem,
-  primalTolerance,
-  trustRegionNewton,
-} from './liblinear/index.ts';
+import { RandomStream } from '../random/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
+import type { LiblinearProblem, LiblinearResult } from './liblinear/index.ts';
 import type { LinearWeights } from './linear-scores.ts';
 import { LogisticLoss, type Samples } from './logistic-loss.ts';
 import { minimiseByLbfgs } from './minimise-by-lbfgs.ts';
-import { newtonCg } from './newton-cg.ts';
-import { hessianTask, newtonCholesky } from './newton-cholesky.ts';
-import { divergence, sag } from './sag.ts';
+
+/** What the default solver can do without is loaded by those that use it. */
+const conjugateGradients = loadOnce(() => import('./newton-cg.ts'));
+const newtonSteps = loadOnce(() => import('./newton-cholesky.ts'));
+const stochasticGradients = loadOnce(() => import('./sag.ts'));
+const liblinear = loadOnce(() => import('./liblinear/index.ts'));
 
 export type LogisticSolver = 'lbfgs' | 'liblinear' | 'newton-cg' | 'newton-cholesky' | 'sag' | 'saga';
 
@@ -81,6 +76,7 @@ function* solveLbfgs(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolut
 
 function* solveNewtonCg(task: LogisticTask, loss: LogisticLoss): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
+  const { newtonCg } = yield* conjugateGradients();
   const { w, nIter, converged } = yield* newtonCg(loss, flatten(task.start, loss), tol, maxIter);
   return { ...unflatten(w, loss), nIter, problem: converged ? undefined : unfinished(task, nIter) };
 }
@@ -88,6 +84,7 @@ function* solveNewtonCg(task: LogisticTask, loss: LogisticLoss): Work<LogisticSo
 /** Where the Hessian is singular, lbfgs goes on from the point reached. */
 function* solveNewtonCholesky(task: LogisticTask<Matrix>, loss: LogisticLoss<Matrix>): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
+  const { hessianTask, newtonCholesky } = yield* newtonSteps();
   const products = productsOn(task.context.compute, hessianTask(loss));
   const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter, products);
   if (!first.stuck) {
@@ -104,6 +101,7 @@ function* solveNewtonCholesky(task: LogisticTask<Matrix>, loss: LogisticLoss<Mat
 }
 
 function* solveSag(task: LogisticTask<Matrix>, isSaga: boolean): Work<LogisticSolution> {
+  const { divergence, sag } = yield* stochasticGradients();
   const { X, outputs, params, start, context } = task;
   const { C, l1Ratio, tol, maxIter, fitIntercept } = params;
   const { coef, intercept, nIter, converged, diverged } = yield* sag(
@@ -117,7 +115,7 @@ function* solveSag(task: LogisticTask<Matrix>, isSaga: boolean): Work<LogisticSo
       isSaga,
     },
     { coef: start.coef.data, intercept: fitIntercept ? start.intercept : new Float64Array(outputs) },
-    { maxIter, tol, seed: new RandomState(context.seed).randint(1, 2 ** 31 - 1) },
+    { maxIter, tol, seed: new RandomStream(context.seed).randint(1, 2 ** 31 - 1) },
   );
   if (diverged) throw divergence(context.action);
   return {
@@ -147,6 +145,7 @@ function sampleGradientOf({ codes, weights, outputs }: LogisticTask) {
 function* solveLiblinear(task: LogisticTask<Matrix>): Work<LogisticSolution> {
   const { X, codes, weights, params, context } = task;
   const { C, fitIntercept, interceptScaling } = params;
+  const { liblinearProblem } = yield* liblinear();
   const problem = liblinearProblem({
     X,
     codes,
@@ -167,7 +166,8 @@ function* runLiblinear(
   { l1Ratio, dual, tol, maxIter }: LogisticSettings,
   { seed }: FitContext,
 ): Work<LiblinearResult> {
-  const stream = new RandomState(new RandomState(seed).randint(0, 2 ** 31 - 1));
+  const { dualCoordinateDescent, l1CoordinateDescent, primalTolerance, trustRegionNewton } = yield* liblinear();
+  const stream = new RandomStream(new RandomStream(seed).randint(0, 2 ** 31 - 1));
   if (dual) return yield* dualCoordinateDescent(problem, tol, maxIter, stream);
   if (l1Ratio === 1) return yield* l1CoordinateDescent(problem, primalTolerance(problem, tol), maxIter, stream);
   const loss = new LogisticLoss({

@@ -12,7 +12,7 @@ import {
   solveCholeskyWork,
   svdWork,
 } from '../linalg/index.ts';
-import { RandomState } from '../random/index.ts';
+import { RandomStream } from '../random/index.ts';
 import type { Work } from '../work/index.ts';
 import type { NormalEquations } from './normal-equations.ts';
 import { refineSolution } from './refine-solution.ts';
@@ -155,7 +155,7 @@ function* solveSag(
         isSaga,
       },
       { coef: new Float64Array(X.columns), intercept: new Float64Array(1) },
-      { maxIter: maxIter ?? 1000, tol, seed: new RandomState(context.seed).randint(1, 2 ** 31 - 1) },
+      { maxIter: maxIter ?? 1000, tol, seed: new RandomStream(context.seed).randint(1, 2 ** 31 - 1) },
     );
     if (result.diverged) throw divergence(context.action);
     if (!result.converged) warnUnfinished(source, isSaga ? 'saga' : 'sag', maxIter ?? 1000);

@@ -14,12 +14,15 @@ import {
 import type { FitContext, RegressorLearned } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError } from '../errors/index.ts';
 import { gramTask } from '../kernels/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { centerData, interceptOf, scaleRows } from './center-data.ts';
 import { checkFiniteWeights, checkMagnitude } from './check-overflow.ts';
 import { LinearRegressor, type LinearRegressorLearned } from './linear-regressor.ts';
-import { type NormalEquations, normalEquations } from './normal-equations.ts';
-import { RIDGE_SOLVERS, type RidgeSolution, type RidgeSolver, solveNormalEquations } from './ridge-solvers.ts';
+import type { NormalEquations } from './normal-equations.ts';
+import type { RidgeSolution, RidgeSolver } from './ridge-solvers.ts';
+
+const fitting = loadOnce(() => import('./fitting.ts'));
+const solvers = loadOnce(() => import('./ridge-solvers.ts'));
 
 const spec = {
   /** Strength of the penalty, or one per target. */
@@ -95,6 +98,8 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
     y: RegressionTarget,
     context: FitContext,
   ): Work<Omit<RidgeLearned, keyof RegressorLearned>> {
+    const { normalEquations } = yield* fitting();
+    const { RIDGE_SOLVERS, solveNormalEquations } = yield* solvers();
     const { action, sampleWeight, compute } = context;
     const { fitIntercept, maxIter, tol } = this.params;
     const chosen = this.#chooseSolver(action);

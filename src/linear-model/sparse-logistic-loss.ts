@@ -2,6 +2,7 @@
 import type { CsrMatrix } from '../array/index.ts';
 import type { LinearProblem } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
+import { rowTimes } from './linear-scores.ts';
 
 export interface SparseProblem extends Omit<LinearProblem, 'X'> {
   readonly X: CsrMatrix;
@@ -87,14 +88,6 @@ function* sweep({ X, outputs, fitIntercept }: SparseProblem, w: Float64Array, su
     ops = 0;
   }
   return loss;
-}
-
-/** Row `i` times the coefficients from `start` on. */
-export function rowTimes({ data, indices, indptr }: CsrMatrix, i: number, w: Float64Array, start: number): number {
-  const end = indptr[i + 1]!;
-  let sum = 0;
-  for (let at = indptr[i]!; at < end; at++) sum += data[at]! * w[start + indices[at]!]!;
-  return sum;
 }
 
 /** Adds a multiple of row `i` to the numbers from `start` on. */

@@ -2,19 +2,16 @@ import { type CsrMatrix, Matrix, type MatrixLike } from '../array/index.ts';
 import type { ClassTarget, ParamsOf } from '../check/index.ts';
 import { type CallContext, type ClassifierLearned, type FitContext, ProbabilisticClassifier } from '../core/index.ts';
 import type { DistanceChoice } from '../metrics/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { effectiveMetric } from './metric.ts';
-import {
-  findNeighbors,
-  indexSamples,
-  type KNeighborsOptions,
-  type NeighborIndex,
-  type Neighbors,
-} from './neighbor-index.ts';
+import { findNeighbors, type KNeighborsOptions, type NeighborIndex, type Neighbors } from './neighbor-index.ts';
 import { spec } from './neighbor-spec.ts';
 import { neighborTraits } from './neighbor-traits.ts';
-import { graphOf, type KNeighborsGraphOptions } from './neighbors-graph.ts';
+import type { KNeighborsGraphOptions } from './neighbors-graph.ts';
 import { weighNeighbors } from './weigh-neighbors.ts';
+
+const indexing = loadOnce(() => import('./index-samples.ts'));
+const graphs = loadOnce(() => import('./neighbors-graph.ts'));
 
 export type KNeighborsClassifierParams = ParamsOf<typeof spec>;
 
@@ -105,6 +102,7 @@ export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, L
   /** The work of `kneighborsGraph`. */
   *kneighborsGraphWork(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Work<CsrMatrix> {
     const { mode, ...own } = options;
+    const { graphOf } = yield* graphs();
     return graphOf(yield* this.kneighborsWork(X, own), this.nSamplesFit_, mode);
   }
 
@@ -113,6 +111,7 @@ export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, L
     y: ClassTarget,
     context: FitContext,
   ): Work<Omit<Learned, keyof ClassifierLearned>> {
+    const { indexSamples } = yield* indexing();
     const index = yield* indexSamples(X, this.params, context.action);
     return { index, codes: y.outputs.map(({ codes }) => codes) };
   }

@@ -3,19 +3,16 @@ import type { ParamsOf, RegressionTarget } from '../check/index.ts';
 import { type CallContext, type FitContext, Regressor, type RegressorLearned } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import type { DistanceChoice } from '../metrics/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { effectiveMetric } from './metric.ts';
-import {
-  findNeighbors,
-  indexSamples,
-  type KNeighborsOptions,
-  type NeighborIndex,
-  type Neighbors,
-} from './neighbor-index.ts';
+import { findNeighbors, type KNeighborsOptions, type NeighborIndex, type Neighbors } from './neighbor-index.ts';
 import { spec } from './neighbor-spec.ts';
 import { neighborTraits } from './neighbor-traits.ts';
-import { graphOf, type KNeighborsGraphOptions } from './neighbors-graph.ts';
+import type { KNeighborsGraphOptions } from './neighbors-graph.ts';
 import { weighNeighbors } from './weigh-neighbors.ts';
+
+const indexing = loadOnce(() => import('./index-samples.ts'));
+const graphs = loadOnce(() => import('./neighbors-graph.ts'));
 
 export type KNeighborsRegressorParams = ParamsOf<typeof spec>;
 
@@ -102,6 +99,7 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
   /** The work of `kneighborsGraph`. */
   *kneighborsGraphWork(X: MatrixLike | null = null, options: KNeighborsGraphOptions = {}): Work<CsrMatrix> {
     const { mode, ...own } = options;
+    const { graphOf } = yield* graphs();
     return graphOf(yield* this.kneighborsWork(X, own), this.nSamplesFit_, mode);
   }
 
@@ -110,6 +108,7 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
     y: RegressionTarget,
     context: FitContext,
   ): Work<Omit<Learned, keyof RegressorLearned>> {
+    const { indexSamples } = yield* indexing();
     return { index: yield* indexSamples(X, this.params, context.action), values: y.values };
   }
 

@@ -1,17 +1,18 @@
 import { Matrix } from '../array/index.ts';
 import type { CallContext, CallOptions } from '../core/index.ts';
-import { InvalidInputError, InvalidParamError, show, showShape } from '../errors/index.ts';
+import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
 import { canFindClosePairs, type Task } from '../kernels/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { searchAll, searchClosePairs } from './brute-force.ts';
-import { searchByProducts } from './brute-force-by-products.ts';
-import { type Algorithm, chooseAlgorithm, type SearchSettings } from './choose-algorithm.ts';
+import type { Algorithm, SearchSettings } from './choose-algorithm.ts';
 import { EUCLIDEAN, settleMetric } from './metric.ts';
 import { NearestLists } from './nearest-lists.ts';
-import { type Balls, ballBound, ballsOf } from './tree/ball-bounds.ts';
-import { type Boxes, boxBound, boxesOf } from './tree/box-bounds.ts';
-import { growTree, type Layout } from './tree/grow-tree.ts';
+import { type Balls, ballBound } from './tree/ball-bounds.ts';
+import { type Boxes, boxBound } from './tree/box-bounds.ts';
+import type { Layout } from './tree/grow-tree.ts';
 import { searchTree } from './tree/search-tree.ts';
+
+const onDevice = loadOnce(() => import('./brute-force-by-products.ts'));
 
 const NO_PRODUCTS = "an algorithm other than 'brute' or a metric other than 'euclidean', which have no GPU kernels";
 
@@ -39,25 +40,6 @@ export interface KNeighborsOptions extends CallOptions {
 }
 
 /**
- * Samples of `fit` prepared for the search that `settings` ask for.
- *
- * @throws InvalidParamError on settings that do not fit together. @throws InvalidInputError on distances that are
- * not numbers >= 0.
- */
-export function* indexSamples(X: Matrix, settings: SearchSettings, action: string): Work<NeighborIndex> {
-  const metric = settleMetric(settings, X, action);
-  const algorithm = chooseAlgorithm(settings, X, action);
-  if (settings.metric === 'precomputed') checkSquare(X, action);
-  if (algorithm === 'brute') {
-    return { algorithm, samples: X.clone(), order: Int32Array.from({ length: X.rows }, (_, i) => i), tree: null };
-  }
-  const { layout, samples, order } = yield* growTree(X, settings.leafSize);
-  const bounds = algorithm === 'kd_tree' ? yield* boxesOf(samples, layout) : yield* ballsOf(samples, layout, metric);
-  if (bounds.kind === 'balls') checkDistances(bounds.radii, action);
-  return { algorithm, samples, order, tree: { layout, bounds } };
-}
-
-/**
  * The nearest samples of each query, or of each sample among the others where there are no queries.
  *
  * @throws InvalidInputError on too few samples, and on distances that are not finite numbers >= 0.
@@ -78,6 +60,7 @@ export function* findNeighbors(
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
   if (products !== undefined) {
+    const { searchByProducts } = yield* onDevice();
     yield* searchByProducts(index, from, lists, without, products);
   } else if (tree === null && metric === EUCLIDEAN && canFindClosePairs()) {
     yield* searchClosePairs(index, from, lists, without);
@@ -131,18 +114,8 @@ function countNeighbors(k: number, samples: number, isAmongSamples: boolean, act
   });
 }
 
-function checkSquare(X: Matrix, action: string): void {
-  if (X.rows !== X.columns) {
-    throw new InvalidInputError({
-      action,
-      rule: "X must be square with the metric 'precomputed'",
-      received: showShape(X.rows, X.columns),
-    });
-  }
-  checkDistances(X.data, action);
-}
-
-function checkDistances(distances: Float64Array, action: string): void {
+/** @throws InvalidInputError on distances that are not finite numbers >= 0. */
+export function checkDistances(distances: Float64Array, action: string): void {
   const wrong = distances.find(distance => !(distance >= 0 && distance < Number.POSITIVE_INFINITY));
   if (wrong === undefined) return;
   throw new InvalidInputError({ action, rule: 'distances must be finite numbers >= 0', received: show(wrong) });

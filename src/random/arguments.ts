@@ -22,3 +22,8 @@ export function demandList(list: unknown, what: string, name: string): void {
   const isList = Array.isArray(list) || (ArrayBuffer.isView(list) && 'length' in list);
   demand(isList, what, `${name} must be an array`, list);
 }
+
+/** What a scale or a shape may be. */
+export function isSize(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
+}

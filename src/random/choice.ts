@@ -1,5 +1,5 @@
 import { demand, demandCount, demandProbabilities } from './arguments.ts';
-import type { RandomState } from './random-state.ts';
+import type { RandomStream } from './random-stream.ts';
 
 export interface ChoiceOptions {
   /** Whether a value may be drawn more than once; `true` by default. */
@@ -9,7 +9,7 @@ export interface ChoiceOptions {
 }
 
 /** `n` positions of a population of `size`, as numpy's `choice` draws them. */
-export function drawPositions(random: RandomState, size: number, n: number, options: ChoiceOptions): Int32Array {
+export function drawPositions(random: RandomStream, size: number, n: number, options: ChoiceOptions): Int32Array {
   const { replace = true, p } = options;
   demandCount(size, 'choice', 'the population');
   demandCount(n, 'choice');
@@ -36,7 +36,7 @@ function cumulate(p: ArrayLike<number>): Float64Array {
   return cumulative.map(value => value / total);
 }
 
-function search(cumulative: Float64Array, random: RandomState, n: number): Int32Array {
+function search(cumulative: Float64Array, random: RandomStream, n: number): Int32Array {
   const positions = new Int32Array(n);
   for (let i = 0; i < n; i++) positions[i] = searchRight(cumulative, random.random());
   return positions;
@@ -55,7 +55,7 @@ function searchRight(ascending: Float64Array, value: number): number {
 }
 
 /** Draws rounds of the number still missing; what was drawn before has no weight in the next round. */
-function drawDistinct(random: RandomState, p: ArrayLike<number>, n: number): Int32Array {
+function drawDistinct(random: RandomStream, p: ArrayLike<number>, n: number): Int32Array {
   const weights = Float64Array.from(p);
   const possible = weights.reduce((count, weight) => count + Number(weight > 0), 0);
   demand(n <= possible, 'choice', `n must be <= ${possible}, the values of positive probability`, n);

@@ -1,24 +1,8 @@
-import { demand, demandCount, demandList, demandProbabilities } from './arguments.ts';
+import { demand, demandCount, demandProbabilities, isSize } from './arguments.ts';
 import { binomialSampler, drawMultinomial } from './binomial.ts';
-import { type ChoiceOptions, drawPositions } from './choice.ts';
 import { drawBeta, drawExponential, drawGamma } from './gamma.ts';
-import { type MersenneState, MersenneTwister } from './mt19937.ts';
 import { drawPoisson } from './poisson.ts';
-import type { Stream } from './stream.ts';
-
-/** A list whose elements can be swapped. */
-export interface Shuffleable {
-  readonly length: number;
-  [index: number]: unknown;
-}
-
-/** Where a stream stands; plain, so that it can be stored or sent to another thread. */
-export interface RandomStateSnapshot extends MersenneState {
-  /** The second normal of the last pair, while it has not been handed out. */
-  readonly gauss: number | null;
-}
-
-const WORD = 2 ** 32;
+import { draws, fill, type RandomStateSnapshot, RandomStream } from './random-stream.ts';
 
 /**
  * numpy's legacy `RandomState`, draw for draw: the same seed and the same calls give the same values.
@@ -34,20 +18,7 @@ const WORD = 2 ** 32;
  * random.random(); // 0.3745401188473625
  * random.randint(0, 10, 3); // Int32Array [7, 4, 6]
  */
-export class RandomState implements Stream {
-  #bits: MersenneTwister;
-  #gauss: number | null = null;
-
-  /**
-   * @param seed integer in [0, 2^32)
-   * @throws InvalidParamError if it is not
-   */
-  constructor(seed: number) {
-    const isWord = Number.isInteger(seed) && seed >= 0 && seed < WORD;
-    demand(isWord, 'random numbers', 'the seed must be a whole number in [0, 2^32)', seed);
-    this.#bits = MersenneTwister.seeded(seed);
-  }
-
+export class RandomState extends RandomStream {
   /** A stream that goes on where `getState` was called. */
   static fromState({ gauss, ...state }: RandomStateSnapshot): RandomState {
     const random = new RandomState(0);
@@ -55,104 +26,9 @@ export class RandomState implements Stream {
     return random;
   }
 
-  /** Goes on where `getState` was called, for all who share this stream. */
-  setState({ gauss, ...state }: RandomStateSnapshot): void {
-    this.#bits = MersenneTwister.fromState(state);
-    this.#gauss = gauss;
-  }
-
-  getState(): RandomStateSnapshot {
-    return { ...this.#bits.state(), gauss: this.#gauss };
-  }
-
   /** An independent stream that yields what this one would yield from here on. */
   clone(): RandomState {
     return RandomState.fromState(this.getState());
-  }
-
-  /** Uniform in [0, 1). */
-  random(): number {
-    return this.#bits.double();
-  }
-
-  randomSample(n: number): Float64Array {
-    return fill(n, 'random numbers', () => this.#bits.double());
-  }
-
-  /** Uniform in [low, high). */
-  uniform(low: number, high: number): number;
-  uniform(low: number, high: number, n: number): Float64Array;
-  uniform(low: number, high: number, n?: number): number | Float64Array {
-    const areFinite = Number.isFinite(low) && Number.isFinite(high) && Number.isFinite(high - low);
-    demand(areFinite, 'uniform', 'the bounds and their difference must be finite', [low, high]);
-    return this.#draw('uniform', n, () => low + (high - low) * this.#bits.double());
-  }
-
-  /** Uniform integer in [low, high), by masked rejection; arrays need bounds within 32 bits. */
-  randint(low: number, high: number): number;
-  randint(low: number, high: number, n: number): Int32Array;
-  randint(low: number, high: number, n?: number): number | Int32Array {
-    const areIntegers = Number.isSafeInteger(low) && Number.isSafeInteger(high) && Number.isSafeInteger(high - low);
-    demand(areIntegers && low < high, 'randint', 'low and high must be integers with low < high', [low, high]);
-    if (n === undefined) return low + this.#atMost(high - low - 1);
-    demandCount(n, 'randint');
-    demand(low >= -(2 ** 31) && high <= 2 ** 31, 'randint', 'the bounds of an array must lie in 32 bits', [low, high]);
-    const values = new Int32Array(n);
-    if (high - low > 1) this.#bits.fillAtMost(values, high - low - 1);
-    if (low !== 0) for (let i = 0; i < n; i++) values[i]! += low;
-    return values;
-  }
-
-  /** The integers 0 ... n - 1, or a copy of a list, in random order. */
-  permutation(n: number): Int32Array;
-  permutation<T>(list: readonly T[]): T[];
-  permutation<T>(what: number | readonly T[]): Int32Array | T[] {
-    if (typeof what !== 'number') {
-      demandList(what, 'permutation', 'the list');
-      const copy = [...what];
-      this.shuffle(copy);
-      return copy;
-    }
-    demandCount(what, 'permutation');
-    const positions = new Int32Array(what).map((_, i) => i);
-    this.shuffle(positions);
-    return positions;
-  }
-
-  /** Shuffles a list in place. */
-  shuffle(list: Shuffleable): void {
-    demandList(list, 'shuffle', 'the list');
-    for (let i = list.length - 1; i > 0; i--) {
-      const j = this.#atMost(i);
-      const value = list[i];
-      list[i] = list[j];
-      list[j] = value;
-    }
-  }
-
-  /** `n` values of a list, or of the integers 0 ... population - 1. */
-  choice(population: number, n: number, options?: ChoiceOptions): Int32Array;
-  choice<T>(population: readonly T[], n: number, options?: ChoiceOptions): T[];
-  choice<T>(population: number | readonly T[], n: number, options: ChoiceOptions = {}): Int32Array | T[] {
-    if (typeof population === 'number') return drawPositions(this, population, n, options);
-    demandList(population, 'choice', 'the population');
-    return Array.from(drawPositions(this, population.length, n, options), i => population[i] as T);
-  }
-
-  /** Mean 0, variance 1, by the polar method: values come in pairs, the second is kept for the next call. */
-  standardNormal(): number;
-  standardNormal(n: number): Float64Array;
-  standardNormal(n?: number): number | Float64Array {
-    return this.#draw('standardNormal', n, () => this.#nextGauss());
-  }
-
-  /** Normal with mean `loc` and standard deviation `scale`. */
-  normal(loc: number, scale: number): number;
-  normal(loc: number, scale: number, n: number): Float64Array;
-  normal(loc: number, scale: number, n?: number): number | Float64Array {
-    demand(Number.isFinite(loc), 'normal', 'loc must be finite', loc);
-    demand(isSize(scale), 'normal', 'scale must be finite and >= 0', scale);
-    return this.#draw('normal', n, () => loc + scale * this.#nextGauss());
   }
 
   /** Exponential with mean `scale`. */
@@ -160,7 +36,7 @@ export class RandomState implements Stream {
   exponential(scale: number, n: number): Float64Array;
   exponential(scale: number, n?: number): number | Float64Array {
     demand(isSize(scale), 'exponential', 'scale must be finite and >= 0', scale);
-    return this.#draw('exponential', n, () => scale * drawExponential(this));
+    return draws('exponential', n, () => scale * drawExponential(this));
   }
 
   /** Gamma with scale 1. */
@@ -168,7 +44,7 @@ export class RandomState implements Stream {
   standardGamma(shape: number, n: number): Float64Array;
   standardGamma(shape: number, n?: number): number | Float64Array {
     demand(isSize(shape), 'standardGamma', 'shape must be finite and >= 0', shape);
-    return this.#draw('standardGamma', n, () => drawGamma(this, shape));
+    return draws('standardGamma', n, () => drawGamma(this, shape));
   }
 
   /** Gamma with mean `shape * scale`. */
@@ -176,7 +52,7 @@ export class RandomState implements Stream {
   gamma(shape: number, scale: number, n: number): Float64Array;
   gamma(shape: number, scale: number, n?: number): number | Float64Array {
     demand(isSize(shape) && isSize(scale), 'gamma', 'shape and scale must be finite and >= 0', [shape, scale]);
-    return this.#draw('gamma', n, () => scale * drawGamma(this, shape));
+    return draws('gamma', n, () => scale * drawGamma(this, shape));
   }
 
   /** Beta, on [0, 1]. */
@@ -184,7 +60,7 @@ export class RandomState implements Stream {
   beta(a: number, b: number, n: number): Float64Array;
   beta(a: number, b: number, n?: number): number | Float64Array {
     demand(isSize(a) && isSize(b) && a > 0 && b > 0 && isSize(a + b), 'beta', 'a and b must be finite and > 0', [a, b]);
-    return this.#draw('beta', n, () => drawBeta(this, a, b));
+    return draws('beta', n, () => drawBeta(this, a, b));
   }
 
   /** Points on the simplex: `n` rows of `alpha.length` shares that sum to 1, one after another. */
@@ -238,59 +114,4 @@ export class RandomState implements Stream {
     demand(sum <= 1 + 1e-12, 'multinomial', 'all probabilities but the last must sum to at most 1', sum);
     return drawMultinomial(this, trials, probabilities);
   }
-
-  #draw(what: string, n: number | undefined, one: () => number): number | Float64Array {
-    return n === undefined ? one() : fill(n, what, one);
-  }
-
-  /** Uniform integer in [0, max]: the smallest mask of ones that covers `max`, and rejection above it. */
-  #atMost(max: number): number {
-    if (max === 0) return 0;
-    if (max >= WORD) return this.#atMostWide(max);
-    const mask = -1 >>> Math.clz32(max);
-    for (;;) {
-      const value = (this.#bits.bits() & mask) >>> 0;
-      if (value <= max) return value;
-    }
-  }
-
-  /** The same for 2^32 <= max < 2^53: the first word is the high one. */
-  #atMostWide(max: number): number {
-    const mask = -1 >>> Math.clz32(Math.floor(max / WORD));
-    for (;;) {
-      const high = (this.#bits.bits() & mask) >>> 0;
-      const value = high * WORD + (this.#bits.bits() >>> 0);
-      if (value <= max) return value;
-    }
-  }
-
-  #nextGauss(): number {
-    const kept = this.#gauss;
-    if (kept !== null) {
-      this.#gauss = null;
-      return kept;
-    }
-    let x: number;
-    let y: number;
-    let squared: number;
-    do {
-      x = 2 * this.#bits.double() - 1;
-      y = 2 * this.#bits.double() - 1;
-      squared = x * x + y * y;
-    } while (squared >= 1 || squared === 0);
-    const factor = Math.sqrt((-2 * Math.log(squared)) / squared);
-    this.#gauss = factor * x;
-    return factor * y;
-  }
-}
-
-function isSize(value: number): boolean {
-  return Number.isFinite(value) && value >= 0;
-}
-
-function fill(n: number, what: string, one: () => number): Float64Array {
-  demandCount(n, what);
-  const values = new Float64Array(n);
-  for (let i = 0; i < n; i++) values[i] = one();
-  return values;
 }

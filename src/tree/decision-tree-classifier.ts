@@ -7,26 +7,25 @@ import {
   type FittedState,
   ProbabilisticClassifier,
 } from '../core/index.ts';
-import { RandomState } from '../random/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
-import { growTree } from './grow-tree.ts';
 import {
   classificationCriterion,
   countFeatures,
-  growthRules,
+  depthBound,
   growthSpec,
   maxFeaturesRule,
   outputClassWeight,
 } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
-import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
+import type { PruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
-import { depthBound, staysWithin } from './stays-within.ts';
-import { decisionPathOf, leavesOf } from './traverse.ts';
+import { leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
-import { classTreeData, joinWeights, weighByClass } from './tree-data.ts';
 import { addTreeValues, zeroValues } from './tree-predict.ts';
+
+const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./decision-path.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -139,6 +138,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<CsrMatrix> {
+    const { decisionPathOf } = yield* paths();
     return yield* decisionPathOf(this.tree_, this.#enterSingle(X));
   }
 
@@ -150,6 +150,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
   async costComplexityPruningPath(X: MatrixLike, y: Target, options: FitOptions = {}): Promise<PruningPath> {
     const full = new DecisionTreeClassifier({ ...this.params, ccpAlpha: 0 });
     await full.fit(X, y, options);
+    const { pruningPath } = await import('./growing.ts');
     return pruningPath(full.tree_);
   }
 
@@ -158,6 +159,8 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
+    const { classTreeData, growTree, growthRules, joinWeights, pruneTree, RandomStream, staysWithin, weighByClass } =
+      yield* growing();
     const { action, sampleWeight } = context;
     const ofClass = weighByClass(this.params.classWeight, y, undefined, action);
     const weights = joinWeights(sampleWeight, ofClass, action) ?? new Float64Array(X.rows).fill(1);
@@ -167,7 +170,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     const known = (context.looser as DecisionTreeClassifierLearned | undefined)?.tree;
     if (known !== undefined && staysWithin(known, rules)) return { tree: known };
     const data = yield* classTreeData(X, y, rules, action);
-    const full = yield* growTree(data, rules, weights, new RandomState(context.seed).randint(0, 2 ** 31 - 1));
+    const full = yield* growTree(data, rules, weights, new RandomStream(context.seed).randint(0, 2 ** 31 - 1));
     return { tree: this.params.ccpAlpha > 0 ? pruneTree(full, this.params.ccpAlpha) : full };
   }
 

@@ -1,26 +1,18 @@
 import { type CsrMatrix, type Matrix, type MatrixLike, pairwiseSum } from '../array/index.ts';
 import { oneOf, type ParamsOf, type RegressionTarget, seed, type Target } from '../check/index.ts';
 import { type FitContext, type FitOptions, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
-import { RandomState } from '../random/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
-import { growTree } from './grow-tree.ts';
-import {
-  countFeatures,
-  growthRules,
-  growthSpec,
-  maxFeaturesRule,
-  regressionCriterion,
-  warnOfOldCriterion,
-} from './growth-params.ts';
+import { countFeatures, depthBound, growthSpec, maxFeaturesRule, regressionCriterion } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
-import { type PruningPath, pruneTree, pruningPath } from './pruning.ts';
+import type { PruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
-import { depthBound, staysWithin } from './stays-within.ts';
-import { decisionPathOf, leavesOf } from './traverse.ts';
+import { leavesOf } from './traverse.ts';
 import { countLeaves, type TreeArrays } from './tree-arrays.ts';
-import { valueTreeData } from './tree-data.ts';
 import { addTreeValues, joinColumns, zeroValues } from './tree-predict.ts';
+
+const growing = loadOnce(() => import('./growing.ts'));
+const paths = loadOnce(() => import('./decision-path.ts'));
 
 const spec = {
   /**
@@ -134,6 +126,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<CsrMatrix> {
+    const { decisionPathOf } = yield* paths();
     return yield* decisionPathOf(this.tree_, this.#enterSingle(X));
   }
 
@@ -145,6 +138,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
   async costComplexityPruningPath(X: MatrixLike, y: Target, options: FitOptions = {}): Promise<PruningPath> {
     const full = new DecisionTreeRegressor({ ...this.params, ccpAlpha: 0 });
     await full.fit(X, y, options);
+    const { pruningPath } = await import('./growing.ts');
     return pruningPath(full.tree_);
   }
 
@@ -153,6 +147,8 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {
+    const { growTree, growthRules, pruneTree, RandomStream, staysWithin, valueTreeData, warnOfOldCriterion } =
+      yield* growing();
     const { action, sampleWeight } = context;
     const { criterion, ccpAlpha } = this.params;
     warnOfOldCriterion(criterion, this.name);
@@ -162,7 +158,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     const known = (context.looser as DecisionTreeRegressorLearned | undefined)?.tree;
     if (known !== undefined && staysWithin(known, rules)) return { tree: known };
     const data = yield* valueTreeData(X, y, rules, action);
-    const full = yield* growTree(data, rules, weights, new RandomState(context.seed).randint(0, 2 ** 31 - 1));
+    const full = yield* growTree(data, rules, weights, new RandomStream(context.seed).randint(0, 2 ** 31 - 1));
     return { tree: ccpAlpha > 0 ? pruneTree(full, ccpAlpha) : full };
   }
 

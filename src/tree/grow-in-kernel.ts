@@ -8,7 +8,7 @@ import {
 } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
 import type { TreeProblem } from './grow-tree.ts';
-import type { TreeBuffer } from './tree-arrays.ts';
+import type { TreeBuffer } from './tree-buffer.ts';
 
 /** Whether the kernel can grow a tree: the cases for which a benchmark row pays for it. */
 export function suitsKernel({ data, rules, weights, isExact }: TreeProblem): boolean {

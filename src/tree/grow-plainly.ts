@@ -11,7 +11,7 @@ import { NodeSamples } from './node-samples.ts';
 import { PoissonDeviance } from './poisson-deviance.ts';
 import { BestSplitSearch, RandomSplitSearch, type SplitSearch } from './split-search.ts';
 import { SquaredError } from './squared-error.ts';
-import type { TreeBuffer } from './tree-arrays.ts';
+import type { TreeBuffer } from './tree-buffer.ts';
 
 const CRITERIA: Readonly<Record<CriterionName, new (data: CriterionData) => Criterion>> = {
   gini: Gini,

@@ -3,7 +3,8 @@ import { sumsAreExact } from './exact-sums.ts';
 import { growInKernel, suitsKernel } from './grow-in-kernel.ts';
 import { growPlainly } from './grow-plainly.ts';
 import type { RankCodes } from './rank-codes.ts';
-import { type TreeArrays, TreeBuffer } from './tree-arrays.ts';
+import type { TreeArrays } from './tree-arrays.ts';
+import { TreeBuffer } from './tree-buffer.ts';
 
 export type CriterionName = 'gini' | 'entropy' | 'log_loss' | 'squared_error' | 'absolute_error' | 'poisson';
 

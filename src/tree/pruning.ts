@@ -1,5 +1,6 @@
-import { parentsOf } from './traverse.ts';
-import { isLeaf, type TreeArrays, TreeBuffer, valueStride } from './tree-arrays.ts';
+import { parentsOf } from './decision-path.ts';
+import { isLeaf, type TreeArrays, valueStride } from './tree-arrays.ts';
+import { TreeBuffer } from './tree-buffer.ts';
 
 /** The alphas at which a tree loses branches, ascending from 0, and the leaves' total impurity from each on. */
 export interface PruningPath {

@@ -1,19 +1,7 @@
-import { isGenerator, type Seed } from '../random/index.ts';
+import { parentsOf } from './decision-path.ts';
 import { EPSILON } from './depth-first.ts';
 import type { GrowthRules } from './grow-tree.ts';
-import { parentsOf } from './traverse.ts';
 import type { TreeArrays } from './tree-arrays.ts';
-
-/** The bound of trees (see `Bounds`): pruned ones do not tell how deep they were, and generators give each fit its own seed. */
-export function depthBound({
-  ccpAlpha,
-  randomState,
-}: {
-  readonly ccpAlpha: number;
-  readonly randomState: Seed;
-}): 'maxDepth' | undefined {
-  return ccpAlpha === 0 && !isGenerator(randomState) ? 'maxDepth' : undefined;
-}
 
 /**
  * Whether a tree that was grown under a looser bound on its depth, or none, is the one that grows from the same seed

@@ -4,7 +4,7 @@ import { growInKernel, suitsKernel } from '../../src/tree/grow-in-kernel.ts';
 import { growPlainly } from '../../src/tree/grow-plainly.ts';
 import type { GrowthRules, TreeProblem } from '../../src/tree/grow-tree.ts';
 import { encodeRanks } from '../../src/tree/rank-codes.ts';
-import { TreeBuffer } from '../../src/tree/tree-arrays.ts';
+import { TreeBuffer } from '../../src/tree/tree-buffer.ts';
 import { MAX_OPS, runSync } from '../../src/work/index.ts';
 
 type Draw = (low: number, high: number) => number;

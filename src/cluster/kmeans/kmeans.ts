@@ -19,19 +19,14 @@ import {
   routeDevice,
   type ScoreOptions,
 } from '../../core/index.ts';
-import { convergenceWarning, InvalidInputError, warn } from '../../errors/index.ts';
-import { type Compute, cpuCompute, cpuProducts, type Products, productsOn, type Task } from '../../kernels/index.ts';
-import { RandomState } from '../../random/index.ts';
-import { drive, type Work } from '../../work/index.ts';
-import { bestRun } from './best-run.ts';
-import { elkan } from './elkan.ts';
-import { type Init, type Seeding, seedingBy } from './first-centers.ts';
-import { assignOn, lloyd } from './lloyd.ts';
-import { distancesTo, inertiaOf } from './nearest-centers.ts';
-import { centreSamples, meanVariance, moveOrigin, type Samples } from './samples.ts';
+import { InvalidInputError } from '../../errors/index.ts';
+import { type Compute, cpuCompute } from '../../kernels/index.ts';
+import { drive, loadOnce, type Work } from '../../work/index.ts';
+import type { Init } from './first-centers.ts';
+import { moveOrigin } from './move-origin.ts';
+import { assignOn, distancesTo, inertiaOf, ones, taskOf } from './nearest-centers.ts';
 
-/** Iterations that a run is expected to take, for the choice of a device. */
-const EXPECTED_ITERATIONS = 20;
+const finding = loadOnce(() => import('./find-clusters.ts'));
 
 const spec = {
   /** Number of clusters, and so of centers. */
@@ -56,7 +51,7 @@ const spec = {
 
 export type KMeansParams = ParamsOf<typeof spec>;
 
-interface Learned {
+export interface KMeansLearned {
   readonly centers: Matrix;
   readonly labels: Int32Array;
   readonly inertia: number;
@@ -85,7 +80,7 @@ interface Learned {
  * model.inertia_; // 1
  * model.labels_[0] === model.labels_[1]; // true
  */
-export class KMeans extends Clusterer<typeof spec, Learned> {
+export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
   static override readonly id = 'cluster/KMeans';
   static override readonly traits = {
     sparse: 'expanded',
@@ -146,7 +141,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
     const verb = 'transform with';
     const distances = yield* this.calling('transform', options, verb, ({ compute }) => {
       const samples = this.enter(X, verb);
-      return distancesTo(this.clusterCenters_, samples, productsOn(compute, taskOf(samples, this.params.nClusters, 1)));
+      return distancesTo(this.clusterCenters_, samples, compute.products(taskOf(samples, this.params.nClusters, 1)));
     });
     if (distances.data.every(Number.isFinite)) return distances;
     throw new InvalidInputError({
@@ -189,40 +184,9 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
     return Array.from({ length: this.clusterCenters_.rows }, (_, k) => `kmeans${k}`);
   }
 
-  protected override *learn(X: Matrix, _y: unknown, context: FitContext): Work<Learned> {
-    const { nClusters, init } = this.params;
-    checkCount(X.rows, nClusters, context.action);
-    const seeding = seedingBy(init, X, nClusters, context.action);
-    const samples = yield* centreSamples(X, context.sampleWeight ?? ones(X.rows), context.action);
-    try {
-      return yield* this.#learnFrom(samples, seeding, context);
-    } finally {
-      samples.rows.close();
-    }
-  }
-
-  *#learnFrom(samples: Samples, seeding: Seeding, context: FitContext): Work<Learned> {
-    const { nClusters, maxIter, tol, algorithm } = this.params;
-    const limits = { maxIter, tol: tol * (yield* meanVariance(samples)) };
-    const nRuns = countRuns(this.params);
-    const products = this.#products(samples.X, nRuns, context.compute);
-    const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples, products));
-    const plan = { ...limits, nRuns, seeding, assigner };
-    const { centers, labels, inertia, nIter, hasSettled } = yield* bestRun(
-      samples,
-      plan,
-      new RandomState(context.seed),
-    );
-    if (!hasSettled) warnUnsettled(maxIter);
-    warnOfDuplicates(labels, nClusters);
-    return { centers: centers.map((value, _, k) => value + samples.mean[k]!), labels, inertia, nIter };
-  }
-
-  /** What nearest centers are found with; bounds on distances are kept on the processor. */
-  #products(X: Matrix, nRuns: number, compute: Compute): Products {
-    const { algorithm, nClusters, maxIter } = this.params;
-    if (algorithm === 'elkan') return compute.without("algorithm 'elkan', which has no GPU kernels") ?? cpuProducts;
-    return productsOn(compute, taskOf(X, nClusters, nRuns * Math.min(maxIter, EXPECTED_ITERATIONS)));
+  protected override *learn(X: Matrix, _y: unknown, context: FitContext): Work<KMeansLearned> {
+    const { findClusters } = yield* finding();
+    return yield* findClusters(X, this.params, context);
   }
 
   /** Samples and centers around the centers' mean, near which differences keep their digits, and the labels. */
@@ -236,56 +200,17 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
     const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);
     const labels = new Int32Array(samples.rows);
-    yield* assignOn(productsOn(compute, taskOf(samples, centers.rows, 1)), samples, centers, labels);
+    yield* assignOn(compute.products(taskOf(samples, centers.rows, 1)), samples, centers, labels);
     return { samples, centers, labels };
   }
-}
-
-/** Rows against centers, some times over; the rows travel once, the labels every time. */
-function taskOf({ rows, columns }: Matrix, nClusters: number, times: number): Task {
-  return { operations: rows * columns * nClusters * times, numbers: rows * (columns + times) };
 }
 
 function isTable(given: unknown): boolean {
   return typeof given === 'object' && given !== null;
 }
 
-function checkCount(rows: number, nClusters: number, action: string): void {
-  if (rows >= nClusters) return;
-  throw new InvalidInputError({
-    action,
-    rule: `nSamples must be >= nClusters (${nClusters})`,
-    received: `nSamples ${rows}`,
-  });
-}
-
-function countRuns({ init, nInit }: KMeansParams): number {
-  const isGiven = typeof init === 'object';
-  if (nInit === 'auto') return isGiven || init === 'k-means++' ? 1 : 10;
-  if (isGiven && nInit > 1) {
-    warn({ kind: 'user', source: 'KMeans', message: `given centers allow one run only, not nInit ${nInit}` });
-  }
-  return isGiven ? 1 : nInit;
-}
-
-function warnUnsettled(maxIter: number): void {
-  const message = `the best run had not settled after ${maxIter} iterations; increase maxIter or tol`;
-  warn(convergenceWarning('KMeans', message));
-}
-
-function warnOfDuplicates(labels: Int32Array, nClusters: number): void {
-  const distinct = new Set(labels).size;
-  if (distinct === nClusters) return;
-  const message = `only ${distinct} of ${nClusters} clusters hold samples, possibly because samples repeat; decrease nClusters`;
-  warn(convergenceWarning('KMeans', message));
-}
-
 function meanRow({ data, rows, columns }: Matrix): Float64Array {
   const mean = new Float64Array(columns);
   for (let at = 0; at < data.length; at++) mean[at % columns]! += data[at]! / rows;
   return mean;
-}
-
-function ones(length: number): Float64Array {
-  return new Float64Array(length).fill(1);
 }

@@ -1,7 +1,7 @@
-import { Matrix } from '../../array/index.ts';
-import { InvalidInputError, show } from '../../errors/index.ts';
+import type { Matrix } from '../../array/index.ts';
 import { type KMeansRows, kMeansRows } from '../../kernels/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
+import { addSquares, moveOrigin } from './move-origin.ts';
 
 /** What every run works on. */
 export interface Samples {
@@ -27,29 +27,6 @@ export function* centreSamples(X: Matrix, weights: Float64Array, action: string)
   return { X: moved, weights, mean, rows: kMeansRows(moved) };
 }
 
-/**
- * X less `origin`.
- *
- * @throws InvalidInputError if sums of squares leave the range of numbers.
- */
-export function* moveOrigin(X: Matrix, origin: Float64Array, weights: Float64Array, action: string): Work<Matrix> {
-  const { rows, columns } = X;
-  const moved = Matrix.zeros(rows, columns);
-  let squares = 0;
-  yield* inBlocks(rows, columns, (from, to) => {
-    moveRows(X, origin, from, to, moved);
-    squares = addSquares(moved, weights, from, to, squares);
-  });
-  // Squared distances between samples are at most four times the greatest one from the mean.
-  if (Number.isFinite(4 * squares) && Number.isFinite(sum(weights))) return moved;
-  throw new InvalidInputError({
-    action,
-    rule: 'the squared distances of X and the sum of sampleWeight must not overflow',
-    received: `a sum of squares of ${show(squares)}`,
-    repair: 'divide X by a power of ten first',
-  });
-}
-
 /** Population variance of the features, averaged over them: the scale of `tol`. */
 export function* meanVariance({ X }: Samples): Work<number> {
   let squares = 0;
@@ -59,38 +36,7 @@ export function* meanVariance({ X }: Samples): Work<number> {
   return squares / X.rows / X.columns;
 }
 
-// Loops in functions of their own, whose sums are plain variables: engines box those that closures share.
-
+/** A loop of its own, because engines box sums that closures share. */
 function addRows({ data, columns }: Matrix, from: number, to: number, sums: Float64Array): void {
   for (let i = from, at = from * columns; i < to; i++) for (let j = 0; j < columns; j++, at++) sums[j]! += data[at]!;
-}
-
-function moveRows({ data, columns }: Matrix, origin: Float64Array, from: number, to: number, moved: Matrix): void {
-  const out = moved.data;
-  for (let i = from, at = from * columns; i < to; i++) {
-    for (let j = 0; j < columns; j++, at++) out[at] = data[at]! - origin[j]!;
-  }
-}
-
-/** `total` plus the squares of rows `from` to `to`, each times its row's weight where that is greater than 1. */
-function addSquares(
-  { data, columns }: Matrix,
-  weights: Float64Array | undefined,
-  from: number,
-  to: number,
-  total: number,
-): number {
-  let sum = total;
-  for (let i = from, at = from * columns; i < to; i++) {
-    const weight = weights === undefined ? 1 : Math.max(1, weights[i]!);
-    for (let j = 0; j < columns; j++, at++) {
-      const value = data[at]!;
-      sum += weight * value * value;
-    }
-  }
-  return sum;
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }

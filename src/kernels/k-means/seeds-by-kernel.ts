@@ -96,7 +96,14 @@ class SeedsByKernel implements Seeds {
       loan.singles(at.points, points.values.length).set(points.values);
       loan.singles(at.norms, points.norms.length).set(points.norms);
       loan.doubles(at.gains, GAINS * blocks).fill(0);
-      const known = [pointer + at.points, pointer + at.norms, rows.length, points.share, points.greatest, scale * scale];
+      const known = [
+        pointer + at.points,
+        pointer + at.norms,
+        rows.length,
+        points.share,
+        points.greatest,
+        scale * scale,
+      ];
       for (const window of this.#loops.windows()) {
         const { from, to } = window;
         loan.doubles(at.closest, to - from).set(this.closest.subarray(from, to));
@@ -153,7 +160,12 @@ class SeedsByKernel implements Seeds {
           const first = range.from - from;
           const lists = [at.closest, at.weights, at.after].map(place => pointer + place + 8 * first);
           const own = [range.pointer, range.to - range.from, columns, pointer + at.candidate, bit];
-          return [...own, pointer + at.marks + first, ...lists, pointer + at.totals + 8 * Math.floor(range.from / height)];
+          return [
+            ...own,
+            pointer + at.marks + first,
+            ...lists,
+            pointer + at.totals + 8 * Math.floor(range.from / height),
+          ];
         });
         yield* this.#loops.share(units, { pointer: pointer + at.work, bytes: WORK_BYTES });
         after.set(loan.doubles(at.after, to - from), from);

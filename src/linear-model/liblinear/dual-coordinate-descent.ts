@@ -4,7 +4,7 @@
  * Source: H.-F. Yu, F.-L. Huang and C.-J. Lin, "Dual coordinate descent methods for logistic regression and maximum
  * entropy models", Machine Learning 85 (2011), algorithm 5; constants and order of samples are LIBLINEAR's.
  */
-import type { RandomState } from '../../random/index.ts';
+import type { RandomStream } from '../../random/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
 import { shuffleFirst } from './bounded-draw.ts';
 import type { LiblinearProblem, LiblinearResult } from './problem.ts';
@@ -32,7 +32,7 @@ export function* dualCoordinateDescent(
   problem: LiblinearProblem,
   tol: number,
   maxIter: number,
-  random: RandomState,
+  random: RandomStream,
 ): Work<LiblinearResult> {
   const { rows, columns } = problem.X;
   const state = startingPoint(problem);

@@ -6,7 +6,7 @@
  * (2012), algorithm 3; constants and order of features are LIBLINEAR's.
  */
 import type { Matrix } from '../../array/index.ts';
-import type { RandomState } from '../../random/index.ts';
+import type { RandomStream } from '../../random/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
 import { sumAbs } from '../vectors.ts';
 import { shuffleFirst } from './bounded-draw.ts';
@@ -46,7 +46,7 @@ export function* l1CoordinateDescent(
   problem: LiblinearProblem,
   tol: number,
   maxIter: number,
-  random: RandomState,
+  random: RandomStream,
 ): Work<LiblinearResult> {
   const point = startingPoint(problem);
   let first = 0;
@@ -164,7 +164,7 @@ interface ModelMinimum {
 }
 
 /** Cycles over the active features until their summed violations in the model are at most `enough`. */
-function* minimiseModel(point: Point, active: number, enough: number, random: RandomState): Work<ModelMinimum> {
+function* minimiseModel(point: Point, active: number, enough: number, random: RandomStream): Work<ModelMinimum> {
   const { features, w, order } = point;
   const n = features.columns;
   const target = w.slice();

@@ -1,7 +1,5 @@
 /** All distances that have a name, and the parameters that some of them take. */
-import { Matrix } from '../../array/index.ts';
-import { solveWork } from '../../linalg/index.ts';
-import { runSync } from '../../work/index.ts';
+import type { Matrix } from '../../array/index.ts';
 import { badInput, badOption, checkNumber, readNumbers, readTable, type Table } from '../inputs/index.ts';
 import { BOOLEAN_DISTANCES, type BooleanDistanceName } from './boolean-distances.ts';
 import type { Pair } from './pair.ts';
@@ -95,7 +93,8 @@ export function distanceByName(metric: string, name: DistanceName, params: Dista
   return NUMERIC_DISTANCES[name as keyof typeof NUMERIC_DISTANCES];
 }
 
-function refuseUseless(metric: string, name: DistanceName, { p, w, V, VI }: DistanceParams): void {
+/** @throws InvalidParamError on a parameter of another distance. */
+export function refuseUseless(metric: string, name: DistanceName, { p, w, V, VI }: DistanceParams): void {
   const owners = [
     ['p', p, 'minkowski'],
     ['w', w, 'minkowski'],
@@ -121,11 +120,11 @@ function readColumnWeights(metric: string, w: ArrayLike<number>, p: number, { X 
   });
 }
 
-function readVariances(metric: string, V: ArrayLike<number> | undefined, { X, isSame }: Pair): Float64Array {
-  if (V === undefined && !isSame) {
+function readVariances(metric: string, V: ArrayLike<number> | undefined, { X }: Pair): Float64Array {
+  if (V === undefined) {
     throw badOption(metric, { rule: "V must be given for 'seuclidean' where there is a Y", received: 'none' });
   }
-  const variances = V === undefined ? diagonal(covariance(X)) : readNumbers(metric, 'V', V);
+  const variances = readNumbers(metric, 'V', V);
   if (variances.length === X.columns) return variances;
   throw badOption(metric, {
     rule: `V must have one variance per column (${X.columns})`,
@@ -133,34 +132,14 @@ function readVariances(metric: string, V: ArrayLike<number> | undefined, { X, is
   });
 }
 
-function readInverse(metric: string, VI: Table | undefined, { X, isSame }: Pair): Matrix {
-  if (VI !== undefined) {
-    const inverse = readTable(metric, 'VI', VI);
-    if (inverse.rows === X.columns && inverse.columns === X.columns) return inverse;
-    throw badOption(metric, {
-      rule: `VI must have shape (${X.columns}, ${X.columns})`,
-      received: `shape (${inverse.rows}, ${inverse.columns})`,
-    });
-  }
-  if (!isSame)
+function readInverse(metric: string, VI: Table | undefined, { X }: Pair): Matrix {
+  if (VI === undefined) {
     throw badOption(metric, { rule: "VI must be given for 'mahalanobis' where there is a Y", received: 'none' });
-  const identity = Matrix.zeros(X.columns, X.columns).map((_, i, j) => Number(i === j));
-  const inverse = X.rows < 2 ? undefined : runSync(solveWork(covariance(X), identity));
-  if (inverse !== undefined) return inverse;
-  throw badInput(metric, { rule: 'the covariance matrix of X must be invertible', received: 'a singular one' });
-}
-
-/** The unbiased covariance of the columns. */
-function covariance(X: Matrix): Matrix {
-  const means = Float64Array.from({ length: X.columns }, (_, j) => X.column(j).reduce((a, b) => a + b, 0) / X.rows);
-  const centered = X.map((value, _, j) => value - means[j]!);
-  return Matrix.zeros(X.columns, X.columns).map((_, j, k) => {
-    let total = 0;
-    for (let i = 0; i < X.rows; i++) total += centered.get(i, j) * centered.get(i, k);
-    return total / (X.rows - 1);
+  }
+  const inverse = readTable(metric, 'VI', VI);
+  if (inverse.rows === X.columns && inverse.columns === X.columns) return inverse;
+  throw badOption(metric, {
+    rule: `VI must have shape (${X.columns}, ${X.columns})`,
+    received: `shape (${inverse.rows}, ${inverse.columns})`,
   });
-}
-
-function diagonal(matrix: Matrix): Float64Array {
-  return Float64Array.from({ length: matrix.rows }, (_, i) => matrix.get(i, i));
 }

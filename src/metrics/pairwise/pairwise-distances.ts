@@ -10,6 +10,7 @@ import {
   takesNaN,
 } from './distance-by-name.ts';
 import { cosineDistances } from './distances.ts';
+import { distanceByOwnScale } from './own-scale.ts';
 import { forEachPair, type Pair, readPair } from './pair.ts';
 import type { RowDistance } from './row-distances.ts';
 
@@ -69,7 +70,7 @@ export function chooseDistance(
   if (Object.hasOwn(BOOLEAN_DISTANCES, choice) && !isBoolean(pair)) {
     warn({ kind: 'data-conversion', source: metric, message: `numbers other than 0 count as 1 for ${choice}` });
   }
-  return distanceByName(metric, choice, params, pair);
+  return distanceByOwnScale(metric, choice, params, pair) ?? distanceByName(metric, choice, params, pair);
 }
 
 function isBoolean({ X, Y }: Pair): boolean {
