@@ -48,6 +48,8 @@ export class CompiledModel<Output = Tensor> {
   /**
    * Trains for some epochs and leaves the model in evaluation mode: {@link Trainer.fit}. The loss of a batch is the mean
    * of its samples' losses, each times its weight; the weights do not divide it, and batches count by their sizes.
+   * Arguments are Keras's, but that weights of samples stand beside x and y, that `verbose` is {@link ProgressBar}, and
+   * that what Keras would overrule or ignore is refused.
    *
    * @param data batches (a DataLoader, a list), or `{ x, y }` of all samples, which is cut and shuffled as Keras does;
    * `sampleWeight` beside them is what each sample's loss is multiplied by
@@ -56,7 +58,7 @@ export class CompiledModel<Output = Tensor> {
    * do not fit each other, the model or the losses
    *
    * @example
-   * import { compile, Linear, ProgressBar, tensor } from 'fitwise/nn';
+   * import { compile, Linear, tensor } from 'fitwise/nn';
    * const compiled = compile(new Linear(1, 1, { randomState: 0 }), { loss: 'mse', weightedMetrics: ['mae'] });
    * const data = { x: tensor([[1], [2], [3], [4]]), y: tensor([2, 4, 6, 9]), sampleWeight: tensor([1, 1, 1, 0]) };
    * const { values } = await compiled.fit(data, { epochs: 2, validationSplit: 0.25 });
