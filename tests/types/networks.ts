@@ -55,6 +55,9 @@ const compiled = compile(net, {
 });
 const y = { kind: tensor(0), sizes: [tensor(0), tensor(0)] } as const;
 compiled.fit({ x: [tensor(0), tensor(0)], y }, { epochs: 2, batchSize: 4, shuffle: false, validationData: [] });
+const weight = tensor([1]);
+compiled.fit({ x: [tensor(0), tensor(0)], y, sampleWeight: weight }, { validationSplit: 0.2, classWeight: { 1: 2 } });
+compiled.evaluate({ x: [tensor(0), tensor(0)], y, sampleWeight: { kind: weight, sizes: [weight, weight] } });
 const predicted = await compiled.predict({ x: [tensor(0), tensor(0)] });
 same<typeof predicted, typeof outputs>(true);
 
@@ -68,5 +71,9 @@ compile(single, { loss: 'mse', optimizer: 'adamax' });
 compile(single, { loss: 'mse', metrics: ['accurracy'] });
 // @ts-expect-error: a loss for each output
 compile(net, { loss: { kind: 'mse' } });
+// @ts-expect-error: weights as the outputs
+compiled.fit({ x: [tensor(0), tensor(0)], y, sampleWeight: { kind: weight } });
+// @ts-expect-error: weights stand beside the targets
+compiled.fit({ x: [tensor(0), tensor(0)], y }, { sampleWeight: weight });
 // @ts-expect-error: targets as the outputs
 compiled.fit({ x: [tensor(0), tensor(0)], y: tensor(0) });

@@ -1,10 +1,11 @@
 /** Losses and metrics of models with several outputs: each applies to a part of the output, known by its path. */
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
 import { add, mul } from '../ops/index.ts';
-import type { Tensor } from '../tensor/index.ts';
+import { noGrad, Tensor } from '../tensor/index.ts';
 import type { BatchMetric } from '../train/index.ts';
 import { LOSS_NAMES, type LossFunction, type LossName, lossByName } from './losses.ts';
-import { asMetric, METRIC_NAMES, type MetricName, metricByName } from './metrics.ts';
+import { asMetric, METRIC_NAMES, type MetricName, metricByName, type SampleMetric } from './metrics.ts';
+import { meanLoss, type Weighted, weightedMetric } from './sample-weight.ts';
 
 /** A loss, the path of the part that it looks at, and its weight in the sum. */
 export interface PartLoss {
@@ -33,37 +34,79 @@ function weightAt(weights: unknown, path: readonly string[]): number {
 }
 
 /** The sum of the losses, each times its weight. */
-export function totalOf(losses: readonly PartLoss[], output: unknown, target: unknown): Tensor {
-  const parts = losses.map(({ path, loss, weight }) => {
-    const value = loss(partOf(output, path), partOf(target, path));
-    return weight === 1 ? value : mul(value, weight);
+export function totalOf(losses: readonly PartLoss[], output: unknown, target: Weighted<unknown>): Tensor {
+  const parts = losses.map(part => {
+    const value = lossOf(part, output, target);
+    return part.weight === 1 ? value : mul(value, part.weight);
   });
   return parts.reduce((total, part) => add(total, part));
 }
 
-/** The loss of each output, where there are several, without its weight. */
-export function lossMetrics(losses: readonly PartLoss[]): Record<string, BatchMetric<unknown>> {
-  const parts = losses.filter(({ path }) => path.length > 0);
-  return Object.fromEntries(parts.map(({ path, loss }) => at(path, 'loss', asMetric(loss))));
+function lossOf({ path, loss }: PartLoss, output: unknown, { y, sampleWeight }: Weighted<unknown>): Tensor {
+  return meanLoss(loss(partOf(output, path), partOf(y, path)), weightOf(sampleWeight, path));
 }
 
-/** The metrics in lists and records by the names of their logs: the path of the output, and the metric's name. */
-export function metricsIn(given: unknown, path: readonly string[] = []): [string, BatchMetric<unknown>][] {
-  if (!isTree(given)) refuseName('metrics', 'a list or a record of functions', METRIC_NAMES, given);
-  return Object.entries(given).flatMap(([key, part]: [string, unknown]) => {
-    if (isTree(part)) return metricsIn(part, [...path, key]);
-    const isList = Array.isArray(given);
-    if (typeof part === 'function' && !isList) return [at(path, key, part as BatchMetric<never>)];
-    if (!METRIC_NAMES.includes(part as MetricName)) refuseName('metrics', 'a record of functions', METRIC_NAMES, part);
-    return [at(path, isList ? String(part) : key, metricByName(part as MetricName))];
+/** A metric of a part of the output, and its name in logs: the path of the part, and what it measures. */
+type PartMetric = [name: string, metric: BatchMetric<unknown, Weighted<unknown>>];
+
+/** The loss of each output, where there are several, before it is weighed against the others. */
+export function lossMetrics(losses: readonly PartLoss[]): PartMetric[] {
+  const parts = losses.filter(({ path }) => path.length > 0);
+  return parts.map(part => [
+    nameAt(part.path, 'loss'),
+    (output, target) => noGrad(() => lossOf(part, output, target)).item(),
+  ]);
+}
+
+/** The metrics in lists and records, for which all samples count alike. */
+export function metricsIn(given: unknown): PartMetric[] {
+  return leavesIn('metrics', given).map(({ path, name, metric }) => {
+    const ofBatch = (typeof metric === 'string' ? asMetric(metricByName(metric)) : metric) as BatchMetric<unknown>;
+    const ofPart = (output: unknown, { y }: Weighted<unknown>) => ofBatch(partOf(output, path), partOf(y, path));
+    const weight = ({ y }: Weighted<unknown>) => ofBatch.weight?.(partOf(y, path));
+    return [nameAt(path, name), Object.assign(ofPart, { weight, isBetterGreater: ofBatch.isBetterGreater === true })];
   });
 }
 
-/** A metric of a part of the output, under the path of the part. */
-function at(path: readonly string[], name: string, metric: BatchMetric<never>): [string, BatchMetric<unknown>] {
-  const ofPart = (output: unknown, target: unknown) =>
-    metric(partOf(output, path) as never, partOf(target, path) as never);
-  return [[...path, name].join('_'), Object.assign(ofPart, { isBetterGreater: metric.isBetterGreater === true })];
+/**
+ * The metrics in lists and records, for which samples count as for the losses.
+ *
+ * @param taken names of other metrics; one of the same name gets `weighted_` before it
+ */
+export function weightedMetricsIn(given: unknown, taken: readonly string[]): PartMetric[] {
+  return leavesIn('weightedMetrics', given).map(({ path, name, metric }) => {
+    const ofSamples = typeof metric === 'string' ? metricByName(metric) : (metric as SampleMetric);
+    const ofPart = (output: unknown, y: unknown) =>
+      ofSamples(partOf(output, path) as Tensor, partOf(y, path) as Tensor);
+    const directed = Object.assign(ofPart, { isBetterGreater: ofSamples.isBetterGreater === true });
+    const isTaken = taken.includes(nameAt(path, name));
+    return [
+      nameAt(path, isTaken ? `weighted_${name}` : name),
+      weightedMetric(directed, ({ sampleWeight }) => weightOf(sampleWeight, path)),
+    ];
+  });
+}
+
+/** A metric, what it is called, and the path of the part that it looks at. */
+interface Leaf {
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly metric: MetricName | ((output: never, target: never) => unknown);
+}
+
+function leavesIn(what: string, given: unknown, path: readonly string[] = []): Leaf[] {
+  if (!isTree(given)) refuseName(what, 'a list or a record of functions', METRIC_NAMES, given);
+  return Object.entries(given).flatMap(([key, part]: [string, unknown]) => {
+    if (isTree(part)) return leavesIn(what, part, [...path, key]);
+    const isList = Array.isArray(given);
+    const isKnown = METRIC_NAMES.includes(part as MetricName) || (typeof part === 'function' && !isList);
+    if (!isKnown) refuseName(what, 'a record of functions', METRIC_NAMES, part);
+    return [{ path, name: isList ? String(part) : key, metric: part as Leaf['metric'] }];
+  });
+}
+
+function nameAt(path: readonly string[], name: string): string {
+  return [...path, name].join('_');
 }
 
 function partOf(tree: unknown, path: readonly string[]): unknown {
@@ -71,6 +114,15 @@ function partOf(tree: unknown, path: readonly string[]): unknown {
   if (part !== undefined) return part;
   const rule = `outputs and targets must have the part '${path.join('.')}' of which there is a loss or a metric`;
   throw new InvalidInputError({ action: 'train a compiled model', rule, received: show(tree) });
+}
+
+/** The weights of the samples of a part: one tensor serves all. */
+function weightOf(sampleWeight: unknown, path: readonly string[]): unknown {
+  if (sampleWeight === undefined || sampleWeight instanceof Tensor) return sampleWeight;
+  const part = find(sampleWeight, path);
+  if (part !== undefined) return part;
+  const rule = `sampleWeight must be a tensor, or have one for the part '${path.join('.')}'`;
+  throw new InvalidInputError({ action: 'train a compiled model', rule, received: show(sampleWeight) });
 }
 
 function find(tree: unknown, path: readonly string[]): unknown {

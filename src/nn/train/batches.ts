@@ -56,6 +56,18 @@ export function countBatches(source: BatchSource<unknown>): number | undefined {
   }
 }
 
+/** Batches, each changed by a function. */
+export function mapBatches<B, R>(source: BatchSource<B>, change: (batch: B) => R): BatchSource<R> {
+  return {
+    get length() {
+      return countBatches(source);
+    },
+    async *[Symbol.asyncIterator]() {
+      for await (const batch of source) yield change(batch);
+    },
+  } as AsyncIterable<R>;
+}
+
 /** Outputs of batches, one under the other, in the lists and records of the first. */
 export function joinRows<Output>(outputs: readonly Output[]): Output {
   const [first] = outputs;

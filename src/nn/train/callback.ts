@@ -1,3 +1,4 @@
+import { type Work, waitFor } from '../../work/index.ts';
 import type { GradScaler } from '../mixed-precision/index.ts';
 import type { Module } from '../module/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
@@ -29,4 +30,14 @@ export interface Callback {
   onBatchEnd?(batch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
   onEpochEnd?(epoch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
   onTrainEnd?(context: TrainingContext): void | Promise<void>;
+}
+
+/** Calls each callback, one after the other. */
+export type Tell = (call: (callback: Callback) => void | Promise<void> | undefined) => Work<void>;
+
+export function* inTurn<T>(parts: readonly T[], call: (part: T) => void | Promise<void> | undefined): Work<void> {
+  for (const part of parts) {
+    const pending = call(part);
+    if (pending instanceof Promise) yield* waitFor(() => pending);
+  }
 }

@@ -15,3 +15,8 @@ export class History {
     for (const [name, list] of Object.entries(this.values)) list.push(logs[name] ?? Number.NaN);
   }
 }
+
+/** What was measured on the validation data, by the names that it has among the logs of an epoch. */
+export function asValidation(logs: Logs): Logs {
+  return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
+}

@@ -12,4 +12,5 @@ export { TerminateOnNaN } from './callbacks/terminate-on-nan.ts';
 export { History, type Logs } from './history.ts';
 export { Mean } from './mean.ts';
 export { accuracy, type BatchMetric, binaryAccuracy, meanAbsolute } from './metrics.ts';
-export { Trainer, type TrainerOptions, type TrainOptions } from './trainer.ts';
+export type { EvaluateOptions, TrainOptions } from './train-options.ts';
+export { Trainer, type TrainerOptions } from './trainer.ts';

@@ -2,7 +2,7 @@ import type { Logs } from './history.ts';
 import { Mean } from './mean.ts';
 import type { BatchMetric } from './metrics.ts';
 
-/** Means of the loss and of each metric over the batches so far, weighted by their sizes. */
+/** Means of the loss and of each metric over the batches so far, weighted by their sizes or by the metric's own weight. */
 export class Measured<Output, Target> {
   readonly #metrics: readonly (readonly [string, BatchMetric<Output, Target>, Mean])[];
   readonly #loss = new Mean();
@@ -13,7 +13,11 @@ export class Measured<Output, Target> {
 
   add(loss: number, output: Output, target: Target, samples: number): void {
     this.#loss.add(loss, samples);
-    for (const [, metric, mean] of this.#metrics) mean.add(metric(output, target), samples);
+    for (const [, metric, mean] of this.#metrics) {
+      const weight = metric.weight?.(target) ?? samples;
+      // A batch without weight may have no value: nothing over nothing.
+      if (weight !== 0) mean.add(metric(output, target), weight);
+    }
   }
 
   logs(): Logs {

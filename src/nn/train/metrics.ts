@@ -7,6 +7,8 @@ export interface BatchMetric<Output = Tensor, Target = Output> {
   (output: Output, target: Target): number;
   /** Default false: less is better. */
   readonly isBetterGreater?: boolean;
+  /** What a batch counts for in the mean of an epoch. Default: its samples. */
+  readonly weight?: (target: Target) => number | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
-import { drive, type RunOptions, type Work, waitFor } from '../../work/index.ts';
+import { drive, type RunOptions, type Work } from '../../work/index.ts';
 import type { GradScaler } from '../mixed-precision/index.ts';
 import { costPerSample } from '../module/cost-per-sample.ts';
 import type { Module } from '../module/index.ts';
@@ -15,11 +15,20 @@ import {
   samplesIn,
   type TrainingBatch,
 } from './batches.ts';
-import type { Callback, TrainingContext } from './callback.ts';
+import { inTurn, type Tell, type TrainingContext } from './callback.ts';
 import { GradientWindow } from './gradient-window.ts';
-import { History, type Logs } from './history.ts';
+import { asValidation, History, type Logs } from './history.ts';
 import { Measured } from './measured.ts';
 import type { BatchMetric } from './metrics.ts';
+import { inSteps, Steps } from './steps.ts';
+import {
+  checkCount,
+  checkSteps,
+  checkTrainOptions,
+  type EvaluateOptions,
+  isValidated,
+  type TrainOptions,
+} from './train-options.ts';
 
 export interface TrainerOptions<Output = Tensor, Target = Output> {
   readonly optimizer: Optimizer;
@@ -33,15 +42,6 @@ export interface TrainerOptions<Output = Tensor, Target = Output> {
   readonly scaler?: GradScaler;
   /** What each step runs inside: `autocast`, or `body => detectAnomaly(model, body)`. Default: nothing. */
   readonly scope?: <T>(body: () => T) => T;
-}
-
-export interface TrainOptions<Target = Tensor> extends RunOptions {
-  /** Default 1. */
-  readonly epochs?: number;
-  /** Number of the first epoch, where a training goes on. Default 0. */
-  readonly initialEpoch?: number;
-  readonly validationData?: BatchSource<TrainingBatch<Target>>;
-  readonly callbacks?: readonly Callback[];
 }
 
 /**
@@ -90,13 +90,13 @@ export class Trainer<Output = Tensor, Target = Output> {
   }
 
   /** The loss and the metrics of some data, in evaluation mode. */
-  evaluate(data: BatchSource<TrainingBatch<Target>>, options: RunOptions = {}): Promise<Logs> {
-    return drive(this.#evaluateWork(data), options);
+  evaluate(data: BatchSource<TrainingBatch<Target>>, options: EvaluateOptions = {}): Promise<Logs> {
+    return drive(this.#evaluateWork(data, options.steps), options);
   }
 
   /** The model's outputs for some batches, one under the other, in evaluation mode. */
-  predict(data: BatchSource<ModelInputs>, options: RunOptions = {}): Promise<Output> {
-    return drive(this.#predictWork(data), options);
+  predict(data: BatchSource<ModelInputs>, options: EvaluateOptions = {}): Promise<Output> {
+    return drive(this.#predictWork(data, options.steps), options);
   }
 
   /** {@link fit} as work, for those who compose it. */
@@ -104,31 +104,48 @@ export class Trainer<Output = Tensor, Target = Output> {
     data: BatchSource<TrainingBatch<Target>>,
     options: Omit<TrainOptions<Target>, keyof RunOptions> = {},
   ): Work<History> {
-    const { epochs = 1, initialEpoch = 0, validationData, callbacks = [] } = options;
-    checkCount('train', 'epochs', epochs, 1);
-    checkCount('train', 'initialEpoch', initialEpoch, 0);
+    const { epochs } = checkTrainOptions(options);
+    const { stepsPerEpoch, callbacks = [] } = options;
+    const batches = inSteps(data, stepsPerEpoch);
     let isStopped = false;
     const context: TrainingContext = {
       ...{ model: this.model, optimizer: this.optimizer, scaler: this.#options.scaler },
-      ...{ epochs, batches: countBatches(data) },
+      ...{ epochs, batches: countBatches(batches) },
       direction: name => this.#direction(name),
       stop: () => {
         isStopped = true;
       },
     };
     const tell: Tell = call => inTurn(callbacks, call);
-    const history = new History();
     yield* tell(callback => callback.onTrainBegin?.(context));
-    for (let epoch = initialEpoch; epoch < epochs && !isStopped; epoch++) {
+    try {
+      const history = yield* this.#epochsWork(batches, options, context, () => isStopped, tell);
+      this.model.eval();
+      yield* tell(callback => callback.onTrainEnd?.(context));
+      return history;
+    } finally {
+      if (batches instanceof Steps) batches.close();
+    }
+  }
+
+  *#epochsWork(
+    data: BatchSource<TrainingBatch<Target>>,
+    options: Omit<TrainOptions<Target>, keyof RunOptions>,
+    context: TrainingContext,
+    isStopped: () => boolean,
+    tell: Tell,
+  ) {
+    const { initialEpoch = 0, validationData, validationSteps, validationFreq = 1 } = options;
+    const history = new History();
+    for (let epoch = initialEpoch; epoch < context.epochs && !isStopped(); epoch++) {
       yield* tell(callback => callback.onEpochBegin?.(epoch, context));
-      const logs = yield* this.#epochWork(data, epoch, context, () => isStopped, tell);
-      const validation = validationData === undefined ? {} : prefixed(yield* this.#evaluateWork(validationData));
+      const logs = yield* this.#epochWork(data, epoch, context, isStopped, tell);
+      const held = isValidated(epoch, validationFreq) ? validationData : undefined;
+      const validation = held === undefined ? {} : asValidation(yield* this.#evaluateWork(held, validationSteps));
       const all = { ...logs, ...validation };
       history.add(epoch, all);
       yield* tell(callback => callback.onEpochEnd?.(epoch, all, context));
     }
-    this.model.eval();
-    yield* tell(callback => callback.onTrainEnd?.(context));
     return history;
   }
 
@@ -171,24 +188,30 @@ export class Trainer<Output = Tensor, Target = Output> {
     return measured.logs();
   }
 
-  *#evaluateWork(data: BatchSource<TrainingBatch<Target>>): Work<Logs> {
+  *#evaluateWork(data: BatchSource<TrainingBatch<Target>>, steps: number | undefined): Work<Logs> {
     const measured = new Measured(this.#metrics);
     const { loss } = this.#options;
-    yield* this.#visit(data, ({ y }, output) => {
+    yield* this.#visit(data, steps, ({ y }, output) => {
       measured.add(noGrad(() => loss(output, y)).item(), output, y, samplesIn(y));
     });
     return measured.logs();
   }
 
-  *#predictWork(data: BatchSource<ModelInputs>): Work<Output> {
+  *#predictWork(data: BatchSource<ModelInputs>, steps: number | undefined): Work<Output> {
     const outputs: Output[] = [];
-    yield* this.#visit(data, (_, output) => outputs.push(output));
+    yield* this.#visit(data, steps, (_, output) => outputs.push(output));
     return joinRows(outputs);
   }
 
-  /** Shows every batch with the model's output in evaluation mode. */
-  *#visit<B extends ModelInputs>(data: BatchSource<B>, see: (batch: B, output: Output) => void): Work<void> {
-    const pass = new Pass(data);
+  /** Shows every batch, or the first ones, with the model's output in evaluation mode. */
+  *#visit<B extends ModelInputs>(
+    data: BatchSource<B>,
+    steps: number | undefined,
+    see: (batch: B, output: Output) => void,
+  ): Work<void> {
+    checkSteps('run a model', 'steps', steps);
+    const batches = inSteps(data, steps);
+    const pass = new Pass(batches);
     const cost = costPerSample(this.model);
     this.model.eval();
     try {
@@ -200,6 +223,7 @@ export class Trainer<Output = Tensor, Target = Output> {
       }
     } finally {
       pass.close();
+      if (batches instanceof Steps) batches.close();
     }
   }
 
@@ -211,32 +235,13 @@ export class Trainer<Output = Tensor, Target = Output> {
   }
 }
 
-/** Calls each callback, one after the other. */
-type Tell = (call: (callback: Callback) => void | Promise<void> | undefined) => Work<void>;
-
-function* inTurn<T>(parts: readonly T[], call: (part: T) => void | Promise<void> | undefined): Work<void> {
-  for (const part of parts) {
-    const pending = call(part);
-    if (pending instanceof Promise) yield* waitFor(() => pending);
-  }
-}
-
 function forward<Output>(model: Module<readonly unknown[], Output>, x: ModelInputs['x']): Output {
   const output = model.forward(...(x instanceof Tensor ? [x] : x));
   if (tensorsOf(output).length > 0) return output;
   throw new InvalidInputError({ action: 'train', rule: 'the model must give a tensor', received: show(output) });
 }
 
-function prefixed(logs: Logs): Logs {
-  return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
-}
-
 function progressOf(epoch: number, done: number, { epochs, batches }: TrainingContext, metrics: Logs) {
   const total = batches === undefined ? {} : { total: epochs * batches };
   return { type: 'step', task: 'Trainer', done: epoch * (batches ?? 0) + done, ...total, metrics } as const;
-}
-
-function checkCount(action: string, name: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new InvalidParamError({ action, rule: `${name} must be a whole number >= ${least}`, received: show(value) });
 }

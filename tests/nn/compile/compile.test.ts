@@ -90,7 +90,7 @@ test('names, weights, parts and options that do not fit are refused by sentences
     'metrics must be a list or a record of functions or among',
   );
   expect(await refusal(make({ metric: [] }))).toBe(
-    "InvalidParamError: Cannot compile a model: options must be among optimizer, loss, lossWeights, metrics, accumulate, scaler, scope, received 'metric'",
+    "InvalidParamError: Cannot compile a model: options must be among optimizer, loss, lossWeights, metrics, weightedMetrics, accumulate, scaler, scope, received 'metric'",
   );
   expect(await refusal(make({ loss: { a: 'mse', b: 'mse' }, lossWeights: { a: 1 } }))).toContain(
     'lossWeights must have a number for each loss, received object with keys',

@@ -105,6 +105,108 @@ def two_outputs():
 
 
 cases = [single_output(optimizer, *task) for optimizer in OPTIMIZERS for task in TASKS]
+two = two_outputs()
+
+
+def fitted(model, layers, data, compiled, fit, held=None, **options):
+    """A course with any arguments of fit, and an evaluation with weights; drawn data have 22 samples, held out ones 9."""
+    for layer in layers:
+        fill(layer)
+    first = weights_of(*layers)
+    model.compile(optimizer="adam", **compiled)
+    arrays = {"x": data["x"], "y": data["y"], "sample_weight": data.get("sample_weight")}
+    kept = {} if held is None else {"validation_data": tuple(held.values())}
+    course = model.fit(**arrays, **fit, **kept, shuffle=False, verbose=0)
+    seen = data if held is None else held
+    return {
+        **compiled,
+        **options,
+        "weights": first,
+        "data": as_lists(data),
+        "held": None if held is None else as_lists(held),
+        "fit": fit,
+        "history": course.history,
+        "last": weights_of(*layers),
+        "predicted": as_lists(model.predict(seen["x"], batch_size=4, steps=2, verbose=0)),
+        "evaluated": model.evaluate(**seen, batch_size=4, steps=2, verbose=0, return_dict=True),
+    }
+
+
+def with_arguments(title, task, fit, weighted=None, weigh=None, weigh_held=None, is_held=True, steps=()):
+    """One output, or one for each of so many steps of a sequence."""
+    loss, activation, width, metrics = task
+    layers = [dense(HIDDEN, "tanh"), dense(width, activation)]
+    model = keras.Sequential([keras.Input((*steps, FEATURES)), *layers])
+
+    def draws(count, weights):
+        y = single(count, *steps, width) if steps else targets(loss, width, count)
+        data = {"x": single(count, *steps, FEATURES), "y": y}
+        return data if weights is None else {**data, "sample_weight": weights(count)}
+
+    data = draws(SAMPLES, weigh)
+    held = draws(HELD_OUT, weigh_held) if is_held else None
+    compiled = {"loss": loss, "metrics": metrics, "weighted_metrics": weighted}
+    return fitted(model, layers, data, compiled, fit, held, title=title, activation=activation)
+
+
+def two_with_weights(title, weigh):
+    x = keras.Input((FEATURES,))
+    layers = [dense(HIDDEN, "tanh"), dense(3, "softmax"), dense(2)]
+    hidden = layers[0](x)
+    model = keras.Model(x, {"kind": layers[1](hidden), "size": layers[2](hidden)})
+
+    def draws(count):
+        y = {"kind": targets("sparse_categorical_crossentropy", 3, count), "size": single(count, 2)}
+        return {"x": single(count, FEATURES), "y": y, "sample_weight": weigh(count)}
+
+    compiled = {
+        "loss": {"kind": "sparse_categorical_crossentropy", "size": "mse"},
+        "loss_weights": {"kind": 1.0, "size": 0.25},
+        "metrics": {"kind": ["accuracy"], "size": []},
+        "weighted_metrics": {"kind": ["accuracy"], "size": ["mae"]},
+    }
+    return fitted(model, layers, draws(SAMPLES), compiled, EIGHT, draws(HELD_OUT), title=title)
+
+
+EIGHT = {"batch_size": BATCH, "epochs": EPOCHS}
+MSE, MAE, HUBER, BINARY, ONE_HOT, SPARSE = TASKS
+
+
+def shares(*shape):
+    return draw.uniform(0, 3, shape).astype(np.float32)
+
+
+def some_zero(count):
+    """Nothing in the first batch counts: of eight samples in training, of four where held ones are evaluated."""
+    first = {SAMPLES: 8, HELD_OUT: 4}[count]
+    return np.r_[np.zeros(first), draw.uniform(0, 3, count - first)].astype(np.float32)
+
+
+weighted = [
+    with_arguments("classWeight of class numbers", SPARSE, {**EIGHT, "class_weight": {0: 0.5, 2: 3.0}}, ["accuracy"]),
+    with_arguments("classWeight of one-hot rows", ONE_HOT, {**EIGHT, "class_weight": {1: 0.25}}, ["accuracy", "mae"]),
+    with_arguments("classWeight of two classes", BINARY, {**EIGHT, "class_weight": {0: 0.5, 1: 2.0}}, ["mse"]),
+    with_arguments("sampleWeight in training", MSE, EIGHT, ["mae", "mse"], shares),
+    with_arguments("sampleWeight in validation", SPARSE, EIGHT, ["accuracy"], None, shares),
+    with_arguments("sampleWeight in both", HUBER, EIGHT, ["mae"], shares, shares),
+    with_arguments("sampleWeight of a column", MAE, EIGHT, ["mse"], lambda count: shares(count, 1), shares),
+    with_arguments("a batch without weight", MSE, EIGHT, ["mae"], some_zero, some_zero),
+    with_arguments("sampleWeight of the steps of sequences", MSE, EIGHT, ["mae"], lambda count: shares(count, 4), steps=(4,)),
+    with_arguments("weightedMetrics without weights", ONE_HOT, EIGHT, ["accuracy", "mae"]),
+    with_arguments("validationSplit", HUBER, {**EIGHT, "validation_split": 0.3}, is_held=False),
+    with_arguments("validationSplit of weighted samples", SPARSE, {**EIGHT, "validation_split": 0.25}, ["accuracy"], shares, is_held=False),
+    with_arguments("validationBatchSize", MAE, {**EIGHT, "validation_split": 0.4, "validation_batch_size": 2}, is_held=False),
+    with_arguments("validationFreq and validationSteps", MSE, {**EIGHT, "validation_freq": 2, "validation_steps": 2, "validation_batch_size": 4}),
+    with_arguments("validationFreq of a list, sizes by validationSteps", MSE, {"epochs": 4, "validation_freq": [1, 4], "validation_steps": 2}),
+    with_arguments("stepsPerEpoch that go on", MSE, {"batch_size": 5, "epochs": 8, "steps_per_epoch": 2}, ["mae"], shares),
+    with_arguments("stepsPerEpoch that choose the size", MSE, {"epochs": 3, "steps_per_epoch": 4}),
+    with_arguments("more stepsPerEpoch than batches", MSE, {**EIGHT, "steps_per_epoch": 5}),
+    with_arguments("initialEpoch", BINARY, {**EIGHT, "initial_epoch": 2}),
+]
+two_weighted = [
+    two_with_weights("one sampleWeight for two outputs", shares),
+    two_with_weights("a sampleWeight for each output", lambda count: {"kind": shares(count), "size": shares(count)}),
+]
 
 
 def rounded(value):
@@ -116,5 +218,6 @@ def rounded(value):
     return float(f"{value:.9g}") if isinstance(value, float) else value
 
 
-text = json.dumps(rounded({"keras": keras.__version__, "cases": cases, "two": two_outputs()}))
+courses = {"cases": cases, "two": two, "arguments": weighted, "two_arguments": two_weighted}
+text = json.dumps(rounded({"keras": keras.__version__, **courses}))
 (Path(__file__).parent / "keras.json").write_text(text + "\n")
