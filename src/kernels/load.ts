@@ -1,6 +1,6 @@
 import { assert } from '../errors/index.ts';
 import type { KernelInstance } from '../parallel/index.ts';
-import { arenaMemory } from './arena.ts';
+import { type Arena, sharedArena } from './arena.ts';
 import { isShared } from './memory.ts';
 
 /** Which version of the kernels this host runs, and why. */
@@ -41,14 +41,14 @@ function probe(): KernelReport {
 }
 
 /**
- * A function that instantiates an inlined binary over this thread's arena at its first call, and gives `undefined`
+ * A function that instantiates an inlined binary over an arena of this thread at its first call, and gives `undefined`
  * where the host cannot run it (no WebAssembly, or none with SIMD); the reason is then in {@link kernelReport}.
  */
-export function lazyKernel<Exports>(base64: string): () => Exports | undefined {
+export function lazyKernel<Exports>(base64: string, arena: Arena = sharedArena): () => Exports | undefined {
   let exports: Exports | undefined;
   return () => {
     if (exports === undefined && kernelReport().backend === 'webassembly') {
-      exports = instantiate<Exports>(base64, arenaMemory());
+      exports = instantiate<Exports>(base64, arena.memory);
     }
     return exports;
   };

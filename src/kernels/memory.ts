@@ -6,14 +6,18 @@ import { canShareMemory, isInWorker } from '../parallel/index.ts';
  * @param maximum pages of 64 KiB
  */
 export function makeMemory(maximum: number): WebAssembly.Memory {
-  const own = { initial: 1, maximum };
-  if (!canShareMemory() || isInWorker()) return new WebAssembly.Memory(own);
+  if (!canShareMemory() || isInWorker()) return makeOwnMemory(maximum);
   try {
-    return new WebAssembly.Memory({ ...own, shared: true });
+    return new WebAssembly.Memory({ initial: 1, maximum, shared: true });
   } catch {
     // Shared memory reserves the addresses of its maximum, which some hosts do not have.
-    return new WebAssembly.Memory(own);
+    return makeOwnMemory(maximum);
   }
+}
+
+/** Memory for kernels that nobody helps. */
+export function makeOwnMemory(maximum: number): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum });
 }
 
 export function isShared({ buffer }: WebAssembly.Memory): boolean {

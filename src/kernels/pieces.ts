@@ -1,4 +1,4 @@
-import { arenaMemory, borrow, giveBack } from './arena.ts';
+import { ownArena } from './arena.ts';
 import { Places } from './places.ts';
 
 type Floats = Float32Array | Float64Array;
@@ -29,7 +29,7 @@ export type RunPiece = (
   from: number,
 ) => void;
 
-/** Takes arrays through the arena piece by piece. Outputs hold garbage before `run`. */
+/** Takes arrays through this thread's own arena piece by piece. Outputs hold garbage before `run`. */
 export function inPieces({ inputs, outputs, areOne = false, unit = 1, tables = [] }: Passed, run: RunPiece): void {
   const { length, BYTES_PER_ELEMENT: bytes } = inputs[0]!;
   const piece = Math.min(length, Math.max(1, Math.floor(PIECE / bytes / unit)) * unit);
@@ -38,9 +38,9 @@ export function inPieces({ inputs, outputs, areOne = false, unit = 1, tables = [
   const room = () => places.take(piece * bytes + BEHIND);
   const [ins, own] = [inputs.map(room), areOne ? [] : outputs.map(room)];
   const tableOffsets = tables.map(table => places.take(table.length * Float64Array.BYTES_PER_ELEMENT));
-  const loan = borrow(places.bytes);
+  const loan = ownArena.borrow(places.bytes);
   try {
-    const { buffer } = arenaMemory();
+    const { buffer } = ownArena.memory;
     const arena = inputs[0] instanceof Float32Array ? new Float32Array(buffer) : new Float64Array(buffer);
     const pointers = ins.map(offset => loan.pointer + offset);
     const outPointers = areOne ? pointers.slice(0, outputs.length) : own.map(offset => loan.pointer + offset);
@@ -58,6 +58,6 @@ export function inPieces({ inputs, outputs, areOne = false, unit = 1, tables = [
     }
     for (const [i, view] of inArena.entries()) tables[i]!.set(view);
   } finally {
-    giveBack(loan);
+    ownArena.giveBack(loan);
   }
 }

@@ -2,6 +2,7 @@
  * The step of Adam in single precision: some ten operations a value. The fast version takes a piece of the arrays into
  * the arena at a time, so that the copies stay in the caches; it agrees with the reference to the bit.
  */
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/adam.ts';
 import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
@@ -19,7 +20,7 @@ interface AdamExports {
 /** Below this many values the way into the arena and back costs more than it saves. */
 const SMALL = 64;
 
-const kernel = lazyKernel<AdamExports>(WASM_BASE64);
+const kernel = lazyKernel<AdamExports>(WASM_BASE64, ownArena);
 
 /** One step of Adam over arrays of one length. */
 export function adamStepInto(arrays: AdamArrays, factors: AdamFactors): void {

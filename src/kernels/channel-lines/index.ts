@@ -2,6 +2,7 @@
  * Lines of values in single precision and numbers of each line in double precision: two to six operations a value. The
  * fast version takes some lines into the arena at a time; it agrees with the reference to the bit.
  */
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/channel-lines.ts';
 import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
@@ -24,7 +25,7 @@ interface LineExports {
 const SMALL = 1024;
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 
-const kernel = lazyKernel<LineExports>(WASM_BASE64);
+const kernel = lazyKernel<LineExports>(WASM_BASE64, ownArena);
 
 /** The sum of each line of `inner` values. */
 export function sumLinesInto(x: Float32Array, inner: number, sums: Float64Array): void {

@@ -3,9 +3,10 @@
  * groups x kernel operations each. The fast version makes the windows of an image in the arena; it agrees with the
  * reference to the bit. Kernels of 3 x 3 at steps of 1 over enough channels take the way of `winograd`.
  */
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/convolution.ts';
 import { lazyKernel } from '../load.ts';
-import { singleProductKernel } from '../matmul-single/index.ts';
+import { ownProductKernel } from '../matmul-single/at-once.ts';
 import { convolveTilesInto, isTiled, tiledSize, turnedSize, turnedWeight } from '../winograd/index.ts';
 import * as fast from './fast.ts';
 import * as reference from './reference.ts';
@@ -14,7 +15,7 @@ import type { WindowExports } from './window-exports.ts';
 
 export type { ConvolutionSize, Extent } from './sizes.ts';
 
-const kernel = lazyKernel<WindowExports>(WASM_BASE64);
+const kernel = lazyKernel<WindowExports>(WASM_BASE64, ownArena);
 
 /** y (images, outChannels, ...output) of x (images, channels, ...input) and w (outChannels, channels / groups, ...kernel), plus a bias by channel. */
 export function convolve(
@@ -53,6 +54,6 @@ export function correlate(x: Float32Array, grad: Float32Array, size: Convolution
 
 function kernelsOrNone(): fast.ConvolutionKernels | undefined {
   const windows = kernel();
-  const product = singleProductKernel();
+  const product = ownProductKernel();
   return windows === undefined || product === undefined ? undefined : { windows, product };
 }

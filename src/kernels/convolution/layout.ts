@@ -1,4 +1,4 @@
-import { arenaMemory, borrow, giveBack } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import { PANEL_BYTES, PANEL_ROWS } from '../matmul/blocked.ts';
 import { DEPTH } from '../matmul/product.ts';
 import { Places } from '../places.ts';
@@ -16,12 +16,12 @@ export function withLayout(size: ConvolutionSize, body: (at: Layout, floats: Flo
   const lengths = Object.entries(lengthsOf(size));
   const places = new Places();
   const offsets = lengths.map(([name, length]) => [name, places.take(length * FLOAT)] as const);
-  const loan = borrow(places.bytes);
+  const loan = ownArena.borrow(places.bytes);
   try {
     const at = Object.fromEntries(offsets.map(([name, offset]) => [name, loan.pointer + offset])) as Layout;
-    body(at, new Float32Array(arenaMemory().buffer));
+    body(at, ownArena.floats);
   } finally {
-    giveBack(loan);
+    ownArena.giveBack(loan);
   }
 }
 

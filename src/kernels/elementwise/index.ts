@@ -2,6 +2,7 @@
  * Simple arithmetic in single precision, element by element: one operation a value. The fast version takes the arrays
  * through the arena piece by piece; it agrees with the reference to the bit.
  */
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/elementwise.ts';
 import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
@@ -18,7 +19,7 @@ interface ElementwiseExports {
 /** Below this many values the way into the arena and back costs more than it saves. */
 const SMALL = 1024;
 
-const kernel = lazyKernel<ElementwiseExports>(WASM_BASE64);
+const kernel = lazyKernel<ElementwiseExports>(WASM_BASE64, ownArena);
 
 /** max(x, 0), and NaN for NaN. */
 export function rectifyInto(x: Float32Array, out: Float32Array): void {

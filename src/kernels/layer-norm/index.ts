@@ -2,6 +2,7 @@
  * Normalisation of rows in single precision: some ten operations a value, and twenty back. The fast version takes some
  * rows into the arena at a time; it agrees with the reference to the bit.
  */
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/layer-norm.ts';
 import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
@@ -22,7 +23,7 @@ interface LayerNormExports {
 
 const DOUBLE = Float64Array.BYTES_PER_ELEMENT;
 
-const kernel = lazyKernel<LayerNormExports>(WASM_BASE64);
+const kernel = lazyKernel<LayerNormExports>(WASM_BASE64, ownArena);
 
 /** (x - mean) scale weight + bias, row by row; writes the moments of each row. */
 export function normaliseRowsInto(

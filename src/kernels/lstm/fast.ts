@@ -1,5 +1,5 @@
 /** The steps of an LSTM in the arena, where the weight stays packed from the first to the last. */
-import { arenaMemory, borrow, giveBack } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import type { PanelExports } from '../matmul/blocked.ts';
 import {
   multiplyByPacked,
@@ -91,12 +91,12 @@ function sizesOf({ batch, hidden }: LstmSize) {
 function withPlaces(size: LstmSize, body: (at: Layout, floats: Float32Array) => void): void {
   const places = new Places();
   const offsets = Object.entries(sizesOf(size)).map(([name, bytes]) => [name, places.take(bytes)] as const);
-  const loan = borrow(places.bytes);
+  const loan = ownArena.borrow(places.bytes);
   try {
     const at = Object.fromEntries(offsets.map(([name, offset]) => [name, loan.pointer + offset])) as Layout;
-    body(at, new Float32Array(arenaMemory().buffer));
+    body(at, ownArena.floats);
   } finally {
-    giveBack(loan);
+    ownArena.giveBack(loan);
   }
 }
 

@@ -2,16 +2,17 @@
  * The steps of an LSTM in single precision, from projected inputs to states and back. Cost: a product of batch x hidden
  * by hidden x 4 hidden a step, and some 120 operations a unit. The fast version agrees with the reference to the bit.
  */
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/lstm.ts';
 import { lazyKernel } from '../load.ts';
-import { singleProductKernel } from '../matmul-single/index.ts';
+import { ownProductKernel } from '../matmul-single/at-once.ts';
 import * as fast from './fast.ts';
 import * as reference from './reference.ts';
 import type { LstmGradients, LstmMemory, LstmSize } from './sizes.ts';
 
 export type { LstmGradients, LstmMemory, LstmSize };
 
-const kernel = lazyKernel<Omit<fast.LstmKernels, 'product'>>(WASM_BASE64);
+const kernel = lazyKernel<Omit<fast.LstmKernels, 'product'>>(WASM_BASE64, ownArena);
 
 /** Runs the steps: the gates come in projected, and `cells` and `states` with the first of each. */
 export function runLstm(memory: LstmMemory, weight: Float32Array, size: LstmSize): void {
@@ -35,6 +36,6 @@ export function runLstmBack(
 
 function kernelsOrNone(): fast.LstmKernels | undefined {
   const steps = kernel();
-  const product = singleProductKernel();
+  const product = ownProductKernel();
   return steps === undefined || product === undefined ? undefined : { ...steps, product };
 }

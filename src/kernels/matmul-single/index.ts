@@ -7,13 +7,14 @@
  * m n k multiplications, which is little for all but thin products.
  */
 import { assert } from '../../errors/index.ts';
-import { runSync, type Work } from '../../work/index.ts';
+import type { Work } from '../../work/index.ts';
 import { WASM_BASE64 } from '../generated/matmul-single.ts';
 import { lazyKernel } from '../load.ts';
 import { multiplyBlocked, type PanelExports } from '../matmul/blocked.ts';
 import { inParts } from '../matmul/in-parts.ts';
 import type { Operand, Product } from '../matmul/product.ts';
 import { multiplyPlainly } from '../matmul/reference.ts';
+import { multiplyAtOnce, ownProductKernel } from './at-once.ts';
 
 /**
  * C = op(A) op(B), or C += op(A) op(B), where op(A) is m x k, op(B) is k x n and C is m x n, all stored by rows. The
@@ -44,14 +45,14 @@ export interface SingleProductOptions {
 /** Below this many multiplications, the way into the arena and back costs more than it saves. */
 const SMALL = 6 ** 3;
 
-/** The compiled panels, for kernels that multiply what they have in the arena. */
-export const singleProductKernel = lazyKernel<PanelExports>(WASM_BASE64);
+const sharedKernel = lazyKernel<PanelExports>(WASM_BASE64);
 
 /** Computes a product of single precision. */
 export function multiplySingleInto(options: SingleProductOptions): void {
   const product = describe(options);
-  if (isSmall(product)) multiplyPlainly(product, Math.fround);
-  else runSync(multiply(product));
+  const fast = isSmall(product) ? undefined : ownProductKernel();
+  if (fast === undefined) multiplyPlainly(product, Math.fround);
+  else multiplyAtOnce(fast, product);
 }
 
 /** {@link multiplySingleInto} with checkpoints. */
@@ -60,7 +61,7 @@ export function multiplySingleWork(options: SingleProductOptions): Work<void> {
 }
 
 function* multiply(product: Product<Float32Array>): Work<void> {
-  const fast = isSmall(product) ? undefined : singleProductKernel();
+  const fast = isSmall(product) ? undefined : sharedKernel();
   if (fast !== undefined) yield* multiplyBlocked(fast, product);
   else yield* inParts(product, part => multiplyPlainly(part, Math.fround));
 }

@@ -148,7 +148,7 @@ function areSamePanels({ isSymmetric, b }: Product): boolean {
  * The product in parts, to be done one after the other, if it is so large that it is not done at once. Steps are cut
  * between their blocks, so that no sum changes.
  */
-function cut(product: Product): Product[] | undefined {
+export function cut(product: Product): Product[] | undefined {
   const { m, n, k, b, isSymmetric } = product;
   const bytes = bytesOf(product);
   if (bytes > MAX_BYTES) {
@@ -164,7 +164,7 @@ function cut(product: Product): Product[] | undefined {
 const middleOf = (k: number): number => DEPTH * Math.ceil(k / (2 * DEPTH));
 
 /** Steps copied at a time: where A's neighbours in memory belong to one step, it passes through slab by slab. */
-function slabOf({ k, a }: Product): number {
+export function slabOf({ k, a }: Product): number {
   return a.column === 1 ? k : Math.min(k, DEPTH);
 }
 

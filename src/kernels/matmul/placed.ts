@@ -1,4 +1,4 @@
-import { arenaMemory } from '../arena.ts';
+import { type Arena, sharedArena } from '../arena.ts';
 import type { Floats, Operand } from './product.ts';
 
 /** An operand in the arena: where it begins and its strides, in bytes. */
@@ -22,44 +22,47 @@ export function placeAt(pointer: number, { data, column }: Operand, rows: number
     : { pointer, row: bytes, column: rows * bytes, bytes };
 }
 
-export function copyIn({ pointer }: Placed, source: Operand, rows: number, columns: number): void {
+export function copyIn(
+  { pointer }: Placed,
+  source: Operand,
+  rows: number,
+  columns: number,
+  arena: Arena = sharedArena,
+): void {
   const { data, start, row, column } = source;
   const [lines, length, stride] = column === 1 ? [rows, columns, row] : [columns, rows, column];
-  const arena = arenaAs(data);
+  const values = valuesOf(arena, data);
   let to = pointer / data.BYTES_PER_ELEMENT;
   if (stride === length) {
-    arena.set(part(data, start, lines * length), to);
+    values.set(part(data, start, lines * length), to);
     return;
   }
   for (let from = start, last = start + lines * stride; from < last; from += stride, to += length) {
-    arena.set(data.subarray(from, from + length), to);
+    values.set(data.subarray(from, from + length), to);
   }
 }
 
-export function copyOut({ pointer }: Placed, { data, start, row }: Operand, rows: number, columns: number): void {
-  const arena = arenaAs(data);
+export function copyOut(
+  { pointer }: Placed,
+  { data, start, row }: Operand,
+  rows: number,
+  columns: number,
+  arena: Arena = sharedArena,
+): void {
+  const values = valuesOf(arena, data);
   const from = pointer / data.BYTES_PER_ELEMENT;
   if (row === columns) {
-    data.set(arena.subarray(from, from + rows * columns), start);
+    data.set(values.subarray(from, from + rows * columns), start);
     return;
   }
   for (let i = 0; i < rows; i++) {
-    data.set(arena.subarray(from + i * columns, from + (i + 1) * columns), start + i * row);
+    data.set(values.subarray(from + i * columns, from + (i + 1) * columns), start + i * row);
   }
 }
 
-let doubles = new Float64Array(0);
-let floats = new Float32Array(0);
-
-/** The arena as elements of the same kind; good until it grows. */
-function arenaAs(data: Floats): Floats {
-  const { buffer } = arenaMemory();
-  if (data instanceof Float64Array) {
-    if (doubles.buffer !== buffer) doubles = new Float64Array(buffer);
-    return doubles;
-  }
-  if (floats.buffer !== buffer) floats = new Float32Array(buffer);
-  return floats;
+/** The arena as elements of the same kind; good until the next loan. */
+function valuesOf(arena: Arena, data: Floats): Floats {
+  return data instanceof Float64Array ? arena.doubles : arena.floats;
 }
 
 function part(data: Floats, start: number, length: number): Floats {

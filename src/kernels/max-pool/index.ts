@@ -2,7 +2,7 @@
  * Pooling by the largest value of windows of 2 x 2 side by side: three comparisons a window. The fast version takes
  * some images into the arena at a time; it agrees with the reference to the bit.
  */
-import { arenaMemory, withScratch } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/max-pool.ts';
 import { lazyKernel } from '../load.ts';
 import { type ImageSize, poolByFour, poolByFourBack } from './reference.ts';
@@ -15,7 +15,7 @@ interface PoolExports {
 /** Floats of the images that lie in the arena at a time, where one is not larger: 64 kB. */
 const PIECE = 16_384;
 
-const kernel = lazyKernel<PoolExports>(WASM_BASE64);
+const kernel = lazyKernel<PoolExports>(WASM_BASE64, ownArena);
 
 /** y (images, height / 2, width / 2) of x (images, height, width), rounded down. */
 export function poolByFourInto(x: Float32Array, size: ImageSize, y: Float32Array): void {
@@ -63,9 +63,9 @@ function byImages({ height, width }: ImageSize, length: number, visit: (images: 
   const windows = (height >> 1) * (width >> 1);
   if (length === 0 || windows === 0) return;
   const piece = Math.min(length, Math.max(1, Math.floor(PIECE / image)) * image);
-  withScratch([piece * 4, piece * 4, piece * 4], scratch => {
+  ownArena.withScratch([piece * 4, piece * 4, piece * 4], scratch => {
     const [x, y, back] = [0, 1, 2].map(() => scratch.float32(piece).byteOffset) as [number, number, number];
-    const floats = new Float32Array(arenaMemory().buffer);
+    const floats = ownArena.floats;
     for (let from = 0; from < length; from += piece) {
       const to = Math.min(length, from + piece);
       visit({ ...{ x, y, back, floats, from, to }, fromY: (from / image) * windows, toY: (to / image) * windows });

@@ -2,6 +2,7 @@
  * A layer of rectified units in double precision, without its products: two operations a value each way. The fast
  * version takes some rows into the arena at a time; it agrees with the reference to the bit.
  */
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/rectified-layer.ts';
 import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
@@ -15,7 +16,7 @@ interface RectifiedExports {
 /** Below this many values the way into the arena and back costs more than it saves. */
 const SMALL = 1024;
 
-const kernel = lazyKernel<RectifiedExports>(WASM_BASE64);
+const kernel = lazyKernel<RectifiedExports>(WASM_BASE64, ownArena);
 
 /** Z, rows as wide as the bias, becomes max(Z + bias, 0). */
 export function rectifyRowsInto(Z: Float64Array, bias: Float64Array): void {

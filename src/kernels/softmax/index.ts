@@ -3,7 +3,7 @@
  * version takes some rows into the arena at a time, so that the copies stay in the caches; it agrees with the reference
  * to the bit.
  */
-import { withScratch } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/softmax.ts';
 import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
@@ -17,7 +17,7 @@ interface SoftmaxExports {
 /** Floats of one piece, where a row is not longer: 32 kB. */
 const PIECE = 8192;
 
-const kernel = lazyKernel<SoftmaxExports>(WASM_BASE64);
+const kernel = lazyKernel<SoftmaxExports>(WASM_BASE64, ownArena);
 
 /** Writes the softmax of each row of `width` values to `out`. */
 export function softmaxRowsInto(x: Float32Array, width: number, out: Float32Array): void {
@@ -30,7 +30,7 @@ function softmaxInPieces(fast: SoftmaxExports, x: Float32Array, width: number, o
   const quads = Math.ceil(width / 4);
   const stride = 4 * quads;
   const most = Math.max(1, Math.floor(PIECE / stride));
-  withScratch([most * stride * Float32Array.BYTES_PER_ELEMENT], scratch => {
+  ownArena.withScratch([most * stride * Float32Array.BYTES_PER_ELEMENT], scratch => {
     const rows = scratch.float32(most * stride);
     for (let from = 0; from < x.length; from += most * width) {
       const to = Math.min(x.length, from + most * width);

@@ -1,5 +1,5 @@
 /** Convolution in tiles in the arena: some images at a time, or some lines of tiles of one. */
-import { arenaMemory, borrow, giveBack } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import type { WindowExports } from '../convolution/window-exports.ts';
 import { NO_DIAGONAL, PANEL_BYTES, PANEL_ROWS, type PanelExports } from '../matmul/blocked.ts';
 import { DEPTH } from '../matmul/product.ts';
@@ -48,10 +48,10 @@ export function convolveTiles(
 ): void {
   const part = partOf(size);
   const layout = layOut(size, part);
-  const loan = borrow(layout.bytes);
+  const loan = ownArena.borrow(layout.bytes);
   try {
     const at = placed(layout, loan.pointer);
-    const floats = new Float32Array(arenaMemory().buffer);
+    const floats = ownArena.floats;
     floats.set(w, at.kernels / FLOAT);
     kernels.tiles.enterKernels(at.kernels, w.length / 9, at.points);
     packPoints(kernels.product, size, at);
@@ -62,7 +62,7 @@ export function convolveTiles(
       convolveImages(kernels, x, image, { images, lines: part.lines }, size, at, floats, y);
     }
   } finally {
-    giveBack(loan);
+    ownArena.giveBack(loan);
   }
 }
 

@@ -1,5 +1,5 @@
-import { addColumnsInto, multiplySingleInto } from '../../kernels/index.ts';
-import { record, refuse, type Shape, Tensor } from '../tensor/index.ts';
+import { addColumnsInto, mapRowsBackInto, mapRowsInto } from '../../kernels/index.ts';
+import { record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 
 /**
  * x W' + b over the last axis.
@@ -22,36 +22,22 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
   if (bias !== null && (bias.ndim !== 1 || bias.size !== n)) {
     refuse(action, `the bias must have ${n} values`, bias.shape, weight.shape);
   }
-  const m = x.size / Math.max(1, k);
-  const out = new Float32Array(m * n);
-  if (bias !== null) repeatRow(bias.data, out);
-  multiplySingleInto({ m, n, k, a: x.data, b: weight.data, bTransposed: true, c: out, isAdded: bias !== null });
+  const size = { rows: x.size / Math.max(1, k), inputs: k, outputs: n };
+  const out = new Float32Array(size.rows * n);
+  mapRowsInto(x.data, weight.data, bias?.data ?? null, size, out);
   const y = new Tensor(out, [...x.shape.slice(0, -1), n]);
   const inputs = bias === null ? [x, weight] : [x, weight, bias];
-  return record('linear', y, inputs, [x, weight], (grad, [x, weight], [needsX, needsWeight, needsBias]) => [
-    needsX ? gradientOfInput(grad, weight, x.shape) : null,
-    needsWeight ? gradientOfWeight(grad, x, weight.shape) : null,
-    needsBias ? new Tensor(columnSums(grad.data, n), [n]) : null,
-  ]);
+  return record('linear', y, inputs, [x, weight], (grad, [x, weight], [needsX, needsWeight, needsBias]) => {
+    const room = (shape: Shape, isNeeded = false) =>
+      isNeeded ? new Tensor(new Float32Array(sizeOf(shape)), shape) : null;
+    const gradients = [room(x.shape, needsX), room(weight.shape, needsWeight), room([n], needsBias)] as const;
+    const [ofX, ofWeight, ofBias] = gradients.map(gradient => gradient?.data ?? null) as [Values, Values, Values];
+    mapRowsBackInto(grad.data, x.data, weight.data, size, { ofX, ofWeight, ofBias });
+    return gradients;
+  });
 }
 
-function gradientOfInput(grad: Tensor, weight: Tensor, shape: Shape): Tensor {
-  const [n, k] = weight.shape as [number, number];
-  const c = new Float32Array((grad.size / n) * k);
-  multiplySingleInto({ m: grad.size / n, n: k, k: n, a: grad.data, b: weight.data, c });
-  return new Tensor(c, shape);
-}
-
-function gradientOfWeight(grad: Tensor, x: Tensor, shape: Shape): Tensor {
-  const [n, k] = shape as [number, number];
-  const c = new Float32Array(n * k);
-  multiplySingleInto({ m: n, n: k, k: grad.size / n, a: grad.data, aTransposed: true, b: x.data, c });
-  return new Tensor(c, shape);
-}
-
-function repeatRow(row: Float32Array, out: Float32Array): void {
-  for (let at = 0; at < out.length; at += row.length) out.set(row, at);
-}
+type Values = Float32Array | null;
 
 /** Sums of the columns of a matrix stored by rows. */
 export function columnSums(values: Float32Array, columns: number): Float32Array {

@@ -1,0 +1,121 @@
+/** A linear map in this thread's own arena: some rows at a time pass through it once, forward and back. */
+import { ownArena } from '../arena.ts';
+import { DEPTH } from '../matmul/product.ts';
+import { multiplyPlaced, PRODUCT_SCRATCH, type SingleExports } from '../matmul-single/at-once.ts';
+import { Places } from '../places.ts';
+import type { LinearGradients, LinearSize } from './sizes.ts';
+
+export interface LinearKernels {
+  readonly product: SingleExports;
+  readonly repeatRow: (row: number, columns: number, rows: number, out: number) => void;
+  readonly addColumns: (x: number, rows: number, columns: number, totals: number) => void;
+}
+
+const FLOAT = Float32Array.BYTES_PER_ELEMENT;
+/** Floats of x and y that lie in the arena at a time, where {@link DEPTH} rows have fewer: 1 MB. */
+const PIECE = 2 ** 18;
+
+export function mapRows(
+  { product, repeatRow }: LinearKernels,
+  x: Float32Array,
+  weight: Float32Array,
+  bias: Float32Array | null,
+  size: LinearSize,
+  y: Float32Array,
+): void {
+  const { inputs, outputs } = size;
+  withPlaces(size, (at, floats) => {
+    put(floats, at.weight, weight);
+    if (bias !== null) put(floats, at.bias, bias);
+    forEachPiece(size, (from, rows) => {
+      put(floats, at.x, x.subarray(from * inputs, (from + rows) * inputs));
+      if (bias !== null) repeatRow(at.bias, outputs, rows, at.y);
+      const a = { pointer: at.x, row: inputs * FLOAT, column: FLOAT };
+      const b = { pointer: at.weight, row: FLOAT, column: inputs * FLOAT };
+      const c = { pointer: at.y, row: outputs * FLOAT, column: FLOAT };
+      multiplyPlaced(product, { m: rows, n: outputs, k: inputs }, a, b, c, bias !== null, at.scratch);
+      take(floats, at.y, y.subarray(from * outputs, (from + rows) * outputs));
+    });
+  });
+}
+
+export function mapRowsBack(
+  { product, addColumns }: LinearKernels,
+  grad: Float32Array,
+  x: Float32Array,
+  weight: Float32Array,
+  size: LinearSize,
+  { ofX, ofWeight, ofBias }: LinearGradients,
+): void {
+  const { inputs, outputs } = size;
+  withPlaces(size, (at, floats) => {
+    const totals = ownArena.doubles.subarray(at.totals / (2 * FLOAT), at.totals / (2 * FLOAT) + outputs).fill(0);
+    if (ofX !== null) put(floats, at.weight, weight);
+    const w = { pointer: at.weight, row: inputs * FLOAT, column: FLOAT };
+    const right = { pointer: at.x, row: inputs * FLOAT, column: FLOAT };
+    forEachPiece(size, (from, rows) => {
+      put(floats, at.y, grad.subarray(from * outputs, (from + rows) * outputs));
+      if (ofBias !== null) addColumns(at.y, rows, outputs, at.totals);
+      if (ofWeight !== null) {
+        put(floats, at.x, x.subarray(from * inputs, (from + rows) * inputs));
+        const turned = { pointer: at.y, row: FLOAT, column: outputs * FLOAT };
+        const to = { pointer: at.ofWeight, row: inputs * FLOAT, column: FLOAT };
+        multiplyPlaced(product, { m: outputs, n: inputs, k: rows }, turned, right, to, from > 0, at.scratch);
+      }
+      if (ofX !== null) {
+        const left = { pointer: at.y, row: outputs * FLOAT, column: FLOAT };
+        multiplyPlaced(product, { m: rows, n: inputs, k: outputs }, left, w, right, false, at.scratch);
+        take(floats, at.x, ofX.subarray(from * inputs, (from + rows) * inputs));
+      }
+    });
+    if (ofWeight !== null) take(floats, at.ofWeight, ofWeight);
+    ofBias?.set(totals);
+  });
+}
+
+/** Whole blocks of steps of the product that sums over rows, so that its sums are those of all rows at once. */
+function pieceOf({ rows, inputs, outputs }: LinearSize): number {
+  return Math.min(rows, DEPTH * Math.max(1, Math.floor(PIECE / (inputs + outputs) / DEPTH)));
+}
+
+function forEachPiece(size: LinearSize, visit: (from: number, rows: number) => void): void {
+  const piece = pieceOf(size);
+  for (let from = 0; from < size.rows; from += piece) visit(from, Math.min(piece, size.rows - from));
+}
+
+type Layout = Readonly<Record<'weight' | 'ofWeight' | 'bias' | 'totals' | 'x' | 'y' | 'scratch', number>>;
+
+function withPlaces(size: LinearSize, body: (at: Layout, floats: Float32Array) => void): void {
+  const { inputs, outputs } = size;
+  const rows = pieceOf(size);
+  const places = new Places();
+  const room = (floats: number) => places.take(floats * FLOAT);
+  const [weight, ofWeight, bias, totals] = [
+    room(inputs * outputs),
+    room(inputs * outputs),
+    room(outputs),
+    room(2 * outputs),
+  ];
+  const [x, y, scratch] = [room(rows * inputs), room(rows * outputs), places.take(PRODUCT_SCRATCH)];
+  const loan = ownArena.borrow(places.bytes);
+  try {
+    const start = loan.pointer;
+    body(
+      {
+        ...{ weight: start + weight, ofWeight: start + ofWeight, bias: start + bias, totals: start + totals },
+        ...{ x: start + x, y: start + y, scratch: start + scratch },
+      },
+      ownArena.floats,
+    );
+  } finally {
+    ownArena.giveBack(loan);
+  }
+}
+
+function put(floats: Float32Array, at: number, values: Float32Array): void {
+  floats.set(values, at / FLOAT);
+}
+
+function take(floats: Float32Array, at: number, values: Float32Array): void {
+  values.set(floats.subarray(at / FLOAT, at / FLOAT + values.length));
+}
