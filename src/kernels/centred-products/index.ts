@@ -143,13 +143,15 @@ function chunkUnit(
   const mean = place + at.mean;
   const weightsAt = weights === undefined ? 0 : place + at.weights;
   const calls: KernelCall[] = [];
-  const ops = count * columns;
-  if (center && weight > 0)
-    calls.push({ name: 'meansOfRows', args: [rows, count, columns, weightsAt, weight, mean], ops });
-  calls.push({ name: 'centreRows', args: [rows, count, columns, weightsAt, mean], ops });
+  if (center && weight > 0) {
+    calls.push({ name: 'meansOfRows', args: [rows, count, columns, weightsAt, weight, mean], ops: count * columns });
+  }
+  if (weights !== undefined) calls.push({ name: 'takeRoots', args: [weightsAt, count], ops: count });
   for (let s = 0; s < count; s += DEPTH) {
     const deep = Math.min(DEPTH, count - s);
-    calls.push({ name: 'packRows', args: [rows + 8 * s * columns, deep, columns], ops: deep * columns });
+    const roots = weights === undefined ? 0 : weightsAt + 8 * s;
+    const args = [rows + 8 * s * columns, deep, columns, roots, mean];
+    calls.push({ name: 'packCentred', args, ops: deep * columns });
     calls.push(...blockCalls(deep, columns, place + at.products, s > 0));
   }
   return calls;

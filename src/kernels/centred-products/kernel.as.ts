@@ -1,11 +1,13 @@
 /**
- * Products of the columns of a chunk of rows less their means: the rows are centred where they lie, then packed and
- * multiplied as in ../matmul. reference.ts is the definition of the means and the centred rows.
+ * Products of the columns of a chunk of rows less their means: the rows are centred on their way into the panels, which
+ * are multiplied as in ../matmul. reference.ts is the definition of the means and the centred rows.
  */
-import { multiplyPanels, packColumns } from '../matmul/panels.as';
+import { multiplyPanels } from '../matmul/panels.as';
 
 /** Bytes of a tile of `multiplyPanels`, which lies before the packed columns. */
 const TILE: usize = 128;
+/** Columns of a panel. */
+const PANEL: i32 = 4;
 
 /** The weighted means of `n` rows, as differences from the first; `weights` is 0 where all are 1. */
 export function meansOfRows(rows: usize, n: i32, columns: i32, weights: usize, weight: f64, mean: usize): void {
@@ -58,24 +60,62 @@ function lastDifference(at: usize, base: v128, weight: v128): v128 {
   return f64x2.mul(weight, f64x2.sub(v128.load64_splat(at), base));
 }
 
-/** Takes the means off `n` rows, and scales each by the root of its weight; `weights` is 0 where all are 1. */
-export function centreRows(rows: usize, n: i32, columns: i32, weights: usize, mean: usize): void {
+/** Writes the roots of `n` weights over them. */
+export function takeRoots(weights: usize, n: i32): void {
+  const end = weights + (<usize>n << 3);
+  for (; weights < end; weights += 8) store<f64>(weights, sqrt(load<f64>(weights)));
+}
+
+/**
+ * Packs `n` rows, steps of the products, less the means and times the roots of their weights (0 where all are 1), for
+ * {@link addProducts} by the same thread.
+ */
+export function packCentred(rows: usize, n: i32, columns: i32, roots: usize, mean: usize, scratch: usize): void {
   const bytes = <usize>columns << 3;
-  const even = bytes & ~15;
-  for (let i = 0; i < n; i++) {
-    const root = weights === 0 ? 1 : sqrt(load<f64>(weights + (<usize>i << 3)));
-    const factor = f64x2.splat(root);
-    for (let j: usize = 0; j < even; j += 16) {
-      v128.store(rows + j, f64x2.mul(f64x2.sub(v128.load(rows + j), v128.load(mean + j)), factor));
-    }
-    if (even < bytes) store<f64>(rows + even, (load<f64>(rows + even) - load<f64>(mean + even)) * root);
-    rows += bytes;
+  let to = scratch + TILE;
+  for (let j = 0; j < columns; j += PANEL) {
+    if (columns - j < PANEL) packEdge(rows, n, bytes, columns - j, roots, mean, to);
+    else if (roots === 0) packPlain(rows, n, bytes, mean, to);
+    else packWeighted(rows, n, bytes, roots, mean, to);
+    rows += PANEL << 3;
+    mean += PANEL << 3;
+    to += <usize>n * (PANEL << 3);
   }
 }
 
-/** Packs `n` rows, steps of the products, for {@link addProducts} by the same thread. */
-export function packRows(rows: usize, n: i32, columns: i32, scratch: usize): void {
-  packColumns<f64>(columns, n, rows, <usize>columns << 3, 8, scratch + TILE);
+function packPlain(from: usize, n: i32, bytes: usize, mean: usize, to: usize): void {
+  const left = v128.load(mean), right = v128.load(mean, 16);
+  for (let i = 0; i < n; i++) {
+    v128.store(to, f64x2.sub(v128.load(from), left));
+    v128.store(to, f64x2.sub(v128.load(from, 16), right), 16);
+    from += bytes;
+    to += PANEL << 3;
+  }
+}
+
+function packWeighted(from: usize, n: i32, bytes: usize, roots: usize, mean: usize, to: usize): void {
+  const left = v128.load(mean), right = v128.load(mean, 16);
+  for (let i = 0; i < n; i++) {
+    const root = v128.load64_splat(roots + (<usize>i << 3));
+    v128.store(to, f64x2.mul(f64x2.sub(v128.load(from), left), root));
+    v128.store(to, f64x2.mul(f64x2.sub(v128.load(from, 16), right), root), 16);
+    from += bytes;
+    to += PANEL << 3;
+  }
+}
+
+/** The last panel, of fewer columns: what is missing is zero. */
+function packEdge(from: usize, n: i32, bytes: usize, width: i32, roots: usize, mean: usize, to: usize): void {
+  for (let i = 0; i < n; i++) {
+    const root = roots === 0 ? 1 : load<f64>(roots + (<usize>i << 3));
+    v128.store(to, f64x2.splat(0));
+    v128.store(to, f64x2.splat(0), 16);
+    for (let j: usize = 0; j < <usize>width << 3; j += 8) {
+      store<f64>(to + j, (load<f64>(from + j) - load<f64>(mean + j)) * root);
+    }
+    from += bytes;
+    to += PANEL << 3;
+  }
 }
 
 /**
