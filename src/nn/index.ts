@@ -18,6 +18,7 @@
  * | leaky ReLU: slope | 0.01 | 0.3 |
  * | images | (N, C, H, W) | (N, H, W, C) |
  * | cross-entropies | take logits | take probabilities, held inside [1e-7, 1 - 1e-7] |
+ * | mean of weighted losses: the sum over | the sum of the weights: `weight` of {@link crossEntropy} | the number of samples: `classWeight` and `sampleWeight` of {@link compile} |
  * | plateau: when the rate falls | after `patience` + 1 bad epochs: {@link ReduceOnPlateau} | after `patience`: {@link ReduceLROnPlateau} |
  * | plateau: what is better | by a share of 1e-4 of the best | by 1e-4 |
  * | sgd | `lr` 0.001 | 0.01 |

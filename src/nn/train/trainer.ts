@@ -91,12 +91,12 @@ export class Trainer<Output = Tensor, Target = Output> {
 
   /** The loss and the metrics of some data, in evaluation mode. */
   evaluate(data: BatchSource<TrainingBatch<Target>>, options: EvaluateOptions = {}): Promise<Logs> {
-    return drive(this.#evaluateWork(data, options.steps), options);
+    return drive(this.#evaluateWork(data, options), options);
   }
 
   /** The model's outputs for some batches, one under the other, in evaluation mode. */
   predict(data: BatchSource<ModelInputs>, options: EvaluateOptions = {}): Promise<Output> {
-    return drive(this.#predictWork(data, options.steps), options);
+    return drive(this.#predictWork(data, options), options);
   }
 
   /** {@link fit} as work, for those who compose it. */
@@ -141,7 +141,8 @@ export class Trainer<Output = Tensor, Target = Output> {
       yield* tell(callback => callback.onEpochBegin?.(epoch, context));
       const logs = yield* this.#epochWork(data, epoch, context, isStopped, tell);
       const held = isValidated(epoch, validationFreq) ? validationData : undefined;
-      const validation = held === undefined ? {} : asValidation(yield* this.#evaluateWork(held, validationSteps));
+      const validation =
+        held === undefined ? {} : asValidation(yield* this.#evaluateWork(held, { steps: validationSteps }));
       const all = { ...logs, ...validation };
       history.add(epoch, all);
       yield* tell(callback => callback.onEpochEnd?.(epoch, all, context));
@@ -188,7 +189,7 @@ export class Trainer<Output = Tensor, Target = Output> {
     return measured.logs();
   }
 
-  *#evaluateWork(data: BatchSource<TrainingBatch<Target>>, steps: number | undefined): Work<Logs> {
+  *#evaluateWork(data: BatchSource<TrainingBatch<Target>>, { steps }: EvaluateOptions): Work<Logs> {
     const measured = new Measured(this.#metrics);
     const { loss } = this.#options;
     yield* this.#visit(data, steps, ({ y }, output) => {
@@ -197,7 +198,7 @@ export class Trainer<Output = Tensor, Target = Output> {
     return measured.logs();
   }
 
-  *#predictWork(data: BatchSource<ModelInputs>, steps: number | undefined): Work<Output> {
+  *#predictWork(data: BatchSource<ModelInputs>, { steps }: EvaluateOptions): Work<Output> {
     const outputs: Output[] = [];
     yield* this.#visit(data, steps, (_, output) => outputs.push(output));
     return joinRows(outputs);
