@@ -2,13 +2,13 @@ import { Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape, UnsupportedError } from '../errors/index.ts';
 import { gramTask, productsOn } from '../kernels/index.ts';
-import { lanczosSvdWork, randomizedSvdWork } from '../linalg/index.ts';
-import { RandomStream } from '../random/index.ts';
-import type { Work } from '../work/index.ts';
+import { loadOnce, type Work } from '../work/index.ts';
 import { minkaDimension } from './minka-dimension.ts';
 import type { NoiseModel } from './noise-model.ts';
 import type { PCAParams } from './pca.ts';
 import { axesByCovariance, axesBySvd, axesByTruncatedSvd, type PrincipalAxes } from './principal-axes.ts';
+
+const truncated = loadOnce(() => import('./truncated-svd.ts'));
 
 type Solver = Exclude<PCAParams['svdSolver'], 'auto'>;
 
@@ -38,19 +38,20 @@ export function* findComponents(X: Matrix, params: PCAParams, context: FitContex
   return keep(found, countComponents(wanted, found, X.rows), X, solver, params.whiten);
 }
 
-function findAxes(
+function* findAxes(
   X: Matrix,
   solver: Solver,
   wanted: number | 'mle',
   params: PCAParams,
   { compute, seed }: FitContext,
 ): Work<PrincipalAxes> {
-  if (solver === 'covariance_eigh') return axesByCovariance(X, productsOn(compute, gramTask(X)));
+  if (solver === 'covariance_eigh') return yield* axesByCovariance(X, productsOn(compute, gramTask(X)));
   compute.without(`svdSolver '${solver}', which has no GPU kernels`);
-  if (solver === 'full') return axesBySvd(X);
+  if (solver === 'full') return yield* axesBySvd(X);
   const { tol, iteratedPower, nOversamples, powerIterationNormalizer } = params;
   const count = wanted as number;
-  return axesByTruncatedSvd(X, centred =>
+  const { lanczosSvdWork, RandomStream, randomizedSvdWork } = yield* truncated();
+  return yield* axesByTruncatedSvd(X, centred =>
     solver === 'arpack'
       ? lanczosSvdWork(centred, count, { tol, random: new RandomStream(seed) })
       : randomizedSvdWork(centred, count, {

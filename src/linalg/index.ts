@@ -1,3 +1,4 @@
+export type { Bounds } from './bounds.ts';
 export { type CentredGram, type CentredGramOptions, centredGramWork } from './centred-gram.ts';
 export { choleskyWork, solveCholeskyWork } from './cholesky.ts';
 export {
@@ -8,7 +9,7 @@ export {
 export { type Eigh, eigenvaluesWork, eighWork } from './eigh.ts';
 export { lanczosSvdWork } from './lanczos-svd.ts';
 export { type LbfgsOptions, type LbfgsResult, lbfgsWork, type Objective } from './lbfgs.ts';
-export type { Bounds } from './lbfgs-bounds.ts';
+export { boundsBetween } from './lbfgs-bounds.ts';
 export { type LeastSquares, leastSquaresWork } from './least-squares.ts';
 export { type LineSearchOptions, lineSearch, type Trial } from './line-search.ts';
 export { type LinearOperator, type LsqrOptions, type LsqrResult, lsqrWork } from './lsqr.ts';

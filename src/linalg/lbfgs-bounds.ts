@@ -1,6 +1,6 @@
 /**
- * What bounds add to L-BFGS: the projected gradient, the first minimum along its path (the Cauchy point), and the
- * minimum of the quadratic model over the variables that are free there.
+ * What bounds add to the directions of L-BFGS: the first minimum along the path of the projected gradient (the Cauchy
+ * point), and the minimum of the quadratic model over the variables that are free there.
  *
  * Sources: R. Byrd, P. Lu, J. Nocedal and C. Zhu, "A limited memory algorithm for bound constrained optimization",
  * 1995, whose letters are used here; J. L. Morales and J. Nocedal, "Remark on Algorithm 778", 2011.
@@ -8,15 +8,10 @@
 import { Matrix } from '../array/index.ts';
 import { matmul } from '../kernels/index.ts';
 import { runSync } from '../work/index.ts';
+import { type Bounds, clipInto, longestStep } from './bounds.ts';
 import type { LbfgsMemory } from './lbfgs-memory.ts';
 import { solveWork } from './lu.ts';
 import { dot } from './vectors.ts';
-
-/** Bounds of each variable; infinite where there is none. */
-export interface Bounds {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-}
 
 /** B = theta I - W M W', with the rows of W kept per variable: (y_1 .. y_m, theta s_1 .. theta s_m). */
 interface CompactModel {
@@ -25,40 +20,21 @@ interface CompactModel {
   readonly M: Matrix;
 }
 
-/** The largest component of the gradient that does not press against a bound. */
-export function projectedGradientNorm(x: Float64Array, gradient: Float64Array, bounds: Bounds | undefined): number {
-  let largest = 0;
-  for (let i = 0; i < x.length; i++) {
-    let g = gradient[i]!;
-    if (bounds !== undefined) {
-      g = g < 0 ? Math.max(x[i]! - bounds.upper[i]!, g) : Math.min(x[i]! - bounds.lower[i]!, g);
-    }
-    // Also keeps NaN, which no tolerance accepts.
-    if (!(Math.abs(g) <= largest)) largest = Math.abs(g);
-  }
-  return largest;
-}
-
-export function clipInto(bounds: Bounds, x: Float64Array): void {
-  for (let i = 0; i < x.length; i++) x[i] = Math.min(Math.max(x[i]!, bounds.lower[i]!), bounds.upper[i]!);
-}
-
-/** How far `direction` may be followed before a bound is crossed. */
-export function longestStep(x: Float64Array, direction: Float64Array, { lower, upper }: Bounds, limit: number): number {
-  let longest = limit;
-  for (let i = 0; i < x.length; i++) {
-    const d = direction[i]!;
-    const room = d < 0 ? lower[i]! - x[i]! : upper[i]! - x[i]!;
-    if (d !== 0 && Math.abs(room) < Math.abs(d) * longest) longest = Math.max(0, room / d);
-  }
-  return longest;
+/** Bounds of each variable, infinite where there is none, with what searches within them need. */
+export function boundsBetween(lower: Float64Array, upper: Float64Array): Bounds {
+  const bounds: Bounds = {
+    lower,
+    upper,
+    direction: (x, gradient, memory) => boundedDirection(x, gradient, bounds, memory),
+  };
+  return bounds;
 }
 
 /**
  * The step from x to the minimum of the model within the bounds, or `undefined` where the memory makes the model
  * singular and must be forgotten.
  */
-export function boundedDirection(
+function boundedDirection(
   x: Float64Array,
   gradient: Float64Array,
   bounds: Bounds,

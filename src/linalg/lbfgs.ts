@@ -1,5 +1,5 @@
 import { asWork, type Work } from '../work/index.ts';
-import { type Bounds, boundedDirection, clipInto, longestStep, projectedGradientNorm } from './lbfgs-bounds.ts';
+import { type Bounds, clipInto, longestStep, projectedGradientNorm } from './bounds.ts';
 import { LbfgsMemory } from './lbfgs-memory.ts';
 import { lineSearch } from './line-search.ts';
 import { addScaledInto, difference, dot, norm } from './vectors.ts';
@@ -141,7 +141,7 @@ class Search {
   #direction({ x, gradient }: Point): Float64Array | undefined {
     const { bounds } = this.#settings;
     if (bounds === undefined) return this.#memory.newtonDirection(gradient);
-    return boundedDirection(x, gradient, bounds, this.#memory);
+    return bounds.direction(x, gradient, this.#memory);
   }
 
   *#searchAlong(at: Point, direction: Float64Array, isFirst: boolean): Work<Move | undefined> {

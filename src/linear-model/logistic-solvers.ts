@@ -1,7 +1,6 @@
 /** Each solver of LogisticRegression as a function of the same task. */
 import { CsrMatrix, Matrix } from '../array/index.ts';
 import type { FitContext } from '../core/index.ts';
-import { productsOn } from '../kernels/index.ts';
 import { RandomStream } from '../random/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { LiblinearProblem, LiblinearResult } from './liblinear/index.ts';
@@ -11,7 +10,7 @@ import { minimiseByLbfgs } from './minimise-by-lbfgs.ts';
 
 /** What the default solver can do without is loaded by those that use it. */
 const conjugateGradients = loadOnce(() => import('./newton-cg.ts'));
-const newtonSteps = loadOnce(() => import('./newton-cholesky.ts'));
+const newtonSteps = loadOnce(() => import('./newton-steps.ts'));
 const stochasticGradients = loadOnce(() => import('./sag.ts'));
 const liblinear = loadOnce(() => import('./liblinear/index.ts'));
 
@@ -84,7 +83,7 @@ function* solveNewtonCg(task: LogisticTask, loss: LogisticLoss): Work<LogisticSo
 /** Where the Hessian is singular, lbfgs goes on from the point reached. */
 function* solveNewtonCholesky(task: LogisticTask<Matrix>, loss: LogisticLoss<Matrix>): Work<LogisticSolution> {
   const { tol, maxIter } = task.params;
-  const { hessianTask, newtonCholesky } = yield* newtonSteps();
+  const { hessianTask, newtonCholesky, productsOn } = yield* newtonSteps();
   const products = productsOn(task.context.compute, hessianTask(loss));
   const first = yield* newtonCholesky(loss, flatten(task.start, loss), tol, maxIter, products);
   if (!first.stuck) {

@@ -4,6 +4,7 @@ import type { FitContext } from '../core/index.ts';
 import { warn } from '../errors/index.ts';
 import { gramTask, matmulWork, productsOn } from '../kernels/index.ts';
 import {
+  boundsBetween,
   choleskyWork,
   conjugateGradientWork,
   dot,
@@ -212,7 +213,7 @@ function* solveConjugateGradient(
 function* solveLbfgs({ X, y, alphas }: RidgeProblem, { maxIter, tol, source }: RidgeOptions): Work<RidgeSolution> {
   const coef = Matrix.zeros(y.columns, X.columns);
   const zero = new Float64Array(X.columns);
-  const bounds = { lower: zero, upper: new Float64Array(X.columns).fill(Infinity) };
+  const bounds = boundsBetween(zero, new Float64Array(X.columns).fill(Infinity));
   for (let t = 0; t < y.columns; t++) {
     const alpha = alphas[t]!;
     const target = y.column(t);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { gram, matmul } from '../../src/kernels/index.ts';
 import {
+  boundsBetween,
   conjugateGradientWork,
   dot,
   type LinearOperator,
@@ -42,7 +43,7 @@ test.each([
 ])(
   'lbfgs takes the path of scipy on Rosenbrock: $n variables in [$lower, $upper]',
   ({ n, lower, upper, ...expected }) => {
-    const bounds = { lower: new Float64Array(n).fill(lower), upper: new Float64Array(n).fill(upper) };
+    const bounds = boundsBetween(new Float64Array(n).fill(lower), new Float64Array(n).fill(upper));
     const isFree = lower === -Infinity && upper === Infinity;
     const x0 = Float64Array.from({ length: n }, (_, i) => [-1.2, 1][i] ?? 0.3);
     const result = runSync(lbfgsWork(rosenbrock, x0, { bounds: isFree ? undefined : bounds }));
@@ -84,7 +85,7 @@ test('lbfgs with bounds goes on where clipping leads back along the last line se
     for (let j = 0; j < 4; j++) gradient[j] = residual.reduce((sum, r, i) => sum + r * X[i]![j]!, 0) + 1e-3 * w[j]!;
     return 0.5 * residual.reduce((sum, r) => sum + r * r, 0) + 0.5e-3 * dot(w, w);
   };
-  const bounds = { lower: new Float64Array(4), upper: new Float64Array(4).fill(Infinity) };
+  const bounds = boundsBetween(new Float64Array(4), new Float64Array(4).fill(Infinity));
   const { x } = runSync(lbfgsWork(objective, new Float64Array(4), { bounds, gtol: 1e-14, ftol: 1e-14 }));
   // Of [4.222, 0, 3.331, 0] the free part solves its normal equations; stopping early gave 0.1107 in the last place.
   expect(Array.from(x, value => Math.round(value * 1000) / 1000)).toEqual([4.222, 0, 3.331, 0]);
@@ -98,7 +99,7 @@ test('lbfgs with bounds meets the conditions of optimality on random least squar
       gradient.set(matmul(A, residual, { transposeA: true }).data);
       return gram(residual).get(0, 0) / 2;
     };
-    const bounds = { lower: new Float64Array(n), upper: new Float64Array(n).fill(0.3) };
+    const bounds = boundsBetween(new Float64Array(n), new Float64Array(n).fill(0.3));
     const { x, gradient } = runSync(lbfgsWork(objective, new Float64Array(n), { bounds, gtol: 1e-9, ftol: 0 }));
     x.forEach((value, i) => {
       if (value > 0) expect(gradient[i]).toBeLessThan(1e-7);
