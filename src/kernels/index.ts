@@ -83,4 +83,5 @@ export {
   type RankTable,
   withRooms,
 } from './tree-grow/index.ts';
+export { type Reflected, reflected } from './two-sided-reflection/index.ts';
 export { upperFactorWork } from './upper-factor/index.ts';

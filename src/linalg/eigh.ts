@@ -1,6 +1,6 @@
 import { Matrix } from '../array/index.ts';
 import { assert } from '../errors/index.ts';
-import { isWorthApplying, Rotations, rotateRowsWork } from '../kernels/index.ts';
+import { isWorthApplying, Rotations, reflected, rotateRowsWork } from '../kernels/index.ts';
 import { MAX_OPS, type Work } from '../work/index.ts';
 import { accumulateReflectors, reflectInPlace } from './householder.ts';
 import { largestEntry, safeScale, scaleInPlace } from './scale.ts';
@@ -57,48 +57,34 @@ export function* eigenvaluesWork(symmetric: Matrix): Work<Float64Array> {
 /** Q'AQ is tridiagonal for Q = H_1 H_2 ...; A's upper triangle is used up, row k of V receives v_k. */
 function* reduce(A: Matrix, V: Matrix, taus: Float64Array): Work<Tridiagonal> {
   const n = A.rows;
+  const diagonal = new Float64Array(n);
   const off = new Float64Array(Math.max(0, n - 1));
+  const rest = reflected(A);
   let ops = 0;
-  for (let k = 0; k < V.rows; k++) {
-    const v = V.row(k);
-    v.set(A.row(k).subarray(k + 1), k + 1);
-    const { tau, beta } = reflectInPlace(v, k + 1);
-    taus[k] = tau;
-    off[k] = beta;
-    if (tau !== 0) reflectBothSides(A, v, tau, k + 1);
-    ops += 2 * (n - k) * (n - k);
-    if (ops < MAX_OPS) continue;
-    yield { ops };
-    ops = 0;
-  }
-  if (n > 1) off[n - 2] = A.get(n - 2, n - 1);
-  yield { ops };
-  return { diagonal: Float64Array.from({ length: n }, (_, i) => A.get(i, i)), off };
-}
-
-/** A <- H A H on rows and columns from `from` on: A - v w' - w v', with w = tau (A v - (tau / 2)(v' A v) v). */
-function reflectBothSides({ data, rows: n }: Matrix, v: Float64Array, tau: number, from: number): void {
-  const w = new Float64Array(n);
-  for (let i = from; i < n; i++) {
-    const start = i * n;
-    const vi = v[i]!;
-    let sum = data[start + i]! * vi;
-    for (let j = i + 1; j < n; j++) {
-      const a = data[start + j]!;
-      sum += a * v[j]!;
-      w[j]! += a * vi;
+  try {
+    for (let k = 0; k < n; k++) {
+      const row = rest.row(k);
+      diagonal[k] = row[k]!;
+      if (k >= V.rows) {
+        if (k + 1 < n) off[k] = row[k + 1]!;
+        continue;
+      }
+      const v = V.row(k);
+      v.set(row.subarray(k + 1), k + 1);
+      const { tau, beta } = reflectInPlace(v, k + 1);
+      taus[k] = tau;
+      off[k] = beta;
+      if (tau !== 0) rest.reflect(v, tau, k + 1);
+      ops += 2 * (n - k) * (n - k);
+      if (ops < MAX_OPS) continue;
+      yield { ops };
+      ops = 0;
     }
-    w[i]! += sum;
+  } finally {
+    rest.end();
   }
-  let product = 0;
-  for (let i = from; i < n; i++) product += w[i]! * v[i]!;
-  for (let i = from; i < n; i++) w[i] = tau * (w[i]! - (tau / 2) * product * v[i]!);
-  for (let i = from; i < n; i++) {
-    const start = i * n;
-    const vi = v[i]!;
-    const wi = w[i]!;
-    for (let j = i; j < n; j++) data[start + j]! -= vi * w[j]! + wi * v[j]!;
-  }
+  yield { ops };
+  return { diagonal, off };
 }
 
 /** QL steps until the diagonal holds the eigenvalues; the rows of Z are rotated along. */

@@ -34,15 +34,21 @@ let cannotStart = false;
 
 /** Up to `most` workers that take units from now on; undefined where none is free. */
 export function lendHelpers(work: SharedUnits, most: number, ops: number): Helpers | undefined {
+  const threads = lendThreads(most, ops);
+  const control = threads.length > 0 ? takeControl() : undefined;
+  if (control !== undefined) return new Helpers(work, threads, control);
+  for (const thread of threads) pool.release(thread);
+  return undefined;
+}
+
+/** Up to `most` workers for `ops` element-operations. */
+export function lendThreads(most: number, ops: number): Thread[] {
   const threads = pool.takeIdle(most);
   if (threads.length < most && !cannotStart) {
     opsWithout += ops;
     if (opsWithout >= OPS_OF_A_START) threads.push(...start(most - threads.length));
   }
-  const control = threads.length > 0 ? takeControl() : undefined;
-  if (control !== undefined) return new Helpers(work, threads, control);
-  for (const thread of threads) pool.release(thread);
-  return undefined;
+  return threads;
 }
 
 function start(count: number): Thread[] {
@@ -69,12 +75,17 @@ function reportNoWorkers(cause: unknown): void {
   warn({ kind: 'user', source: 'workers', message });
 }
 
-function takeControl(): Control | undefined {
+export function takeControl(): Control | undefined {
   const free = controls.pop();
   if (free !== undefined) return free;
   if (madeControls === MOST_CONTROLS) return undefined;
   madeControls++;
   return new Int32Array(new SharedArrayBuffer(4 * CONTROL_WORDS));
+}
+
+/** To be called when no worker looks at it any more. */
+export function returnControl(control: Control): void {
+  controls.push(control);
 }
 
 /** The workers that help with one piece of work. */
@@ -120,7 +131,7 @@ export class Helpers {
   stop(): void {
     stop(this.#control);
     if (!this.#isOver && this.haveCome()) noteLeaving(this.#memory, Promise.all(this.#come()));
-    void Promise.all(this.#outcomes).then(() => controls.push(this.#control));
+    void Promise.all(this.#outcomes).then(() => returnControl(this.#control));
   }
 
   #come(): Promise<Outcome>[] {

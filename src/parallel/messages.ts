@@ -24,10 +24,18 @@ export interface AssistRequest {
   readonly scratch: number;
 }
 
+/** Touches the pages of so many doubles, which the worker gives away with its reply. */
+export interface RoomRequest {
+  readonly type: 'room';
+  readonly length: number;
+  readonly control: Control;
+}
+
 /** What the pool tells a worker. `abort` means the running task; without one it means nothing. */
 export type Request =
   | RunRequest
   | AssistRequest
+  | RoomRequest
   | ({ readonly type: 'kernel' } & KernelInstance)
   | { readonly type: 'share'; readonly key: number; readonly value: Wire }
   | { readonly type: 'forget'; readonly key: number }

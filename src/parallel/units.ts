@@ -55,6 +55,15 @@ export function hasCome(control: Control, helper: number): boolean {
   return (Atomics.load(control, COME) & (1 << helper)) !== 0;
 }
 
+/** Says that a helper has come. */
+export function arrive(control: Control, helper: number): void {
+  Atomics.or(control, COME, 1 << helper);
+}
+
+export function isStopped(control: Control): boolean {
+  return Atomics.load(control, NEXT) >= STOPPED;
+}
+
 /** What a helper does: takes units until there are none. */
 export function assist(
   exports: KernelExports,
@@ -63,10 +72,10 @@ export function assist(
   helper: number,
   scratch: number,
 ) {
-  Atomics.or(control, COME, 1 << helper);
+  arrive(control, helper);
   for (let u = claim(control); u < units.length; u = claim(control)) {
     for (const { name, args } of units[u]!) {
-      if (Atomics.load(control, NEXT) >= STOPPED) return;
+      if (isStopped(control)) return;
       exports[name]!(...args, scratch);
     }
   }

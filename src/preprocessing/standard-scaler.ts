@@ -39,7 +39,12 @@ interface Learned extends Moments {
  */
 export class StandardScaler extends ColumnScaler<typeof spec, Learned> {
   static override readonly id = 'preprocessing/StandardScaler';
-  static override readonly traits = { allowNaN: true, sparse: 'native', consumes: ['sampleWeight'] } as const;
+  static override readonly traits = {
+    allowNaN: true,
+    sparse: 'native',
+    keepsShape: true,
+    consumes: ['sampleWeight'],
+  } as const;
 
   constructor(params: Partial<StandardScalerParams> = {}) {
     super(spec, params);

@@ -7,6 +7,7 @@ import {
   type KernelExports,
   type Reply,
   type Request,
+  touchPages,
 } from '../parallel/index.ts';
 import { useBuiltInClasses } from '../registry/index.ts';
 import { runTask } from './run-task.ts';
@@ -15,7 +16,7 @@ export { adoptModule } from './modules.ts';
 
 interface Port {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
-  postMessage(reply: Reply): void;
+  postMessage(reply: Reply, transfer?: ArrayBuffer[]): void;
 }
 
 const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
@@ -42,6 +43,9 @@ function answer(request: Request): void {
     case 'assist':
       port.postMessage(help(request));
       return;
+    case 'room':
+      giveRoom(request);
+      return;
     case 'share':
       shared.set(request.key, decode(request.value));
       return;
@@ -59,6 +63,15 @@ function help({ kernel, units, control, helper, scratch }: Request & { type: 'as
     return { type: 'done', result: undefined, warnings: [] };
   } catch (error) {
     return { type: 'fail', error: encodeError(error), warnings: [] };
+  }
+}
+
+function giveRoom({ length, control }: Request & { type: 'room' }): void {
+  try {
+    const room = touchPages(length, control);
+    port.postMessage({ type: 'done', result: room, warnings: [] }, [room.buffer]);
+  } catch (error) {
+    port.postMessage({ type: 'fail', error: encodeError(error), warnings: [] });
   }
 }
 
