@@ -111,21 +111,27 @@ function treeWithin(looser: Forest | undefined, t: number, seed: number, rules: 
   return tree !== undefined && staysWithin(tree, rules) ? tree : undefined;
 }
 
-/** Trees per task where workers share them: few enough that all end at about the same time. */
-const TASKS_PER_WORKER = 4;
-
 function* growTrees(
   plan: ForestPlan,
   seeds: readonly number[],
   { nJobs, source }: ForestSize,
 ): Work<readonly TreeArrays[]> {
-  const jobs = Math.min(countJobs(nJobs), seeds.length);
-  const size = jobs <= 1 ? 1 : Math.ceil(seeds.length / (TASKS_PER_WORKER * jobs));
-  const batches = Array.from({ length: Math.ceil(seeds.length / size) }, (_, b) =>
-    seeds.slice(b * size, (b + 1) * size),
-  );
   const memory = plan.data.ranks.rooms?.memory;
+  const batches = cutIntoBatches(seeds, Math.min(countJobs(nJobs), seeds.length));
   return (yield* mapTasks(growTreesTask, batches, { shared: plan, nJobs, label: source, memory })).flat();
+}
+
+/** Tasks that the workers would share what is left in, if all were of one size. */
+const TASKS_PER_WORKER = 4;
+
+/** Seeds cut into tasks, large ones first and single trees last, so that all workers end at about the same time. */
+function cutIntoBatches(seeds: readonly number[], jobs: number): (readonly number[])[] {
+  if (jobs <= 1) return seeds.map(seed => [seed]);
+  const batches: (readonly number[])[] = [];
+  for (let at = 0; at < seeds.length; at += batches.at(-1)!.length) {
+    batches.push(seeds.slice(at, at + Math.ceil((seeds.length - at) / (TASKS_PER_WORKER * jobs))));
+  }
+  return batches;
 }
 
 function checkGrowth(begun: number, { nEstimators, source, action }: ForestSize): void {

@@ -47,20 +47,37 @@ export class MersenneTwister {
   /** The next 32 bits, as a signed integer: the cheapest form for those who mask or shift. */
   bits(): number {
     if (this.#position === SIZE) this.#twist();
-    let y = this.#key[this.#position++]!;
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    return y ^ (y >>> 18);
+    return tempered(this.#key[this.#position++]!);
   }
 
   /** Fills with uniform words in [0, max], as {@link RandomState.randint} draws them one by one. */
   fillAtMost(values: Int32Array, max: number): void {
     const mask = -1 >>> Math.clz32(max);
+    if (max < 2 ** 31) {
+      for (let i = 0; i < values.length; ) i = this.#fillFromBlock(values, i, mask, max);
+      return;
+    }
     for (let i = 0; i < values.length; ) {
       const word = (this.bits() & mask) >>> 0;
       if (word <= max) values[i++] = word;
     }
+  }
+
+  /**
+   * Goes on filling from position `i` with what is left of the words; returns how far it came. A word is written whether
+   * it is refused or not, and the position moves by a sign bit: a branch on it would be mispredicted.
+   */
+  #fillFromBlock(values: Int32Array, i: number, mask: number, max: number): number {
+    if (this.#position === SIZE) this.#twist();
+    const key = this.#key;
+    let position = this.#position;
+    for (; position < SIZE && i < values.length; position++) {
+      const word = tempered(key[position]!) & mask;
+      values[i] = word;
+      i += (word - max - 1) >>> 31;
+    }
+    this.#position = position;
+    return i;
   }
 
   /** Uniform in [0, 1) with 53 bits, from two words. */
@@ -83,4 +100,12 @@ export class MersenneTwister {
 function twisted(word: number, next: number): number {
   const y = (word & 0x80000000) | (next & 0x7fffffff);
   return (y >>> 1) ^ (-(y & 1) & TWIST);
+}
+
+function tempered(word: number): number {
+  let y = word;
+  y ^= y >>> 11;
+  y ^= (y << 7) & 0x9d2c5680;
+  y ^= (y << 15) & 0xefc60000;
+  return y ^ (y >>> 18);
 }

@@ -67,15 +67,24 @@ test('sumForestValues walks as the trees do, for any number of rows, and as its 
     const trees = [0, 1, 3, 40, 40].map(splits => randomTree(random, splits, stride));
     const forest = packForest(trees, stride);
     const X = features(random, rows);
-    const sums = runSync(sumForestValues(forest, X, rows, COLUMNS));
-    const byReference = new Float64Array(rows * stride);
-    for (let i = 0; i < rows; i++) addRowValues(forest, X, i * COLUMNS, byReference, i * stride);
-    expect(sums).toEqual(byReference);
-    for (let i = 0; i < Math.min(rows, 300); i++) {
-      expect([...sums.subarray(i * stride, (i + 1) * stride)]).toEqual(walk(trees, X, i, stride));
+    const whole = X.map(x => (Number.isNaN(x) ? 0 : x));
+    for (const table of [X, whole, withMissingAt(whole, 0), withMissingAt(whole, whole.length - 1)]) {
+      const sums = runSync(sumForestValues(forest, table, rows, COLUMNS));
+      const byReference = new Float64Array(rows * stride);
+      for (let i = 0; i < rows; i++) addRowValues(forest, table, i * COLUMNS, byReference, i * stride);
+      expect(sums).toEqual(byReference);
+      for (const i of Array.from({ length: Math.min(rows, 300) }, (_, k) => (k < 150 ? k : rows - 1 - (k - 150)))) {
+        expect([...sums.subarray(i * stride, (i + 1) * stride)]).toEqual(walk(trees, table, i, stride));
+      }
     }
   }
 });
+
+function withMissingAt(X: Float32Array, at: number): Float32Array {
+  const copy = X.slice();
+  copy[at] = Number.NaN;
+  return copy;
+}
 
 test('sumForestValues comes to a checkpoint every 2^22 steps, and one tree', () => {
   const random = new XorShift(3);

@@ -40,6 +40,22 @@ test('RandomState: one value at a time and many at once are the same stream', ()
   );
 });
 
+test('RandomState: integers of any range are the same one at a time and many at once, however many were drawn before', () => {
+  const ranges = fc.tuple(fc.integer({ min: -(2 ** 31), max: 0 }), fc.nat(2 ** 31)).filter(([low, high]) => low < high);
+  const ranged = fc.oneof(
+    ranges,
+    fc.constantFrom([0, 2], [0, 3], [0, 1025], [0, 2 ** 31], [-5, 2 ** 31 - 4], [-5, 2 ** 31]),
+  );
+  fc.assert(
+    fc.property(seed, ranged, fc.nat(1300), fc.nat(1300), (start, [low, high], used, n) => {
+      const [one, many] = [new RandomState(start), new RandomState(start)];
+      for (const random of [one, many]) random.randomSample(used);
+      expect(many.randint(low!, high!, n)).toEqual(Int32Array.from({ length: n }, () => one.randint(low!, high!)));
+      expect(many.random()).toBe(one.random());
+    }),
+  );
+});
+
 test('RandomState: a clone and a restored state go on alike, in the middle of a pair of normals too', () => {
   fc.assert(
     fc.property(seed, fc.integer({ min: 0, max: 1300 }), (start, used) => {
