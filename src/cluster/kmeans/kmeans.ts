@@ -28,7 +28,7 @@ import { elkan } from './elkan.ts';
 import { type Init, type Seeding, seedingBy } from './first-centers.ts';
 import { assignOn, lloyd } from './lloyd.ts';
 import { distancesTo, inertiaOf } from './nearest-centers.ts';
-import { centreSamples, meanVariance, moveOrigin, type Samples } from './samples.ts';
+import { centreSamples, moveOrigin, type Samples } from './samples.ts';
 
 /** Iterations that a run is expected to take, for the choice of a device. */
 const EXPECTED_ITERATIONS = 20;
@@ -203,7 +203,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
 
   *#learnFrom(samples: Samples, seeding: Seeding, context: FitContext): Work<Learned> {
     const { nClusters, maxIter, tol, algorithm } = this.params;
-    const limits = { maxIter, tol: tol * (yield* meanVariance(samples)) };
+    const limits = { maxIter, tol: tol * samples.variance };
     const nRuns = countRuns(this.params);
     const products = this.#products(samples.X, nRuns, context.compute);
     const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples, products));
@@ -233,7 +233,7 @@ export class KMeans extends Clusterer<typeof spec, Learned> {
   ): Work<{ samples: Matrix; centers: Matrix; labels: Int32Array }> {
     const data = this.enter(X, verb);
     const origin = meanRow(this.clusterCenters_);
-    const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
+    const { X: samples } = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);
     const labels = new Int32Array(samples.rows);
     yield* assignOn(productsOn(compute, taskOf(samples, centers.rows, 1)), samples, centers, labels);
@@ -274,7 +274,9 @@ function warnUnsettled(maxIter: number): void {
 }
 
 function warnOfDuplicates(labels: Int32Array, nClusters: number): void {
-  const distinct = new Set(labels).size;
+  const isUsed = new Uint8Array(nClusters);
+  for (let i = 0; i < labels.length; i++) isUsed[labels[i]!] = 1;
+  const distinct = isUsed.reduce((sum, used) => sum + used, 0);
   if (distinct === nClusters) return;
   const message = `only ${distinct} of ${nClusters} clusters hold samples, possibly because samples repeat; decrease nClusters`;
   warn(convergenceWarning('KMeans', message));

@@ -9,6 +9,8 @@ export interface Samples {
   readonly X: Matrix;
   readonly weights: Float64Array;
   readonly mean: Float64Array;
+  /** Population variance of the features, averaged over them: the scale of `tol`. */
+  readonly variance: number;
   /** The rows of X, prepared for visits; closed by whoever made the samples. */
   readonly rows: KMeansRows;
 }
@@ -23,8 +25,14 @@ export function* centreSamples(X: Matrix, weights: Float64Array, action: string)
   const mean = new Float64Array(columns);
   yield* inBlocks(rows, columns, (from, to) => addRows(X, from, to, mean));
   for (let j = 0; j < columns; j++) mean[j]! /= rows;
-  const moved = yield* moveOrigin(X, mean, weights, action);
-  return { X: moved, weights, mean, rows: kMeansRows(moved) };
+  const { X: moved, squares } = yield* moveOrigin(X, mean, weights, action);
+  return { X: moved, weights, mean, variance: squares / rows / columns, rows: kMeansRows(moved) };
+}
+
+/** Rows less an origin, and the sum of their squares. */
+export interface Moved {
+  readonly X: Matrix;
+  readonly squares: number;
 }
 
 /**
@@ -32,63 +40,59 @@ export function* centreSamples(X: Matrix, weights: Float64Array, action: string)
  *
  * @throws InvalidInputError if sums of squares leave the range of numbers.
  */
-export function* moveOrigin(X: Matrix, origin: Float64Array, weights: Float64Array, action: string): Work<Matrix> {
+export function* moveOrigin(X: Matrix, origin: Float64Array, weights: Float64Array, action: string): Work<Moved> {
   const { rows, columns } = X;
   const moved = Matrix.zeros(rows, columns);
-  let squares = 0;
-  yield* inBlocks(rows, columns, (from, to) => {
-    moveRows(X, origin, from, to, moved);
-    squares = addSquares(moved, weights, from, to, squares);
-  });
+  const squares = { plain: 0, weighted: 0 };
+  yield* inBlocks(rows, columns, (from, to) => moveRows(X, origin, weights, from, to, moved, squares));
   // Squared distances between samples are at most four times the greatest one from the mean.
-  if (Number.isFinite(4 * squares) && Number.isFinite(sum(weights))) return moved;
+  if (Number.isFinite(4 * squares.weighted) && Number.isFinite(sum(weights)))
+    return { X: moved, squares: squares.plain };
   throw new InvalidInputError({
     action,
     rule: 'the squared distances of X and the sum of sampleWeight must not overflow',
-    received: `a sum of squares of ${show(squares)}`,
+    received: `a sum of squares of ${show(squares.weighted)}`,
     repair: 'divide X by a power of ten first',
   });
 }
 
-/** Population variance of the features, averaged over them: the scale of `tol`. */
-export function* meanVariance({ X }: Samples): Work<number> {
-  let squares = 0;
-  yield* inBlocks(X.rows, X.columns, (from, to) => {
-    squares = addSquares(X, undefined, from, to, squares);
-  });
-  return squares / X.rows / X.columns;
-}
-
 // Loops in functions of their own, whose sums are plain variables: engines box those that closures share.
 
+/** Four rows at a time, so that each sum is loaded and stored once for them. */
 function addRows({ data, columns }: Matrix, from: number, to: number, sums: Float64Array): void {
-  for (let i = from, at = from * columns; i < to; i++) for (let j = 0; j < columns; j++, at++) sums[j]! += data[at]!;
-}
-
-function moveRows({ data, columns }: Matrix, origin: Float64Array, from: number, to: number, moved: Matrix): void {
-  const out = moved.data;
-  for (let i = from, at = from * columns; i < to; i++) {
-    for (let j = 0; j < columns; j++, at++) out[at] = data[at]! - origin[j]!;
-  }
-}
-
-/** `total` plus the squares of rows `from` to `to`, each times its row's weight where that is greater than 1. */
-function addSquares(
-  { data, columns }: Matrix,
-  weights: Float64Array | undefined,
-  from: number,
-  to: number,
-  total: number,
-): number {
-  let sum = total;
-  for (let i = from, at = from * columns; i < to; i++) {
-    const weight = weights === undefined ? 1 : Math.max(1, weights[i]!);
-    for (let j = 0; j < columns; j++, at++) {
-      const value = data[at]!;
-      sum += weight * value * value;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    for (let j = 0, a = i * columns, b = a + columns, c = b + columns, d = c + columns; j < columns; j++) {
+      sums[j] = sums[j]! + data[a + j]! + data[b + j]! + data[c + j]! + data[d + j]!;
     }
   }
-  return sum;
+  for (; i < to; i++) for (let j = 0; j < columns; j++) sums[j]! += data[i * columns + j]!;
+}
+
+/** Adds the squares of the moved rows to `squares`, plain and times the row's weight where that is greater than 1. */
+function moveRows(
+  { data, columns }: Matrix,
+  origin: Float64Array,
+  weights: Float64Array,
+  from: number,
+  to: number,
+  moved: Matrix,
+  squares: { plain: number; weighted: number },
+): void {
+  const out = moved.data;
+  let { plain, weighted } = squares;
+  for (let i = from, at = from * columns; i < to; i++) {
+    let own = 0;
+    for (let j = 0; j < columns; j++, at++) {
+      const value = data[at]! - origin[j]!;
+      out[at] = value;
+      own += value * value;
+    }
+    plain += own;
+    weighted += Math.max(1, weights[i]!) * own;
+  }
+  squares.plain = plain;
+  squares.weighted = weighted;
 }
 
 function sum(values: Float64Array): number {
