@@ -107,7 +107,8 @@ class SeedsByKernel implements Seeds {
     const points = packSingles(this.#X.takeRows(rows).data, columns, scale);
     const height = rowsPerSum(this.#X.rows, 1);
     const blocks = Math.ceil(this.#X.rows / height);
-    const marks = (this.#marks[group] ??= new Uint8Array(this.#X.rows));
+    this.#marks[group] ??= new Uint8Array(this.#X.rows);
+    const marks = this.#marks[group];
     const places = new Places();
     const at = {
       points: places.take(points.values.byteLength),
