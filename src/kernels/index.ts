@@ -1,4 +1,12 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export {
+  type BoxTree,
+  canSearchBoxTree,
+  growBoxTree,
+  type Layout,
+  type NearestSamples,
+  searchBoxTree,
+} from './box-tree/index.ts';
 export { centredProductsWork, type RowRange } from './centred-products/index.ts';
 export {
   combineLinesInto,
