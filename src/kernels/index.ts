@@ -1,4 +1,12 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export {
+  type BoxTree,
+  canSearchBoxTree,
+  growBoxTree,
+  type Layout,
+  type NearestSamples,
+  searchBoxTree,
+} from './box-tree/index.ts';
 export { centredProductsWork, type RowRange } from './centred-products/index.ts';
 export {
   combineLinesInto,
@@ -41,7 +49,7 @@ export {
   type WalkedTree,
 } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
-export { type ClusterSums, type KMeansRows, kMeansRows } from './k-means/index.ts';
+export { type ClusterSums, type KMeansRows, kMeansRows, type Seeds } from './k-means/index.ts';
 export {
   type ColumnFactors,
   normaliseRowsBackInto,

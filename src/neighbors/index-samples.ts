@@ -4,8 +4,8 @@ import type { Work } from '../work/index.ts';
 import { chooseAlgorithm, type SearchSettings } from './choose-algorithm.ts';
 import { settleMetric } from './metric.ts';
 import { checkDistances, type NeighborIndex } from './neighbor-index.ts';
-import { ballsOf } from './tree/ball-bounds.ts';
-import { boxesOf } from './tree/box-bounds.ts';
+import { type Balls, ballsOf } from './tree/ball-bounds.ts';
+import type { Boxes } from './tree/box-bounds.ts';
 import { growTree } from './tree/grow-tree.ts';
 
 /**
@@ -21,8 +21,9 @@ export function* indexSamples(X: Matrix, settings: SearchSettings, action: strin
   if (algorithm === 'brute') {
     return { algorithm, samples: X.clone(), order: Int32Array.from({ length: X.rows }, (_, i) => i), tree: null };
   }
-  const { layout, samples, order } = yield* growTree(X, settings.leafSize);
-  const bounds = algorithm === 'kd_tree' ? yield* boxesOf(samples, layout) : yield* ballsOf(samples, layout, metric);
+  const { layout, samples, order, lower, upper } = yield* growTree(X, settings.leafSize);
+  const bounds: Boxes | Balls =
+    algorithm === 'kd_tree' ? { kind: 'boxes', lower, upper } : yield* ballsOf(samples, layout, metric);
   if (bounds.kind === 'balls') checkDistances(bounds.radii, action);
   return { algorithm, samples, order, tree: { layout, bounds } };
 }

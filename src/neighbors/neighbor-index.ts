@@ -1,11 +1,19 @@
 import { Matrix } from '../array/index.ts';
 import type { CallContext, CallOptions } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
-import { canFindClosePairs, type Task } from '../kernels/index.ts';
+import {
+  type BoxTree,
+  canFindClosePairs,
+  canSearchBoxTree,
+  type NearestSamples,
+  type Products,
+  searchBoxTree,
+  type Task,
+} from '../kernels/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import { searchAll, searchClosePairs } from './brute-force.ts';
 import type { Algorithm, SearchSettings } from './choose-algorithm.ts';
-import { EUCLIDEAN, settleMetric } from './metric.ts';
+import { EUCLIDEAN, type Metric, settleMetric } from './metric.ts';
 import { NearestLists } from './nearest-lists.ts';
 import { type Balls, ballBound } from './tree/ball-bounds.ts';
 import { type Boxes, boxBound } from './tree/box-bounds.ts';
@@ -55,10 +63,36 @@ export function* findNeighbors(
   const k = countNeighbors(nNeighbors, samples.rows, queries === null, action);
   const metric = settleMetric(settings, samples, action);
   const from = queries ?? samples;
-  const lists = new NearestLists(from.rows, k);
-  const without = queries === null ? (row: number) => order[row]! : () => -1;
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
+  const isBoxes = tree?.bounds.kind === 'boxes' && metric === EUCLIDEAN && canSearchBoxTree(samples, k);
+  const found = isBoxes
+    ? yield* searchBoxTree(boxTreeOf(index), from, k, queries === null ? order : undefined)
+    : yield* searchLists(index, from, k, queries === null, metric, products);
+  const distances = found.distances.map(metric.fromReduced);
+  checkDistances(distances, action);
+  const place = queries === null ? (row: number) => order[row]! : (row: number) => row;
+  return collect(found.indices, distances, k, place);
+}
+
+/** The tree of an index that has boxes. */
+function boxTreeOf({ samples, order, tree }: NeighborIndex): BoxTree {
+  const { layout, bounds } = tree!;
+  return { samples, order, layout, ...(bounds as Boxes) };
+}
+
+/** The nearest samples of each query by the search that suits; distances are in their reduced form. */
+function* searchLists(
+  index: NeighborIndex,
+  from: Matrix,
+  k: number,
+  isAmongSamples: boolean,
+  metric: Metric,
+  products: Products | undefined,
+): Work<NearestSamples> {
+  const { samples, order, tree } = index;
+  const lists = new NearestLists(from.rows, k);
+  const without = isAmongSamples ? (row: number) => order[row]! : () => -1;
   if (products !== undefined) {
     const { searchByProducts } = yield* onDevice();
     yield* searchByProducts(index, from, lists, without, products);
@@ -73,10 +107,8 @@ export function* findNeighbors(
     yield* searchTree({ layout, samples, order, metric, lowerBound }, from, lists, without);
   }
   lists.sort();
-  const distances = lists.distances.map(metric.fromReduced);
-  if (lists.hasNaN) distances.fill(Number.NaN);
-  checkDistances(distances, action);
-  return queries === null ? collect(lists, distances, row => order[row]!) : collect(lists, distances, row => row);
+  // What is not a number anywhere is refused.
+  return { indices: lists.indices, distances: lists.hasNaN ? lists.distances.fill(Number.NaN) : lists.distances };
 }
 
 /** All pairs; every sample and query travels there, every product back. */
@@ -86,11 +118,7 @@ function taskOf(samples: Matrix, queries: Matrix): Task {
 }
 
 /** The lists of all queries; `place` tells where the query of a row was in X. */
-function collect(
-  { indices: found, k }: NearestLists,
-  distances: Float64Array,
-  place: (row: number) => number,
-): Neighbors {
+function collect(found: Int32Array, distances: Float64Array, k: number, place: (row: number) => number): Neighbors {
   const rows = found.length / k;
   const indices = new Array<Int32Array>(rows);
   const placed = Matrix.zeros(rows, k);

@@ -46,8 +46,10 @@ function results(rows: KMeansRows, X: Matrix, centers: Matrix, weights: Float64A
   const before = seeds.closest.slice();
   const next = finish(seeds.take(Array.from({ length: 1 + (X.rows % 11) }, (_, k) => (k * 7) % X.rows)));
   const last = finish(seeds.take(Array.from({ length: 1 + (X.rows % 4) }, (_, k) => (k * 5) % X.rows)));
+  const closest = seeds.closest.slice();
+  seeds.close();
   rows.close();
-  return { labels, sums, first, before, next, last, closest: seeds.closest };
+  return { labels, sums, first, before, next, last, closest };
 }
 
 test.each(SHAPES)('k-means, %i x %i with %i centers: the kernel is its reference to the bit', (rows, columns, k) => {

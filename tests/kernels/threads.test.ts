@@ -70,7 +70,9 @@ test('k-means: labels, sums and first centers', async () => {
       const seeds = rows.seeds(weights);
       yield* seeds.take([17]);
       const { row, total } = yield* seeds.take([5, 77, 19_999]);
-      return [labels, sums, totals, seeds.closest, Float64Array.of(row, total)];
+      const closest = seeds.closest.slice();
+      seeds.close();
+      return [labels, sums, totals, closest, Float64Array.of(row, total)];
     } finally {
       rows.close();
     }

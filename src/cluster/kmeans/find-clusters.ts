@@ -10,7 +10,7 @@ import { type Seeding, seedingBy } from './first-centers.ts';
 import type { KMeansLearned, KMeansParams } from './kmeans.ts';
 import { lloyd } from './lloyd.ts';
 import { ones, taskOf } from './nearest-centers.ts';
-import { centreSamples, meanVariance, type Samples } from './samples.ts';
+import { centreSamples, type Samples } from './samples.ts';
 
 /** Iterations that a run is expected to take, for the choice of a device. */
 const EXPECTED_ITERATIONS = 20;
@@ -35,7 +35,7 @@ function* learnFrom(
   context: FitContext,
 ): Work<KMeansLearned> {
   const { nClusters, maxIter, tol, algorithm } = params;
-  const limits = { maxIter, tol: tol * (yield* meanVariance(samples)) };
+  const limits = { maxIter, tol: tol * samples.variance };
   const nRuns = countRuns(params);
   const products = deviceFor(samples.X, nRuns, params, context.compute);
   const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples, products));
@@ -81,7 +81,9 @@ function warnUnsettled(maxIter: number): void {
 }
 
 function warnOfDuplicates(labels: Int32Array, nClusters: number): void {
-  const distinct = new Set(labels).size;
+  const isUsed = new Uint8Array(nClusters);
+  for (let i = 0; i < labels.length; i++) isUsed[labels[i]!] = 1;
+  const distinct = isUsed.reduce((sum, used) => sum + used, 0);
   if (distinct === nClusters) return;
   const message = `only ${distinct} of ${nClusters} clusters hold samples, possibly because samples repeat; decrease nClusters`;
   warn(convergenceWarning('KMeans', message));

@@ -197,7 +197,7 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
   ): Work<{ samples: Matrix; centers: Matrix; labels: Int32Array }> {
     const data = this.enter(X, verb);
     const origin = meanRow(this.clusterCenters_);
-    const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
+    const { X: samples } = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);
     const labels = new Int32Array(samples.rows);
     yield* assignOn(compute.products(taskOf(samples, centers.rows, 1)), samples, centers, labels);

@@ -1,4 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
+import type { Seeds } from '../../kernels/index.ts';
 import type { RandomState } from '../../random/index.ts';
 import type { Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
@@ -12,23 +13,28 @@ import type { Samples } from './samples.ts';
  * and 5.
  */
 export function* plusPlusCenters(samples: Samples, count: number, random: RandomState): Work<Matrix> {
-  const { X, weights, rows } = samples;
+  const seeds = samples.rows.seeds(samples.weights);
+  try {
+    return samples.X.takeRows(yield* chooseRows(samples, seeds, count, random));
+  } finally {
+    seeds.close();
+  }
+}
+
+function* chooseRows({ X, weights }: Samples, seeds: Seeds, count: number, random: RandomState): Work<number[]> {
   const trials = 2 + Math.floor(Math.log(count));
-  const seeds = rows.seeds(weights);
   const first = random.choice(X.rows, 1, { p: shares(weights) })[0]!;
   let { total } = yield* seeds.take([first]);
   const chosen = [first];
   const cumulative = new Float64Array(X.rows);
   while (chosen.length < count) {
     cumulateInto(weights, seeds.closest, cumulative);
-    const drawn = random.randomSample(trials);
-    const shared = total;
-    const candidates = Array.from(drawn, value => Math.min(searchLeft(cumulative, value * shared), X.rows - 1));
-    const seed = yield* seeds.take(candidates);
+    const values = random.randomSample(trials).map(share => share * total);
+    const seed = yield* seeds.take(Array.from(values, value => Math.min(searchLeft(cumulative, value), X.rows - 1)));
     chosen.push(seed.row);
     total = seed.total;
   }
-  return X.takeRows(chosen);
+  return chosen;
 }
 
 /** Probabilities in proportion to weights. */

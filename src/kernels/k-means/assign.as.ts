@@ -42,13 +42,9 @@ export function assign(
     const x1 = singles + <usize>min(i + 1, last) * rowBytes;
     const x2 = singles + <usize>min(i + 2, last) * rowBytes;
     const x3 = singles + <usize>min(i + 3, last) * rowBytes;
-    for (let state = states, end = states + 4 * STATE; state < end; state += STATE) {
-      v128.store(state, f32x4.splat(Infinity));
-      v128.store(state, f32x4.splat(Infinity), 16);
-      v128.store(state, f32x4.splat(Infinity), 64);
-      v128.store(state, f32x4.splat(Infinity), 80);
-    }
-    for (let p = 0; p < panels; p++) {
+    multiplySingles(x0, x1, x2, x3, columns, points, pointNorms, work);
+    for (let r: usize = 0; r < 4; r++) begin(v128.load(work + (r << 5)), v128.load(work + (r << 5), 16), states + r * STATE);
+    for (let p = 1; p < panels; p++) {
       multiplySingles(x0, x1, x2, x3, columns, points + <usize>p * (rowBytes << 3), pointNorms + (<usize>p << 5), work);
       const labels0 = i32x4.add(i32x4.splat(p << 3), i32x4(0, 1, 2, 3));
       const labels1 = i32x4.add(labels0, i32x4.splat(4));
@@ -69,6 +65,18 @@ export function assign(
     }
   }
   assignDoubles(rows, open, left, columns, centers, centerNorms, (count + 3) >> 2, labels, doubles);
+}
+
+/** The state after the first panel. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function begin(values0: v128, values1: v128, state: usize): void {
+  v128.store(state, values0);
+  v128.store(state, values1, 16);
+  v128.store(state, i32x4(0, 1, 2, 3), LABELS);
+  v128.store(state, i32x4(4, 5, 6, 7), LABELS + 16);
+  v128.store(state, f32x4.splat(Infinity), OTHERS);
+  v128.store(state, f32x4.splat(Infinity), OTHERS + 16);
 }
 
 /** Keeps, lane by lane, the least value with its label, and the least of all others. */

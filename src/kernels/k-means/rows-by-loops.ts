@@ -71,5 +71,6 @@ function seedsByLoops(X: Matrix, weights: Float64Array): Seeds {
       closest.set(best!.after);
       return { row: best!.row, total: best!.total };
     },
+    close: () => {},
   };
 }

@@ -10,11 +10,11 @@ import type { Seed, Seeds } from './seeds.ts';
 
 /** Candidates of one visit: bits of a mark, and places of a panel. */
 const GROUP = 8;
-/** Rows of one call: gains are added up in single precision, which so many terms make off by at most 2^-15. */
-const CALL_ROWS = 256;
-const LOOSE = 2 ** -14;
+/** Rows of one call: gains are added up in single precision, which so many terms make off by at most 2^-14. */
+const CALL_ROWS = 512;
+const LOOSE = 2 ** -13;
 /** Bytes that a call works in. */
-const WORK_BYTES = 128 + 12 * (CALL_ROWS + 4);
+const WORK_BYTES = 20 * (CALL_ROWS + 4);
 /** Numbers per block: the gains of a group, and what they may be off. */
 const GAINS = GROUP + 1;
 /** Weights beyond these might leave the range of single precision. */
@@ -33,27 +33,47 @@ interface Candidate {
   readonly doubt: number;
 }
 
-/** Distances that rows would have, and their weighted sum. */
-interface Outcome extends Seed {
-  readonly after: Float64Array;
-}
-
+/**
+ * Distances, weights and marks lie in the arena from one visit to the next where the rows are seen at once, else in
+ * arrays of their own.
+ */
 class SeedsByKernel implements Seeds {
-  closest: Float64Array;
   readonly #loops: Loops;
   readonly #X: Matrix;
   readonly #weights: Float64Array;
   readonly #areEstimable: boolean;
+  readonly #closest: Float64Array;
   /** One list per group of candidates. */
   readonly #marks: Uint8Array[] = [];
+  readonly #at: { readonly [K in 'closest' | 'weights' | 'marks' | 'work']: number };
+  readonly #loan: View;
   #total = Number.POSITIVE_INFINITY;
 
   constructor(loops: Loops, X: Matrix, weights: Float64Array) {
     this.#loops = loops;
     this.#X = X;
     this.#weights = weights;
-    this.#areEstimable = weights.every(weight => weight === 0 || (weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT));
-    this.closest = new Float64Array(X.rows).fill(Number.POSITIVE_INFINITY);
+    this.#areEstimable = areEstimable(weights);
+    const { height } = loops;
+    const places = new Places();
+    this.#at = {
+      closest: places.take(8 * height),
+      weights: places.take(8 * height),
+      marks: places.take(height),
+      work: places.take(countThreads() * WORK_BYTES),
+    };
+    this.#closest = new Float64Array(this.#isWhole ? 0 : X.rows).fill(Number.POSITIVE_INFINITY);
+    this.#loan = new View(places.bytes);
+    this.#loan.doubles(this.#at.closest, height).fill(Number.POSITIVE_INFINITY);
+    if (this.#isWhole) this.#loan.doubles(this.#at.weights, height).set(weights);
+  }
+
+  get closest(): Float64Array {
+    return this.#isWhole ? this.#loan.doubles(this.#at.closest, this.#X.rows) : this.#closest;
+  }
+
+  get #isWhole(): boolean {
+    return this.#loops.height === this.#X.rows;
   }
 
   *take(rows: readonly number[]): Work<Seed> {
@@ -61,15 +81,23 @@ class SeedsByKernel implements Seeds {
     for (let from = 0; from < rows.length; from += GROUP) {
       candidates.push(...(yield* this.#estimate(rows.slice(from, from + GROUP), from / GROUP)));
     }
-    let best: Outcome | undefined;
-    for (const candidate of contenders(candidates)) {
-      const next = yield* this.#settle(candidate);
-      if (best === undefined || next.total < best.total) best = next;
+    const [first, ...others] = contenders(candidates);
+    let best = first!;
+    if (others.length > 0) {
+      let least = yield* this.#settle(best, false);
+      for (const other of others) {
+        const total = yield* this.#settle(other, false);
+        if (!(total < least)) continue;
+        least = total;
+        best = other;
+      }
     }
-    const { row, total, after } = best!;
-    this.closest = after;
-    this.#total = total;
-    return { row, total };
+    this.#total = yield* this.#settle(best, true);
+    return { row: best.row, total: this.#total };
+  }
+
+  close(): void {
+    this.#loan.close();
   }
 
   /** Marks the rows that may be nearer to each of up to eight candidates, and estimates what each gains. */
@@ -79,16 +107,13 @@ class SeedsByKernel implements Seeds {
     const points = packSingles(this.#X.takeRows(rows).data, columns, scale);
     const height = rowsPerSum(this.#X.rows, 1);
     const blocks = Math.ceil(this.#X.rows / height);
-    const marks = (this.#marks[group] ??= new Uint8Array(this.#X.rows));
+    this.#marks[group] ??= new Uint8Array(this.#X.rows);
+    const marks = this.#marks[group];
     const places = new Places();
     const at = {
       points: places.take(points.values.byteLength),
       norms: places.take(points.norms.byteLength),
       gains: places.take(8 * GAINS * blocks),
-      closest: places.take(8 * this.#loops.height),
-      weights: places.take(8 * this.#loops.height),
-      marks: places.take(this.#loops.height),
-      work: places.take(countThreads() * WORK_BYTES),
     };
     const loan = new View(places.bytes);
     try {
@@ -106,18 +131,16 @@ class SeedsByKernel implements Seeds {
       ];
       for (const window of this.#loops.windows()) {
         const { from, to } = window;
-        loan.doubles(at.closest, to - from).set(this.closest.subarray(from, to));
-        loan.doubles(at.weights, to - from).set(this.#weights.subarray(from, to));
+        this.#enter(from, to);
         const single = yield* this.#loops.singles.at(window.pointer, from, to);
         const units = this.#units(window, height, columns * rows.length, 'estimate', range => {
           const first = range.from - from;
           const own = [single.singles + 4 * columns * first, single.norms + 4 * first, range.to - range.from];
-          const more = [at.closest + 8 * first, at.weights + 8 * first, at.marks + first].map(place => pointer + place);
           const gains = pointer + at.gains + 8 * GAINS * Math.floor(range.from / height);
-          return [...own, columns, ...known, ...more, gains];
+          return [...own, columns, ...known, ...this.#lists(first), this.#marksFrom(first), gains];
         });
-        yield* this.#loops.share(units, { pointer: pointer + at.work, bytes: WORK_BYTES });
-        marks.set(loan.bytes(at.marks, to - from), from);
+        yield* this.#share(units);
+        marks.set(this.#loan.bytes(this.#at.marks, to - from), from);
       }
       const gains = sumsOf(loan.doubles(at.gains, GAINS * blocks), GAINS);
       const rounding = this.#X.rows * Number.EPSILON * this.#total * scale * scale;
@@ -130,22 +153,13 @@ class SeedsByKernel implements Seeds {
     }
   }
 
-  /** What taking a candidate leaves, exactly. */
-  *#settle({ row, marks, bit }: Candidate): Work<Outcome> {
+  /** The weighted sum of the distances that taking a candidate leaves; they are the closest ones then if it is taken. */
+  *#settle({ row, marks, bit }: Candidate, isTaken: boolean): Work<number> {
     const { columns, rows } = this.#X;
     const height = rowsPerSum(rows, 1);
     const blocks = Math.ceil(rows / height);
-    const after = new Float64Array(rows);
     const places = new Places();
-    const at = {
-      candidate: places.take(8 * columns),
-      totals: places.take(8 * blocks),
-      closest: places.take(8 * this.#loops.height),
-      weights: places.take(8 * this.#loops.height),
-      after: places.take(8 * this.#loops.height),
-      marks: places.take(this.#loops.height),
-      work: places.take(countThreads() * WORK_BYTES),
-    };
+    const at = { candidate: places.take(8 * columns), totals: places.take(8 * blocks) };
     const loan = new View(places.bytes);
     try {
       const { pointer } = loan;
@@ -153,27 +167,37 @@ class SeedsByKernel implements Seeds {
       loan.doubles(at.totals, blocks).fill(0);
       for (const window of this.#loops.windows()) {
         const { from, to } = window;
-        loan.doubles(at.closest, to - from).set(this.closest.subarray(from, to));
-        loan.doubles(at.weights, to - from).set(this.#weights.subarray(from, to));
-        loan.bytes(at.marks, to - from).set(marks.subarray(from, to));
+        this.#enter(from, to);
+        this.#loan.bytes(this.#at.marks, to - from).set(marks.subarray(from, to));
         const units = this.#units(window, height, columns, 'settle', range => {
           const first = range.from - from;
-          const lists = [at.closest, at.weights, at.after].map(place => pointer + place + 8 * first);
           const own = [range.pointer, range.to - range.from, columns, pointer + at.candidate, bit];
-          return [
-            ...own,
-            pointer + at.marks + first,
-            ...lists,
-            pointer + at.totals + 8 * Math.floor(range.from / height),
-          ];
+          const total = pointer + at.totals + 8 * Math.floor(range.from / height);
+          return [...own, this.#marksFrom(first), ...this.#lists(first), Number(isTaken), total];
         });
-        yield* this.#loops.share(units, { pointer: pointer + at.work, bytes: WORK_BYTES });
-        after.set(loan.doubles(at.after, to - from), from);
+        yield* this.#share(units);
+        if (isTaken && !this.#isWhole) this.#closest.set(this.#loan.doubles(this.#at.closest, to - from), from);
       }
-      return { row, after, total: sumsOf(loan.doubles(at.totals, blocks), 1)[0]! };
+      return sumsOf(loan.doubles(at.totals, blocks), 1)[0]!;
     } finally {
       loan.close();
     }
+  }
+
+  /** Copies the lists of a window in, unless they lie there. */
+  #enter(from: number, to: number): void {
+    if (this.#isWhole) return;
+    this.#loan.doubles(this.#at.closest, to - from).set(this.#closest.subarray(from, to));
+    this.#loan.doubles(this.#at.weights, to - from).set(this.#weights.subarray(from, to));
+  }
+
+  /** Where the distances and the weights of a window's rows are, from its row `first` on. */
+  #lists(first: number): number[] {
+    return [this.#at.closest, this.#at.weights].map(place => this.#loan.pointer + place + 8 * first);
+  }
+
+  #marksFrom(first: number): number {
+    return this.#loan.pointer + this.#at.marks + first;
   }
 
   /** A unit per block, with calls for some rows each. */
@@ -182,6 +206,18 @@ class SeedsByKernel implements Seeds {
       this.#loops.calls(block, opsPerRow, (range, ops) => ({ name, args: argsOf(range), ops }), CALL_ROWS),
     );
   }
+
+  #share(units: readonly Unit[]): Work<void> {
+    return this.#loops.share(units, { pointer: this.#loan.pointer + this.#at.work, bytes: WORK_BYTES });
+  }
+}
+
+function areEstimable(weights: Float64Array): boolean {
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
+    if (weight !== 0 && !(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT)) return false;
+  }
+  return true;
 }
 
 /** Those whose gain is not surely less than that of another one. */

@@ -13,7 +13,7 @@ const LOOSE: f64 = 1.1920928955078125e-7;
  * the candidates' eight places at `gains` by how much they lessen the weighted squared distances, and to the place behind them
  * the most by which the rows' shares of a gain may be off. `points` are the candidates in a panel of single precision, in which squares are
  * `unit` times as long; a value of a row of squared length s is off by at most `share` (s + `greatest`). `work` is room
- * for a tile.
+ * for a tile of eight rows.
  */
 export function estimate(
   singles: usize,
@@ -33,20 +33,14 @@ export function estimate(
   work: usize,
 ): void {
   const rowBytes = <usize>columns << 2;
-  const last = n - 1;
   const all = (1 << count) - 1;
   const zero = f32x4.splat(0);
   let gain0 = zero, gain1 = zero;
   let doubt: f64 = 0;
-  for (let at: usize = 16; at < 128; at += 32) v128.store(work + at, f32x4.splat(Infinity));
-  for (let i = 0; i < n; i += 4) {
-    const x0 = singles + <usize>i * rowBytes;
-    const x1 = singles + <usize>min(i + 1, last) * rowBytes;
-    const x2 = singles + <usize>min(i + 2, last) * rowBytes;
-    const x3 = singles + <usize>min(i + 3, last) * rowBytes;
-    if (count > 4) multiplySingles(x0, x1, x2, x3, columns, points, pointNorms, work);
-    else multiplyFourSingles(x0, x1, x2, x3, columns, points, pointNorms, work);
-    const rows = min(4, n - i);
+  for (let at: usize = 16; at < 256; at += 32) v128.store(work + at, f32x4.splat(Infinity));
+  for (let i = 0; i < n; i += 8) {
+    const rows = min(8, n - i);
+    multiply(singles + <usize>i * rowBytes, rows, columns, points, pointNorms, count, work);
     for (let r = 0; r < rows; r++) {
       const row = <usize>(i + r);
       const norm = <f64>load<f32>(norms + (row << 2));
@@ -70,6 +64,18 @@ export function estimate(
   store<f64>(gains, load<f64>(gains, 64) + 3 * doubt, 64);
 }
 
+/** Up to eight rows; of fewer, the last one stands for those missing. */
+function multiply(x: usize, rows: i32, columns: i32, points: usize, norms: usize, count: i32, tile: usize): void {
+  if (count <= 4 && rows === 8) return multiplyFourSingles(x, columns, points, norms, tile);
+  const rowBytes = <usize>columns << 2;
+  const last = x + <usize>(rows - 1) * rowBytes;
+  for (let r = 0; r < rows; r += 4) {
+    const x0 = x + <usize>r * rowBytes;
+    const x1 = min(x0 + rowBytes, last), x2 = min(x1 + rowBytes, last), x3 = min(x2 + rowBytes, last);
+    multiplySingles(x0, x1, x2, x3, columns, points, norms, tile + (<usize>r << 5));
+  }
+}
+
 // @ts-ignore: a decorator of AssemblyScript
 @inline
 function addLanes(to: usize, lanes: v128): void {
@@ -79,8 +85,9 @@ function addLanes(to: usize, lanes: v128): void {
 }
 
 /**
- * Writes to `after` the distances of `n` rows from a candidate, where it is marked and they are less, else those from
- * their nearest center, and adds them up at `total`, in order of the rows. `work` is room for a tile, and for a position and a distance per row.
+ * Adds up at `total`, in order of `n` rows, their weighted distances from a candidate, where it is marked and they are
+ * less, else those from their nearest center; keeps these distances as the latter if told so. `work` is room for a
+ * position and two distances per row.
  */
 export function settle(
   rows: usize,
@@ -91,19 +98,20 @@ export function settle(
   marks: usize,
   closest: usize,
   weights: usize,
-  after: usize,
+  isKept: i32,
   total: usize,
   work: usize,
 ): void {
-  const near = work + 128;
-  const distances = near + (<usize>n << 2) + 8 & ~7;
+  const distances = work;
+  const after = isKept ? closest : distances + (<usize>n << 3) + 32;
+  const near = distances + (<usize>n << 4) + 32;
   let count = 0;
   for (let row = 0; row < n; row++) {
     store<u32>(near + (<usize>count << 2), row);
     count += (<i32>load<u8>(marks + <usize>row) >> bit) & 1;
   }
   measure(rows, columns, candidate, near, count, distances);
-  memory.copy(after, closest, <usize>n << 3);
+  if (!isKept) memory.copy(after, closest, <usize>n << 3);
   for (let p = 0; p < count; p++) {
     const own = after + (<usize>load<u32>(near + (<usize>p << 2)) << 3);
     const known = load<f64>(own), distance = load<f64>(distances + (<usize>p << 3));

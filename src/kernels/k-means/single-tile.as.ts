@@ -48,36 +48,37 @@ export function multiplySingles(
   v128.store(tile, d1, 112);
 }
 
-/** The same for the first four points of a panel: 16 values. */
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-export function multiplyFourSingles(
-  x0: usize,
-  x1: usize,
-  x2: usize,
-  x3: usize,
-  columns: i32,
-  points: usize,
-  norms: usize,
-  tile: usize,
-): void {
-  let a = v128.load(norms);
-  let b = a, c = a, d = a;
-  for (let end = points + (<usize>columns << 5); points < end; points += 32) {
-    const y = v128.load(points);
-    a = f32x4.add(a, f32x4.mul(v128.load32_splat(x0), y));
-    b = f32x4.add(b, f32x4.mul(v128.load32_splat(x1), y));
-    c = f32x4.add(c, f32x4.mul(v128.load32_splat(x2), y));
-    d = f32x4.add(d, f32x4.mul(v128.load32_splat(x3), y));
-    x0 += 4;
-    x1 += 4;
-    x2 += 4;
-    x3 += 4;
+/**
+ * The same of 8 rows, one after another, and the first four points of a panel: four values of each row, each followed by
+ * room for as many.
+ */
+export function multiplyFourSingles(rows: usize, columns: i32, points: usize, norms: usize, tile: usize): void {
+  const rowBytes = <usize>columns << 2;
+  const x4 = 4 * rowBytes;
+  let a0 = v128.load(norms);
+  let a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+  let x = rows, y = rows + x4;
+  for (let end = x + rowBytes; x < end; x += 4) {
+    const point = v128.load(points);
+    a0 = f32x4.add(a0, f32x4.mul(v128.load32_splat(x), point));
+    a1 = f32x4.add(a1, f32x4.mul(v128.load32_splat(x + rowBytes), point));
+    a2 = f32x4.add(a2, f32x4.mul(v128.load32_splat(x + 2 * rowBytes), point));
+    a3 = f32x4.add(a3, f32x4.mul(v128.load32_splat(x + 3 * rowBytes), point));
+    b0 = f32x4.add(b0, f32x4.mul(v128.load32_splat(y), point));
+    b1 = f32x4.add(b1, f32x4.mul(v128.load32_splat(y + rowBytes), point));
+    b2 = f32x4.add(b2, f32x4.mul(v128.load32_splat(y + 2 * rowBytes), point));
+    b3 = f32x4.add(b3, f32x4.mul(v128.load32_splat(y + 3 * rowBytes), point));
+    points += 32;
+    y += 4;
   }
-  v128.store(tile, a);
-  v128.store(tile, b, 32);
-  v128.store(tile, c, 64);
-  v128.store(tile, d, 96);
+  v128.store(tile, a0);
+  v128.store(tile, a1, 32);
+  v128.store(tile, a2, 64);
+  v128.store(tile, a3, 96);
+  v128.store(tile, b0, 128);
+  v128.store(tile, b1, 160);
+  v128.store(tile, b2, 192);
+  v128.store(tile, b3, 224);
 }
 
 /** Writes `n` rows times `scale` to `singles`, and their squared lengths to `norms`, in single precision. */
@@ -107,11 +108,18 @@ export function toSingle(rows: usize, n: i32, columns: i32, scale: f64, singles:
 
 /** The greatest absolute value of `count` doubles; not a number where one is none. */
 export function largest(values: usize, count: i32): f64 {
-  let most = f64x2.splat(0);
+  let most0 = f64x2.splat(0), most1 = most0, strange = most0;
   let at = values;
-  for (let end = values + (<usize>(count & ~1) << 3); at < end; at += 16) {
-    most = f64x2.max(most, f64x2.abs(v128.load(at)));
+  // `max` notices what is no number, but takes many instructions.
+  for (let end = values + (<usize>(count & ~3) << 3); at < end; at += 32) {
+    const a = f64x2.abs(v128.load(at)), b = f64x2.abs(v128.load(at, 16));
+    most0 = f64x2.pmax(a, most0);
+    most1 = f64x2.pmax(b, most1);
+    strange = v128.or(strange, v128.or(f64x2.ne(a, a), f64x2.ne(b, b)));
   }
-  if (count & 1) most = f64x2.max(most, f64x2.abs(v128.load64_splat(at)));
-  return max<f64>(f64x2.extract_lane(most, 0), f64x2.extract_lane(most, 1));
+  if (v128.any_true(strange)) return NaN;
+  const both = f64x2.pmax(most0, most1);
+  let most = max<f64>(f64x2.extract_lane(both, 0), f64x2.extract_lane(both, 1));
+  for (let end = values + (<usize>count << 3); at < end; at += 8) most = max<f64>(most, abs(load<f64>(at)));
+  return most;
 }
