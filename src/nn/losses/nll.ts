@@ -1,6 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { gather, mul, squeeze, sum, unsqueeze, where } from '../ops/index.ts';
-import { record, refuse, Tensor } from '../tensor/index.ts';
+import { demandProcessor, record, refuse, Tensor } from '../tensor/index.ts';
 import type { LossOptions, Reduction } from './reduction.ts';
 
 export interface NllOptions extends LossOptions {
@@ -76,6 +76,7 @@ function pick(input: Tensor, target: Tensor, { weight, ignoreIndex = -100 }: Nll
   if (weight !== undefined && (weight.ndim !== 1 || weight.size !== classes)) {
     refuse(action, `there must be a weight for each of the ${classes} classes`, weight.shape);
   }
+  demandProcessor('check class numbers', target);
   const inner = rest.reduce((product, length) => product * length, 1);
   const places = new Int32Array(target.size);
   const weights = new Float32Array(target.size);

@@ -1,5 +1,6 @@
-import { type GpuDevice, openGpu, type Tensor } from '../../../src/nn/index.ts';
+import { type GpuDevice, mul, openGpu, sum, Tensor } from '../../../src/nn/index.ts';
 import type { GpuCase } from '../../kernels/gpu/case.ts';
+import { drawn } from '../drawn.ts';
 
 /**
  * What a result may differ by, as a share of 1 plus the largest value: both sides round to single precision (6e-8), a
@@ -38,4 +39,28 @@ export function leafOn(gpu: GpuDevice, x: Tensor): Tensor {
   const leaf = x.to(gpu);
   leaf.requiresGrad = true;
   return leaf;
+}
+
+/**
+ * Runs an operation on copies of the inputs here and on the device, and a weighted sum of its values back.
+ *
+ * @throws unless values and gradients agree
+ */
+export async function demandAgreement(
+  gpu: GpuDevice,
+  f: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly Tensor[],
+  what = '',
+  tolerance = NEAR,
+): Promise<void> {
+  const own = inputs.map(x => new Tensor(x.data.slice(), x.shape, { requiresGrad: true }));
+  const theirs = inputs.map(x => leafOn(gpu, x));
+  const [expected, received] = [f(...own), f(...theirs)];
+  const weights = drawn(expected.shape, 99);
+  sum(mul(expected, weights)).backward();
+  sum(mul(received, weights.to(gpu))).backward();
+  await demandNear(received, expected, `the result${what}`, tolerance);
+  for (const [i, leaf] of own.entries()) {
+    await demandNear(theirs[i]!.grad!, leaf.grad!, `gradient ${i}${what}`, tolerance);
+  }
 }

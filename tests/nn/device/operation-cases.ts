@@ -1,9 +1,7 @@
 /** Every operation of the table on a GPU: values and gradients are the processor's, or a sentence says what is missing. */
-import { mul, noGrad, sum, Tensor } from '../../../src/nn/index.ts';
 import { demandRefusal, type GpuCase } from '../../kernels/gpu/case.ts';
-import { drawn } from '../drawn.ts';
 import { operations } from '../operations.ts';
-import { demandNear, deviceCase, leafOn, NEAR } from './device-case.ts';
+import { demandAgreement, deviceCase } from './device-case.ts';
 
 const processor = 'it needs a tensor in the memory of the processor, received one on BACKEND; await its toCpu()';
 
@@ -33,16 +31,6 @@ export const operationCases: readonly GpuCase[] = operations.map(([name, f, ...i
       await demandRefusal(async () => f(...inputs.map(x => x.to(gpu))), refusal);
       return;
     }
-    const weights = drawn(noGrad(() => f(...inputs)).shape, 99);
-    const own = inputs.map(x => new Tensor(x.data.slice(), x.shape, { requiresGrad: true }));
-    const theirs = inputs.map(x => leafOn(gpu, x));
-    const [expected, received] = [f(...own), f(...theirs)];
-    sum(mul(expected, weights)).backward();
-    sum(mul(received, weights.to(gpu))).backward();
-    const tolerance = TOLERANCES[name] ?? NEAR;
-    await demandNear(received, expected, 'the result', tolerance);
-    for (const [i, leaf] of own.entries()) {
-      await demandNear(theirs[i]!.grad!, leaf.grad!, `gradient ${i}`, tolerance);
-    }
+    await demandAgreement(gpu, f, inputs, '', TOLERANCES[name]);
   }),
 );
