@@ -31,7 +31,14 @@ export {
 } from './compute/compute.ts';
 export { cpuProducts, productsOn } from './compute/cpu-products.ts';
 export { openCompute } from './compute/open-compute.ts';
-export { type ConvolutionSize, convolve, convolveBack, correlate, type Extent } from './convolution/index.ts';
+export {
+  type ConvolutionSize,
+  convolve,
+  convolveBack,
+  correlate,
+  type Extent,
+  type WindowSize,
+} from './convolution/index.ts';
 export { type DescendingScores, sortDescending } from './descending-order/index.ts';
 export {
   addInto,

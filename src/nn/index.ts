@@ -36,6 +36,7 @@
 export * from './compile/index.ts';
 export * from './data/index.ts';
 export * from './debug/index.ts';
+export * from './device/index.ts';
 export * from './estimators/index.ts';
 export * from './files/index.ts';
 export * from './graph/index.ts';
@@ -50,6 +51,7 @@ export * from './schedules/index.ts';
 export {
   arange,
   type BackwardOptions,
+  type Device,
   full,
   type NestedNumbers,
   noGrad,

@@ -4,6 +4,7 @@ import { computeCases } from '../kernels/gpu/compute-cases.ts';
 import { estimatorCases } from '../kernels/gpu/estimator-cases.ts';
 import { matmulCases } from '../kernels/gpu/matmul-cases.ts';
 import { rowCases } from '../kernels/gpu/row-cases.ts';
+import { nnCases } from '../nn/device/nn-cases.ts';
 
 export interface SuiteResult {
   readonly passed: number;
@@ -26,7 +27,7 @@ export async function runSuite(backend: string, say: (line: string) => void): Pr
     return { passed: 0, failed: 1, lines };
   }
   let [passed, failed] = [0, 0];
-  for (const { name, run } of [...matmulCases, ...rowCases, ...estimatorCases, ...computeCases]) {
+  for (const { name, run } of [...matmulCases, ...rowCases, ...estimatorCases, ...computeCases, ...nnCases]) {
     const memory = new DeviceMemory(gpu);
     const start = performance.now();
     const failure = await run(memory).then(

@@ -13,7 +13,7 @@ import * as reference from './reference.ts';
 import { type ConvolutionSize, productOf } from './sizes.ts';
 import type { WindowExports } from './window-exports.ts';
 
-export type { ConvolutionSize, Extent } from './sizes.ts';
+export type { ConvolutionSize, Extent, WindowSize } from './sizes.ts';
 
 const kernel = lazyKernel<WindowExports>(WASM_BASE64, ownArena);
 

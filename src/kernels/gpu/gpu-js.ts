@@ -10,7 +10,7 @@ export interface GpuJsHandle {
 
 /** A compiled kernel: called, it promises rows of numbers, or a handle where its settings say `pipeline`. */
 export interface GpuJsKernel {
-  (...args: readonly (GpuJsInput | GpuJsHandle)[]): Promise<readonly Float32Array[] | GpuJsHandle>;
+  (...args: readonly (GpuJsInput | GpuJsHandle | number)[]): Promise<readonly Float32Array[] | GpuJsHandle>;
   /** What really runs: gpu.js may have replaced it since. */
   readonly kernel: {
     readonly constructor: unknown;
@@ -21,8 +21,8 @@ export interface GpuJsKernel {
 }
 
 export interface GpuJsSettings {
-  /** Columns and rows of the result. */
-  readonly output: readonly [columns: number, rows: number];
+  /** Lengths of the result along x, y and z. */
+  readonly output: readonly number[];
   readonly constants: Readonly<Record<string, number>>;
   readonly precision: 'single';
   readonly asyncMode: true;

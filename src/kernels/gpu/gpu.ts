@@ -4,7 +4,10 @@
  */
 import type { GpuJsHandle, GpuJsInstance, GpuJsKernel, GpuJsLibrary } from './gpu-js.ts';
 
-/** A kernel for results of one shape: every thread computes the element at `this.thread.y`, `this.thread.x`. */
+/**
+ * A kernel for results of one shape: every thread computes the element at `this.thread.y`, `this.thread.x`, or at its
+ * place in a `grid` of another form.
+ */
 export interface GpuKernel {
   readonly name: string;
   /** A JavaScript function as text, in the subset that gpu.js translates; loop bounds from `this.constants` only. */
@@ -12,17 +15,21 @@ export interface GpuKernel {
   readonly rows: number;
   readonly columns: number;
   readonly constants: Readonly<Record<string, number>>;
+  /** Threads along x, y and z, as many as the result has elements, where they are not its columns and rows. */
+  readonly grid?: readonly number[];
 }
 
 /** A matrix in the device's memory, until it is released. */
 export interface Resident {
   readonly rows: number;
   readonly columns: number;
+  /** The grid of the kernel that made it: WebGL lays matrices out by it, and compiles that into what reads them. */
+  readonly grid: readonly number[];
   readonly handle: GpuJsHandle;
   release(): void;
 }
 
-/** Compiled kernels kept; beyond this the one unused for longest goes. */
+/** Compiled kernels kept, unless there is to be room for more; beyond this the one unused for longest goes. */
 const MAX_KERNELS = 64;
 
 const COPY = 'function(values) { return values[this.thread.y][this.thread.x]; }';
@@ -34,6 +41,7 @@ export class Gpu {
   readonly #kernelClass: unknown;
   readonly #kernels = new Map<string, GpuJsKernel>();
   #residents = 0;
+  #room = MAX_KERNELS;
 
   constructor(library: GpuJsLibrary, instance: GpuJsInstance, kernelClass: unknown) {
     this.#library = library;
@@ -51,24 +59,49 @@ export class Gpu {
     return this.#residents;
   }
 
+  /** Keeps as many compiled kernels at least: each holds on to its last result's memory. */
+  makeRoom(kernels: number): void {
+    this.#room = Math.max(this.#room, kernels);
+  }
+
   /** A copy of row-major values in the device's memory. */
   async upload(values: Float32Array, rows: number, columns: number): Promise<Resident> {
-    const copy = { name: 'copy', source: COPY, rows, columns, constants: {} };
-    return this.#keep(copy, await this.#run(copy, [this.#library.input(values, [columns, rows])], true));
+    const copy = {
+      name: 'copy',
+      source: COPY,
+      rows,
+      columns,
+      constants: {},
+      ...(rows === 1 ? { grid: [columns] } : {}),
+    };
+    return this.#keep(copy, await this.#call(copy, [], [this.#library.input(values, [columns, rows])], true));
   }
 
   /** Runs a kernel and leaves its result on the device. */
-  async run(kernel: GpuKernel, args: readonly Resident[]): Promise<Resident> {
-    return this.#keep(kernel, await this.#run(kernel, handlesOf(args), true));
+  async run(kernel: GpuKernel, args: readonly (Resident | number)[]): Promise<Resident> {
+    return this.#keep(kernel, await this.#run(kernel, args, true));
   }
 
   /** Runs a kernel and reads its result back, row by row. */
   async read(kernel: GpuKernel, args: readonly Resident[]): Promise<readonly Float32Array[]> {
-    return (await this.#run(kernel, handlesOf(args), false)) as readonly Float32Array[];
+    const rows = await this.#run(kernel, args, false);
+    return rows instanceof Float32Array ? [rows] : (rows as readonly Float32Array[]);
   }
 
-  async #run(kernel: GpuKernel, args: readonly object[], isKept: boolean): Promise<unknown> {
-    const compiled = this.#compiled(kernel, isKept);
+  #run(kernel: GpuKernel, args: readonly (Resident | number)[], isKept: boolean): Promise<unknown> {
+    const forms = args.map(argument => (typeof argument === 'number' ? 0 : argument.grid));
+    const given = args.map(argument => (typeof argument === 'number' ? argument : argument.handle));
+    return this.#call(kernel, forms, given, isKept);
+  }
+
+  /** @param forms of the arguments, for each of which there is a kernel */
+  async #call(
+    kernel: GpuKernel,
+    forms: readonly unknown[],
+    args: readonly (object | number)[],
+    isKept: boolean,
+  ): Promise<unknown> {
+    const compiled = this.#compiled(kernel, forms, isKept);
     const result = await compiled(...args);
     if (compiled.kernel.constructor !== this.#kernelClass || compiled.kernel.fallbackReason !== null) {
       throw new Error(`gpu.js left the GPU: ${compiled.kernel.fallbackReason ?? 'it gave no reason'}`);
@@ -76,15 +109,16 @@ export class Gpu {
     return result;
   }
 
-  #compiled(kernel: GpuKernel, isKept: boolean): GpuJsKernel {
-    const { name, source, rows, columns, constants } = kernel;
-    const key = JSON.stringify([name, rows, columns, constants, isKept]);
+  #compiled(kernel: GpuKernel, forms: readonly unknown[], isKept: boolean): GpuJsKernel {
+    const { name, source, constants } = kernel;
+    const grid = gridOf(kernel);
+    const key = JSON.stringify([name, grid, constants, forms, isKept]);
     const known = this.#kernels.get(key);
     this.#kernels.delete(key);
     const compiled =
       known ??
       this.#instance.createKernel(source, {
-        output: [columns, rows],
+        output: grid,
         constants,
         precision: 'single',
         asyncMode: true,
@@ -93,7 +127,7 @@ export class Gpu {
         onRequestFallback: refuseFallback,
       });
     this.#kernels.set(key, compiled);
-    if (this.#kernels.size > MAX_KERNELS) this.#forgetOldest();
+    if (this.#kernels.size > this.#room) this.#forgetOldest();
     return compiled;
   }
 
@@ -103,19 +137,19 @@ export class Gpu {
     kernel.destroy();
   }
 
-  #keep({ rows, columns }: GpuKernel, result: unknown): Resident {
+  #keep(kernel: GpuKernel, result: unknown): Resident {
     const handle = result as GpuJsHandle;
     this.#residents++;
     const release = () => {
       this.#residents--;
       handle.delete();
     };
-    return { rows, columns, handle, release };
+    return { rows: kernel.rows, columns: kernel.columns, grid: gridOf(kernel), handle, release };
   }
 }
 
-function handlesOf(args: readonly Resident[]): readonly GpuJsHandle[] {
-  return args.map(({ handle }) => handle);
+function gridOf({ rows, columns, grid = [columns, rows] }: GpuKernel): readonly number[] {
+  return grid;
 }
 
 /** gpu.js would go on in JavaScript of its own making (`new Function`). */

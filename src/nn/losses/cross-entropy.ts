@@ -51,7 +51,7 @@ function ofProbabilities(logProbabilities: Tensor, target: Tensor, options: Cros
 function spreadEvenly(logProbabilities: Tensor, target: Tensor, options: CrossEntropyOptions): Tensor {
   const { weight, ignoreIndex = -100, reduction = 'mean' } = options;
   const all = mul(sum(weighted(logProbabilities, weight), 1), -1);
-  const losses = where(equal(target, ignoreIndex), 0, all);
+  const losses = where(beside(all, equal(target, ignoreIndex)), 0, all);
   if (reduction !== 'mean') return reduce(losses, { reduction });
   const weightOf = (label: number) => (label === ignoreIndex ? 0 : (weight?.data[label] ?? 1));
   return div(
@@ -62,5 +62,11 @@ function spreadEvenly(logProbabilities: Tensor, target: Tensor, options: CrossEn
 
 function weighted(logProbabilities: Tensor, weight: Tensor | undefined): Tensor {
   if (weight === undefined) return logProbabilities;
-  return mul(logProbabilities, reshape(weight, [weight.size, ...logProbabilities.shape.slice(2).map(() => 1)]));
+  const byClass = reshape(weight, [weight.size, ...logProbabilities.shape.slice(2).map(() => 1)]);
+  return mul(logProbabilities, beside(logProbabilities, byClass));
+}
+
+/** A constant where x lies: class numbers and weights are given in the processor's memory. */
+function beside({ device }: Tensor, constant: Tensor): Tensor {
+  return device === null ? constant : constant.to(device);
 }

@@ -27,7 +27,7 @@ export function huber(input: Tensor, target: Tensor, { delta = 1, ...options }: 
   if (!(delta > 0)) throw new InvalidParamError({ action, rule: 'delta must be > 0', received: show(delta) });
   const value = (d: number) => (Math.abs(d) < delta ? 0.5 * d * d : delta * (Math.abs(d) - 0.5 * delta));
   const slope = (d: number) => Math.max(-delta, Math.min(delta, d));
-  return reduce(pointwise('huber', sub(input, target), value, slope), options);
+  return reduce(pointwise('huber', sub(input, target), value, slope, [delta]), options);
 }
 
 export interface SmoothL1Options extends LossOptions {

@@ -1,5 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
-import { record, refuse, Tensor } from '../tensor/index.ts';
+import { gather, mul, squeeze, sum, unsqueeze, where } from '../ops/index.ts';
+import { demandProcessor, record, refuse, Tensor } from '../tensor/index.ts';
 import type { LossOptions, Reduction } from './reduction.ts';
 
 export interface NllOptions extends LossOptions {
@@ -32,6 +33,10 @@ export function nll(logProbabilities: Tensor, target: Tensor, options: NllOption
   const { reduction = 'mean' } = options;
   const picks = pick(logProbabilities, target, options);
   const scale = scaleOf(picks, reduction);
+  if (logProbabilities.device !== null) {
+    const losses = mul(pickedOn(logProbabilities, target, picks), -scale);
+    return reduction === 'none' ? losses : sum(losses);
+  }
   const losses = picks.places.length === 0 ? new Float32Array(0) : negated(logProbabilities, picks);
   const total = reduction === 'none' ? losses : Float32Array.of(losses.reduce((sum, loss) => sum + loss, 0) * scale);
   const { shape, size } = logProbabilities;
@@ -44,6 +49,14 @@ export function nll(logProbabilities: Tensor, target: Tensor, options: NllOption
     });
     return [new Tensor(back, shape)];
   });
+}
+
+/** The log-probability of each target times its weight, on a device; class numbers stay here, where they are checked. */
+function pickedOn(logProbabilities: Tensor, target: Tensor, { weights }: Picks): Tensor {
+  const classes = target.like(target.data.map((label, i) => (weights[i] === 0 ? 0 : label)));
+  const picked = squeeze(gather(logProbabilities, 1, unsqueeze(classes, 1)), 1);
+  const weight = target.like(weights).to(logProbabilities.device!);
+  return where(weight, mul(picked, weight), 0);
 }
 
 function negated({ data }: Tensor, { places, weights }: Picks): Float32Array {
@@ -63,6 +76,7 @@ function pick(input: Tensor, target: Tensor, { weight, ignoreIndex = -100 }: Nll
   if (weight !== undefined && (weight.ndim !== 1 || weight.size !== classes)) {
     refuse(action, `there must be a weight for each of the ${classes} classes`, weight.shape);
   }
+  demandProcessor('check class numbers', target);
   const inner = rest.reduce((product, length) => product * length, 1);
   const places = new Int32Array(target.size);
   const weights = new Float32Array(target.size);

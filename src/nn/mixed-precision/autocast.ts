@@ -59,12 +59,13 @@ export function autocast<T>(body: () => T, options: AutocastOptions = {}): T {
 /** Several operations may save one array (an activation and the layer after it): it is halved once. */
 function halfForm(dtype: 'bfloat16' | 'float16'): SavedForm {
   const { to, from } = FORMATS[dtype];
-  const seen = new WeakMap<Float32Array, { readonly version: number; readonly bits: Uint16Array }>();
-  const halve = ({ data, storage: { version } }: Tensor): Uint16Array => {
+  const seen = new WeakMap<Float32Array, { readonly count: number; readonly bits: Uint16Array }>();
+  const halve = ({ data, storage }: Tensor): Uint16Array => {
+    const { count } = storage.changes;
     const before = seen.get(data);
-    if (before?.version === version) return before.bits;
+    if (before?.count === count) return before.bits;
     const bits = to(data);
-    seen.set(data, { version, bits });
+    seen.set(data, { count, bits });
     return bits;
   };
   return {

@@ -1,5 +1,5 @@
 import { RandomState } from '../../random/index.ts';
-import type { Tensor } from '../tensor/index.ts';
+import type { Device, Tensor } from '../tensor/index.ts';
 import { type AnyModule, type ForwardHook, type ForwardPreHook, Hooks } from './hooks.ts';
 import { Buffer, Parameter } from './parameter.ts';
 import { type LoadOptions, loadState, type StateDict } from './state-dict.ts';
@@ -83,6 +83,33 @@ export abstract class Module<Inputs extends readonly unknown[] = readonly [x: Te
   /** Drops all gradients. */
   zeroGrad(): void {
     for (const parameter of this.parameters()) parameter.grad = null;
+  }
+
+  /**
+   * Moves parameters and buffers to a device, in place: optimizers and state dicts hold the same tensors as before.
+   * Counts, which are buffers without axes, stay where `forward` reads them. Gradients are dropped.
+   *
+   * @example
+   * import { Linear, openGpu } from 'fitwise/nn';
+   * const gpu = await openGpu().catch(() => null); // null where there is none
+   * const model = new Linear(3, 1);
+   * if (gpu !== null) model.to(gpu);
+   */
+  to(device: Device): this {
+    for (const tensor of this.#movable()) if (tensor.device !== device) tensor.move(device);
+    return this;
+  }
+
+  /** Moves parameters and buffers back to the processor's memory, in place; before them nothing is moved if that fails. */
+  async toCpu(): Promise<this> {
+    const away = this.#movable().filter(({ device }) => device !== null);
+    const copies = await Promise.all(away.map(tensor => tensor.toCpu()));
+    for (const [i, tensor] of away.entries()) tensor.move(copies[i]!.data);
+    return this;
+  }
+
+  #movable(): Tensor[] {
+    return distinct(this.#named(Parameter, Buffer)).flatMap(([, tensor]) => (tensor.ndim > 0 ? [tensor] : []));
   }
 
   /** Parameters and buffers by torch's names; they share the module's memory. */

@@ -4,7 +4,7 @@ import { type Shape, Tensor } from '../tensor/index.ts';
 export class Parameter extends Tensor {
   /** @param values taken over, not copied */
   constructor(values: Tensor) {
-    super(values.data, values.shape, { requiresGrad: true }, values.storage);
+    super(values.storage, values.shape, { requiresGrad: true });
   }
 }
 
@@ -12,7 +12,7 @@ export class Parameter extends Tensor {
 export class Buffer extends Tensor {
   /** @param values taken over, not copied */
   constructor(values: Tensor) {
-    super(values.data, values.shape, {}, values.storage);
+    super(values.storage, values.shape);
   }
 }
 

@@ -2,10 +2,11 @@
 import { passPositiveInto, rectifyInto } from '../../kernels/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
 import { erfc } from './erf.ts';
-import { pointwise } from './pointwise.ts';
+import { pointwise, pointwiseOn } from './pointwise.ts';
 
 /** max(x, 0); the derivative at 0 is 0 (V. Nair and G. E. Hinton, 2010). */
 export function relu(x: Tensor): Tensor {
+  if (x.device !== null) return pointwiseOn(x.device, 'relu', x);
   const out = new Float32Array(x.size);
   rectifyInto(x.data, out);
   const y = x.like(out);
@@ -33,6 +34,7 @@ export function leakyRelu(x: Tensor, slope = 0.01): Tensor {
     x,
     x => (x > 0 ? x : slope * x),
     x => (x > 0 ? 1 : slope),
+    [slope],
   );
 }
 
@@ -43,6 +45,7 @@ export function elu(x: Tensor, alpha = 1): Tensor {
     x,
     x => (x > 0 ? x : alpha * Math.expm1(x)),
     x => (x > 0 ? 1 : alpha * Math.exp(x)),
+    [alpha],
   );
 }
 
@@ -67,7 +70,7 @@ export interface GeluOptions {
 
 /** x times the probability that a standard normal number is smaller (D. Hendrycks and K. Gimpel, 2016). */
 export function gelu(x: Tensor, { approximate = 'none' }: GeluOptions = {}): Tensor {
-  if (approximate === 'tanh') return pointwise('gelu', x, tanhGelu, tanhGeluSlope);
+  if (approximate === 'tanh') return pointwise('tanhGelu', x, tanhGelu, tanhGeluSlope);
   return pointwise(
     'gelu',
     x,
@@ -106,6 +109,7 @@ export function softplus(x: Tensor, beta = 1, threshold = 20): Tensor {
     x,
     x => (beta * x > threshold ? x : logOnePlusExp(beta * x) / beta),
     x => (beta * x > threshold ? 1 : logistic(beta * x)),
+    [beta, threshold],
   );
 }
 
@@ -136,6 +140,7 @@ export function hardtanh(x: Tensor, low = -1, high = 1): Tensor {
     x,
     x => Math.min(Math.max(x, low), high),
     x => Number(x > low && x < high),
+    [low, high],
   );
 }
 

@@ -1,11 +1,12 @@
-import { convolve, convolveBack, correlate, sumLinesInto } from '../../kernels/index.ts';
-import { record, refuse, Tensor } from '../tensor/index.ts';
+import { type ConvolutionSize, convolve, convolveBack, correlate, sumLinesInto } from '../../kernels/index.ts';
+import { deviceOf, record, refuse, Tensor } from '../tensor/index.ts';
 import {
   type ConvolutionOptions,
   convolutionSize,
   type TransposedConvolutionOptions,
   transposedSize,
 } from './convolution-size.ts';
+import { sumTo } from './expand.ts';
 import { reshape } from './reshape.ts';
 import { sumByChannel } from './scale-channels.ts';
 
@@ -30,12 +31,11 @@ export function conv2d(
   options: ConvolutionOptions = {},
 ): Tensor {
   const size = convolutionSize(x.shape, weight.shape, bias, options);
-  const out = convolve(x.data, weight.data, size, bias?.data);
-  const y = new Tensor(out, [size.images, size.outChannels, ...size.output]);
+  const y = convolved(x, weight, bias, size);
   const inputs = bias === null ? [x, weight] : [x, weight, bias];
   return record('conv2d', y, inputs, [x, weight], (grad, [x, weight], [needsX, needsWeight, needsBias]) => [
-    needsX ? new Tensor(convolveBack(grad.data, weight.data, size), x.shape) : null,
-    needsWeight ? new Tensor(correlate(x.data, grad.data, size), weight.shape) : null,
+    needsX ? convolvedBack(grad, weight, null, size) : null,
+    needsWeight ? correlated(x, grad, size) : null,
     needsBias ? channelSums(grad) : null,
   ]);
 }
@@ -77,15 +77,41 @@ export function convTranspose2d(
   options: TransposedConvolutionOptions = {},
 ): Tensor {
   const size = transposedSize(x.shape, weight.shape, bias, options);
-  const out = convolveBack(x.data, weight.data, size);
-  if (bias !== null) addToChannels(out, bias.data, size.input[0] * size.input[1]);
-  const y = new Tensor(out, [size.images, size.channels, ...size.input]);
+  const y = convolvedBack(x, weight, bias, size);
   const inputs = bias === null ? [x, weight] : [x, weight, bias];
   return record('convTranspose2d', y, inputs, [x, weight], (grad, [x, weight], [needsX, needsWeight, needsBias]) => [
-    needsX ? new Tensor(convolve(grad.data, weight.data, size), x.shape) : null,
-    needsWeight ? new Tensor(correlate(grad.data, x.data, size), weight.shape) : null,
+    needsX ? convolved(grad, weight, null, size) : null,
+    needsWeight ? correlated(grad, x, size) : null,
     needsBias ? channelSums(grad) : null,
   ]);
+}
+
+/** The convolution of images x, off the tape. */
+function convolved(x: Tensor, weight: Tensor, bias: Tensor | null, size: ConvolutionSize): Tensor {
+  const device = deviceOf('convolve', x, weight, ...(bias === null ? [] : [bias]));
+  if (device !== null) return withBias(device.convolve(x, weight, size), bias);
+  const shape = [size.images, size.outChannels, ...size.output];
+  return new Tensor(convolve(x.data, weight.data, size, bias?.data), shape);
+}
+
+/** Its transpose: from images of the output's size to those of the input's. */
+function convolvedBack(y: Tensor, weight: Tensor, bias: Tensor | null, size: ConvolutionSize): Tensor {
+  const device = deviceOf('convolve transposed', y, weight, ...(bias === null ? [] : [bias]));
+  if (device !== null) return withBias(device.convolveBack(y, weight, size), bias);
+  const out = convolveBack(y.data, weight.data, size);
+  if (bias !== null) addToChannels(out, bias.data, size.input[0] * size.input[1]);
+  return new Tensor(out, [size.images, size.channels, ...size.input]);
+}
+
+/** The gradient in the weight, of images x on the input's side and y on the output's. */
+function correlated(x: Tensor, y: Tensor, size: ConvolutionSize): Tensor {
+  const shape = [size.outChannels, size.channels / size.groups, ...size.kernel];
+  return x.device?.correlate(x, y, size) ?? new Tensor(correlate(x.data, y.data, size), shape);
+}
+
+/** Images on a device with a value added to each channel. */
+function withBias(images: Tensor, bias: Tensor | null): Tensor {
+  return bias === null ? images : images.device!.map('add', [images, new Tensor(bias.storage, [bias.size, 1, 1])]);
 }
 
 /** Adds a value to each channel of images (N, C, H, W). */
@@ -97,9 +123,10 @@ function addToChannels(images: Float32Array, values: Float32Array, places: numbe
 }
 
 /** Sums over each channel of images (N, C, H, W). */
-function channelSums({ data, shape }: Tensor): Tensor {
-  const [images, channels, height, width] = shape as [number, number, number, number];
+function channelSums(grad: Tensor): Tensor {
+  const [images, channels, height, width] = grad.shape as [number, number, number, number];
+  if (grad.device !== null) return new Tensor(sumTo(grad, [channels, 1, 1]).storage, [channels]);
   const sums = new Float64Array(images * channels);
-  sumLinesInto(data, height * width, sums);
+  sumLinesInto(grad.data, height * width, sums);
   return sumByChannel(sums, channels);
 }

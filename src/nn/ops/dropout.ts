@@ -2,6 +2,7 @@ import { InvalidParamError, show } from '../../errors/index.ts';
 import { multiplyInto } from '../../kernels/index.ts';
 import type { RandomState } from '../../random/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
+import { mul } from './arithmetic.ts';
 
 /**
  * Sets each value to 0 with probability p, and divides the others by 1 - p, so that the mean stays (N. Srivastava et al.,
@@ -17,6 +18,7 @@ export function dropout(x: Tensor, p: number, random: RandomState): Tensor {
   const scale = p === 1 ? 0 : 1 / (1 - p);
   const factors = new Float32Array(x.size);
   for (let i = 0; i < factors.length; i++) factors[i] = random.random() < p ? 0 : scale;
+  if (x.device !== null) return mul(x, x.like(factors).to(x.device));
   const saves = [x.like(factors)] as const;
   return record('dropout', x.like(product(x.data, factors)), [x], saves, (grad, [factors]) => [
     grad.like(product(grad.data, factors.data)),

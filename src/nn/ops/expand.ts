@@ -24,7 +24,8 @@ export function expand(x: Tensor, shape: Shape): Tensor {
   if (!isSameShape(broadcastShapes(action, x.shape, shape), shape)) {
     refuse(action, 'axes of length 1 alone can be repeated', x.shape, shape);
   }
-  const y = new Tensor(expandedValues(x, shape).slice(), shape);
+  const { device } = x;
+  const y = device?.map('copy', [x], shape) ?? new Tensor(expandedValues(x, shape).slice(), shape);
   return record('expand', y, [x], [], grad => [sumTo(grad, x.shape)]);
 }
 
@@ -71,6 +72,7 @@ function advance(index: Int32Array, strides: readonly number[], shape: Shape): n
 /** Adds up a gradient along the axes that had been repeated: the transpose of {@link expand}. */
 export function sumTo(grad: Tensor, shape: Shape): Tensor {
   if (isSameShape(grad.shape, shape)) return grad;
+  if (grad.device !== null) return grad.device.fold('sum', grad, shape);
   const strides = repeatedStrides(shape, grad.shape);
   const totals = new Float64Array(sizeOf(shape));
   addRepeated(grad.data, strides, grad.shape, totals);

@@ -1,6 +1,17 @@
 /** Tensors laid end to end, and taken apart again. */
 import { InvalidInputError } from '../../errors/index.ts';
-import { type AxisView, alongAxis, axisOf, record, refuse, type Shape, Tensor } from '../tensor/index.ts';
+import {
+  type AxisView,
+  alongAxis,
+  axisOf,
+  type Device,
+  deviceOf,
+  record,
+  refuse,
+  type Shape,
+  sizeOf,
+  Tensor,
+} from '../tensor/index.ts';
 import { unsqueeze } from './reshape.ts';
 
 /**
@@ -25,14 +36,30 @@ export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
     along,
     lengths.reduce((sum, length) => sum + length, 0),
   );
-  const y = new Tensor(new Float32Array(tensors.reduce((sum, { size }) => sum + size, 0)), shape);
-  const view = alongAxis(shape, along);
-  let start = 0;
-  for (const [i, part] of tensors.entries()) {
-    copyPart(part.data, y.data, view, start, lengths[i]!, 'in');
-    start += lengths[i]!;
-  }
+  const device = deviceOf(action, ...tensors);
+  const y = device === null ? laidEndToEnd(tensors, along, shape) : laidEndToEndOn(device, tensors, along, shape);
   return record('cat', y, tensors, [], grad => partsOf(grad, along, lengths));
+}
+
+function laidEndToEnd(tensors: readonly Tensor[], axis: number, shape: Shape): Tensor {
+  const y = new Tensor(new Float32Array(sizeOf(shape)), shape);
+  const view = alongAxis(shape, axis);
+  let start = 0;
+  for (const { data, shape } of tensors) {
+    copyPart(data, y.data, view, start, shape[axis]!, 'in');
+    start += shape[axis]!;
+  }
+  return y;
+}
+
+function laidEndToEndOn(device: Device, tensors: readonly Tensor[], axis: number, shape: Shape): Tensor {
+  let start = 0;
+  const padded = tensors.map(x => {
+    const length = x.shape[axis]!;
+    start += length;
+    return device.pad(x, { axis, start: start - length, length, whole: shape[axis]! });
+  });
+  return padded.reduce((sum, part) => device.map('add', [sum, part]));
 }
 
 /** Tensors of one shape side by side along a new axis. */
@@ -78,6 +105,7 @@ export function narrow(x: Tensor, axis: number, start: number, length: number): 
   const from = x.shape;
   const y = part(x, along, view, start, length);
   return record('narrow', y, [x], [], grad => {
+    if (grad.device !== null) return [grad.device.pad(grad, { axis: along, start, length, whole: view.length })];
     const back = new Float32Array(view.outer * view.length * view.inner);
     copyPart(grad.data, back, view, start, length, 'in');
     return [new Tensor(back, from)];
@@ -98,6 +126,7 @@ function partsOf(x: Tensor, axis: number, lengths: readonly number[]): Tensor[] 
 }
 
 function part(x: Tensor, axis: number, view: AxisView, start: number, length: number): Tensor {
+  if (x.device !== null) return x.device.cut(x, { axis, start, length, whole: view.length });
   const out = new Float32Array(view.outer * length * view.inner);
   copyPart(out, x.data, view, start, length, 'out');
   return new Tensor(out, x.shape.with(axis, length));

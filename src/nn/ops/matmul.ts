@@ -1,5 +1,14 @@
 import { multiplySingleInto } from '../../kernels/index.ts';
-import { broadcastShapes, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import {
+  broadcastShapes,
+  deviceOf,
+  record,
+  refuse,
+  type Shape,
+  sizeOf,
+  Tensor,
+  type Transposes,
+} from '../tensor/index.ts';
 import { expandedValues, sumTo } from './expand.ts';
 import { reshape } from './reshape.ts';
 
@@ -38,13 +47,10 @@ function multiply(a: Tensor, b: Tensor): Tensor {
   ]);
 }
 
-interface Transposes {
-  readonly aTransposed?: boolean;
-  readonly bTransposed?: boolean;
-}
-
 /** Products of the matrices in the last two axes, off the tape. */
 function product(a: Tensor, b: Tensor, { aTransposed = false, bTransposed = false }: Transposes): Tensor {
+  const device = deviceOf('multiply matrices', a, b);
+  if (device !== null) return device.product(a, b, { aTransposed, bTransposed });
   const [m, k] = matrixShape(a, aTransposed);
   const [, n] = matrixShape(b, bTransposed);
   const transposes = { aTransposed, bTransposed };

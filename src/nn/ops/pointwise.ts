@@ -3,13 +3,23 @@
  * function's value.
  */
 import { multiplyInto, scaleInto } from '../../kernels/index.ts';
-import { record, type Tensor } from '../tensor/index.ts';
+import { type Device, record, type Tensor } from '../tensor/index.ts';
 import { wholePower } from './whole-power.ts';
 
 type Slope = (x: number, y: number) => number;
 
-/** Applies `f` to every element; `slope(x, f(x))` is its derivative. */
-export function pointwise(name: string, x: Tensor, f: (x: number) => number, slope: Slope): Tensor {
+/**
+ * Applies `f` to every element; `slope(x, f(x))` is its derivative. A device knows both by the name, and by the numbers
+ * that they depend on.
+ */
+export function pointwise(
+  name: string,
+  x: Tensor,
+  f: (x: number) => number,
+  slope: Slope,
+  numbers: readonly number[] = [],
+): Tensor {
+  if (x.device !== null) return pointwiseOn(x.device, name, x, numbers);
   const out = new Float32Array(x.size);
   for (let i = 0; i < out.length; i++) out[i] = f(x.data[i]!);
   const y = x.like(out);
@@ -18,6 +28,13 @@ export function pointwise(name: string, x: Tensor, f: (x: number) => number, slo
     for (let i = 0; i < back.length; i++) back[i] = grad.data[i]! * slope(x.data[i]!, y.data[i]!);
     return [grad.like(back)];
   });
+}
+
+/** {@link pointwise} on a device. */
+export function pointwiseOn(device: Device, name: string, x: Tensor, numbers: readonly number[] = []): Tensor {
+  return record(name, device.map(name, [x, ...numbers]), [x], [x], (grad, [x]) => [
+    device.map(`${name}Back`, [grad, x, ...numbers]),
+  ]);
 }
 
 /** e raised to each element. */
@@ -42,6 +59,7 @@ export function sqrt(x: Tensor): Tensor {
 
 /** Each element times itself. */
 export function square(x: Tensor): Tensor {
+  if (x.device !== null) return pointwiseOn(x.device, 'square', x);
   const out = new Float32Array(x.size);
   multiplyInto(x.data, x.data, out);
   return record('square', x.like(out), [x], [x], (grad, [x]) => {
@@ -81,6 +99,7 @@ export function power(x: Tensor, exponent: number): Tensor {
     x,
     x => raise(x, exponent),
     x => (exponent === 0 ? 0 : exponent * raise(x, exponent - 1)),
+    [exponent],
   );
 }
 
@@ -91,6 +110,7 @@ export function clamp(x: Tensor, low: number, high: number): Tensor {
     x,
     x => Math.min(Math.max(x, low), high),
     x => Number(x >= low && x <= high),
+    [low, high],
   );
 }
 

@@ -25,15 +25,20 @@ export interface ReduceOptions {
  */
 export function sum(x: Tensor, axes?: Axes, { keepdim = false }: ReduceOptions = {}): Tensor {
   const { reduced, kept, dropped } = reducedShapes('sum a tensor', x.shape, axes);
+  const shape = keepdim ? kept : dropped;
+  const from = x.shape;
+  const y = new Tensor(x.device?.fold('sum', x, kept).storage ?? totalsOf(x, reduced), shape);
+  return record('sum', y, [x], [], grad => [spread(grad, kept, from)]);
+}
+
+function totalsOf(x: Tensor, axes: readonly number[]): Float32Array {
   let totals = x.data as Float32Array | Float64Array;
   let shape = x.shape;
-  for (const axis of reduced) {
+  for (const axis of axes) {
     totals = sumAlong(totals, alongAxis(shape, axis));
     shape = shape.map((length, i) => (i === axis ? 1 : length));
   }
-  const y = new Tensor(new Float32Array(totals), keepdim ? kept : dropped);
-  const from = x.shape;
-  return record('sum', y, [x], [], grad => [spread(grad, kept, from)]);
+  return new Float32Array(totals);
 }
 
 /** The mean along axes: {@link sum} over the count. */
@@ -67,7 +72,8 @@ function reducedShapes(action: string, shape: Shape, axes: Axes | undefined) {
 
 /** Repeats a gradient along the axes that had been summed. */
 function spread(grad: Tensor, kept: Shape, shape: Shape): Tensor {
-  return new Tensor(expandedValues(new Tensor(grad.data, kept), shape), shape);
+  const narrow = new Tensor(grad.storage, kept);
+  return grad.device?.map('copy', [narrow], shape) ?? new Tensor(expandedValues(narrow, shape), shape);
 }
 
 function sumAlong(values: Float32Array | Float64Array, { outer, length, inner }: AxisView): Float64Array {

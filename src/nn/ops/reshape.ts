@@ -19,8 +19,8 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
     refuse('reshape a tensor', 'the new shape must hold as many values', x.shape, shape);
   }
   const from = x.shape;
-  const y = new Tensor(x.data, full, {}, x.storage);
-  return record('reshape', y, [x], [], grad => [new Tensor(grad.data, from)]);
+  const y = new Tensor(x.storage, full);
+  return record('reshape', y, [x], [], grad => [new Tensor(grad.storage, from)]);
 }
 
 /** Axes `first` to `last` as one. */
@@ -74,6 +74,7 @@ export function transpose(x: Tensor, first = -2, second = -1): Tensor {
 }
 
 function permuted(x: Tensor, axes: readonly number[]): Tensor {
+  if (x.device !== null) return x.device.permute(x, axes);
   const strides = stridesOf(x.shape);
   const out = new Float32Array(x.size);
   const shape = axes.map(axis => x.shape[axis]!);

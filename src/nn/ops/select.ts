@@ -1,7 +1,19 @@
 /** Values picked by position or by condition. */
-import { InvalidInputError, show } from '../../errors/index.ts';
-import { type AxisView, alongAxis, axisOf, broadcastShapes, record, refuse, Tensor } from '../tensor/index.ts';
-import { aligned, asTensor, type Operand } from './arithmetic.ts';
+import { InvalidInputError, show, showShape, UnsupportedError } from '../../errors/index.ts';
+import {
+  type AxisView,
+  alongAxis,
+  axisOf,
+  broadcastShapes,
+  type Device,
+  demandProcessor,
+  deviceOf,
+  record,
+  refuse,
+  type Shape,
+  Tensor,
+} from '../tensor/index.ts';
+import { asTensor, combine, type Operand } from './arithmetic.ts';
 import { expandedValues, sumTo } from './expand.ts';
 import { narrow } from './join.ts';
 import { reshape } from './reshape.ts';
@@ -26,6 +38,7 @@ export function select(x: Tensor, axis: number, index: number): Tensor {
 export function indexSelect(x: Tensor, axis: number, indices: Tensor): Tensor {
   const action = 'select from a tensor';
   const along = axisOf(action, axis, x.ndim);
+  demandProcessor(action, x);
   if (indices.ndim !== 1) refuse(action, 'the indices must have one axis', indices.shape);
   const places = checkIndices(action, indices, x.shape[along]!);
   const view = alongAxis(x.shape, along);
@@ -49,7 +62,9 @@ export function gather(x: Tensor, axis: number, indices: Tensor): Tensor {
   const along = axisOf(action, axis, x.ndim);
   const fits = indices.ndim === x.ndim && indices.shape.every((length, i) => i === along || length <= x.shape[i]!);
   if (!fits) refuse(action, `the indices must fit into x along every axis but ${along}`, indices.shape, x.shape);
-  const places = gatheredPlaces(checkIndices(action, indices, x.shape[along]!), indices.shape, x.shape, along);
+  const checked = checkIndices(action, indices, x.shape[along]!);
+  if (x.device !== null) return gatherOn(x.device, x, along, indices);
+  const places = gatheredPlaces(checked, indices.shape, x.shape, along);
   const y = new Tensor(
     Float32Array.from(places, at => x.data[at]!),
     indices.shape,
@@ -62,11 +77,26 @@ export function gather(x: Tensor, axis: number, indices: Tensor): Tensor {
   });
 }
 
+/** {@link gather} on a device, where the indices are copied to. */
+function gatherOn(device: Device, x: Tensor, axis: number, indices: Tensor): Tensor {
+  const length = x.shape[axis]!;
+  if (indices.shape.some((count, i) => i !== axis && count !== x.shape[i])) {
+    const rule = `the indices must be as long as x along every axis but ${axis} on ${device.name}`;
+    throw new UnsupportedError({ action: 'gather from a tensor', rule, received: showShape(...indices.shape) });
+  }
+  const places = indices.to(device);
+  return record('gather', device.gather(x, axis, places), [x], [places], (grad, [indices]) => [
+    device.scatter(grad, axis, indices, length),
+  ]);
+}
+
 /** a where the condition is not 0, b elsewhere; all three broadcast. */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   const action = 'choose between tensors';
   const [x, y] = [asTensor(a), asTensor(b)];
   const shape = broadcastShapes(action, condition.shape, broadcastShapes(action, x.shape, y.shape));
+  const device = deviceOf(action, condition, x, y);
+  if (device !== null) return chooseOn(device, condition, x, y, shape);
   const [mask, left, right] = [condition, x, y].map(t => expandedValues(t, shape)) as [
     Float32Array,
     Float32Array,
@@ -83,35 +113,44 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   ]);
 }
 
+function chooseOn(device: Device, condition: Tensor, x: Tensor, y: Tensor, shape: Shape): Tensor {
+  const [shapeX, shapeY] = [x.shape, y.shape];
+  const out = device.map('choose', [condition, x, y], shape);
+  return record('where', out, [x, y], [condition], (grad, [mask], [needsX, needsY]) => [
+    needsX ? sumTo(device.map('choose', [mask, grad, 0], shape), shapeX) : null,
+    needsY ? sumTo(device.map('choose', [mask, 0, grad], shape), shapeY) : null,
+  ]);
+}
+
 /** 1 where a = b, 0 elsewhere. */
 export function equal(a: Operand, b: Operand): Tensor {
-  return compare(a, b, (x, y) => x === y);
+  return compare('equal', a, b, (x, y) => x === y);
 }
 
 /** 1 where a > b, 0 elsewhere. */
 export function greater(a: Operand, b: Operand): Tensor {
-  return compare(a, b, (x, y) => x > y);
+  return compare('greater', a, b, (x, y) => x > y);
 }
 
 /** 1 where a >= b, 0 elsewhere. */
 export function greaterEqual(a: Operand, b: Operand): Tensor {
-  return compare(a, b, (x, y) => x >= y);
+  return compare('greaterEqual', a, b, (x, y) => x >= y);
 }
 
 /** 1 where a < b, 0 elsewhere. */
 export function less(a: Operand, b: Operand): Tensor {
-  return compare(b, a, (x, y) => x > y);
+  return compare('greater', b, a, (x, y) => x > y);
 }
 
 /** 1 where a <= b, 0 elsewhere. */
 export function lessEqual(a: Operand, b: Operand): Tensor {
-  return compare(b, a, (x, y) => x >= y);
+  return compare('greaterEqual', b, a, (x, y) => x >= y);
 }
 
-function compare(a: Operand, b: Operand, holds: (x: number, y: number) => boolean): Tensor {
-  const { left, right, shape, out } = aligned('compare tensors', a, b);
-  for (let i = 0; i < out.length; i++) out[i] = Number(holds(left[i]!, right[i]!));
-  return new Tensor(out, shape);
+function compare(name: string, a: Operand, b: Operand, holds: (x: number, y: number) => boolean): Tensor {
+  return combine('compare tensors', name, a, b, (left, right, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = Number(holds(left[i]!, right[i]!));
+  }).out;
 }
 
 /**
@@ -120,6 +159,7 @@ function compare(a: Operand, b: Operand, holds: (x: number, y: number) => boolea
  * @throws InvalidInputError if one is not a whole number in [0, length)
  */
 export function checkIndices(action: string, indices: Tensor, length: number): Int32Array {
+  demandProcessor(`check the indices to ${action}`, indices);
   const places = Int32Array.from(indices.data);
   const wrong = places.findIndex((place, i) => place !== indices.data[i] || place < 0 || place >= length);
   if (wrong >= 0) {

@@ -1,5 +1,8 @@
 import { softmaxRowsBackInto, softmaxRowsInto } from '../../kernels/index.ts';
-import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor/index.ts';
+import { type AxisView, alongAxis, axisOf, type Device, record, type Tensor } from '../tensor/index.ts';
+import { div, sub } from './arithmetic.ts';
+import { exp, log } from './pointwise.ts';
+import { sum } from './reduce.ts';
 
 /**
  * exp(x) over its sum along an axis; the maximum is taken off first, so that nothing overflows.
@@ -11,7 +14,12 @@ import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor
  * softmax(tensor([0, 0])).toArray(); // [0.5, 0.5]
  */
 export function softmax(x: Tensor, axis = -1): Tensor {
-  const view = alongAxis(x.shape, axisOf('compute softmax', axis, x.ndim));
+  const along = axisOf('compute softmax', axis, x.ndim);
+  if (x.device !== null) {
+    const powers = exp(belowHighest(x.device, x, along));
+    return div(powers, sum(powers, along, { keepdim: true }));
+  }
+  const view = alongAxis(x.shape, along);
   const out = new Float32Array(x.size);
   if (view.inner === 1) softmaxRowsInto(x.data, view.length, out);
   else forEachLine(view, (start, step, end) => softmaxLine(x.data, start, step, end, out));
@@ -51,7 +59,12 @@ function backLine(
 
 /** x - log(sum(exp(x))) along an axis: the logarithm of {@link softmax}, without its underflow. */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
-  const view = alongAxis(x.shape, axisOf('compute logSoftmax', axis, x.ndim));
+  const along = axisOf('compute logSoftmax', axis, x.ndim);
+  if (x.device !== null) {
+    const below = belowHighest(x.device, x, along);
+    return sub(below, log(sum(exp(below), along, { keepdim: true })));
+  }
+  const view = alongAxis(x.shape, along);
   const out = new Float32Array(x.size);
   forEachLine(view, (start, step, end) => {
     const top = highest(x.data, start, step, end);
@@ -70,6 +83,11 @@ export function logSoftmax(x: Tensor, axis = -1): Tensor {
     });
     return [grad.like(back)];
   });
+}
+
+/** x less the largest value along an axis, which counts as a constant. */
+function belowHighest(device: Device, x: Tensor, axis: number): Tensor {
+  return sub(x, device.fold('max', x, x.shape.with(axis, 1)));
 }
 
 /** Visits each line of values along an axis. */

@@ -52,5 +52,10 @@ export function scaleBySumOfSquares({
       }
       return [update, { step: slot.step + 1, sum }];
     },
+    stepOn: (device, gradient, slot) => {
+      const sum = device.map('weightedSquare', [slot.sum, gradient, 1, 1]);
+      const share = 1 / (1 + slot.step * lrDecay);
+      return [device.map('overRoot', [gradient, sum, share, 1, eps]), { step: slot.step + 1, sum }];
+    },
   });
 }

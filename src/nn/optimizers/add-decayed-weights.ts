@@ -10,5 +10,6 @@ export function addDecayedWeights(decay: number) {
       for (let i = 0; i < sums.length; i++) sums[i] = update[i]! + decay * data[i]!;
       return [sums, slot];
     },
+    stepOn: (device, update, slot, _, parameter) => [device.map('weightedSum', [update, parameter, 1, decay]), slot],
   });
 }

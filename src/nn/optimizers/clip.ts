@@ -1,6 +1,6 @@
 /** Gradients held within bounds: as transforms that compose, and for loops of one's own as functions on parameters. */
 import { checkParam, real } from '../../check/index.ts';
-import type { Tensor } from '../tensor/index.ts';
+import { type Device, demandProcessor, Tensor } from '../tensor/index.ts';
 import type { Transform, Updates } from './transform.ts';
 
 const bound = real({ min: 0, max: Infinity });
@@ -10,7 +10,12 @@ export function clipByNorm(maxNorm: number): Transform<readonly []> {
   checkParam('clipByNorm', 'maxNorm', bound, maxNorm);
   return {
     init: () => [],
-    update: (updates, state) => ({ updates: scaled(updates, factorFor(normOf(updates), maxNorm)), state }),
+    update: (updates, state) => {
+      const tensors = updates.filter(update => update instanceof Tensor);
+      if (tensors.length > 0) return { updates: scaledOn(tensors[0]!.device!, tensors, updates, maxNorm), state };
+      const arrays = updates as Arrays;
+      return { updates: scaled(arrays, factorFor(normOf(arrays), maxNorm)), state };
+    },
   };
 }
 
@@ -27,6 +32,7 @@ export function clipByValue(limit: number): Transform<readonly []> {
  * {@link clipByNorm} on the gradients of parameters, in their place.
  *
  * @returns the norm before
+ * @throws UnsupportedError for parameters on a device, where {@link clipByNorm} before a rule does the same
  *
  * @example
  * import { clipGradNorm, mul, sum, tensor } from 'fitwise/nn';
@@ -37,6 +43,7 @@ export function clipByValue(limit: number): Transform<readonly []> {
  */
 export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
   checkParam('clipGradNorm', 'maxNorm', bound, maxNorm);
+  demandProcessor('clip gradients', ...parameters);
   const norm = normOf(gradientsOf(parameters));
   setGradients(parameters, scaled(gradientsOf(parameters), factorFor(norm, maxNorm)));
   return norm;
@@ -45,24 +52,36 @@ export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): nu
 /** {@link clipByValue} on the gradients of parameters, in their place. */
 export function clipGradValue(parameters: readonly Tensor[], limit: number): void {
   checkParam('clipGradValue', 'limit', bound, limit);
+  demandProcessor('clip gradients', ...parameters);
   setGradients(
     parameters,
     gradientsOf(parameters).map(gradient => gradient && held(gradient, limit)),
   );
 }
 
-function gradientsOf(parameters: readonly Tensor[]): Updates {
+/** Updates in the processor's memory. */
+type Arrays = readonly (Float32Array | null)[];
+
+/** The same on a device, where the norm stays. */
+function scaledOn(device: Device, tensors: readonly Tensor[], updates: Updates, maxNorm: number): Updates {
+  const squares = tensors.map(update => device.fold('sum', device.map('square', [update]), []));
+  const total = squares.reduce((sum, part) => device.map('add', [sum, part]));
+  const factor = device.map('clipFactor', [total, maxNorm]);
+  return updates.map(update => (update instanceof Tensor ? device.map('mul', [update, factor]) : update));
+}
+
+function gradientsOf(parameters: readonly Tensor[]): Arrays {
   return parameters.map(({ grad }) => grad?.data ?? null);
 }
 
-function setGradients(parameters: readonly Tensor[], gradients: Updates): void {
+function setGradients(parameters: readonly Tensor[], gradients: Arrays): void {
   for (const [i, parameter] of parameters.entries()) {
     const gradient = gradients[i];
     if (gradient) parameter.grad = parameter.like(gradient);
   }
 }
 
-function normOf(updates: Updates): number {
+function normOf(updates: Arrays): number {
   let squares = 0;
   for (const update of updates) {
     if (update !== null) for (let i = 0; i < update.length; i++) squares += update[i]! * update[i]!;
@@ -75,10 +94,12 @@ function factorFor(norm: number, maxNorm: number): number {
   return Math.min(1, maxNorm / (norm + 1e-6));
 }
 
-function scaled(updates: Updates, factor: number): Updates {
+function scaled(updates: Arrays, factor: number): Arrays {
   return factor === 1 ? updates : updates.map(update => (update === null ? null : update.map(value => factor * value)));
 }
 
-function held(update: Float32Array, limit: number): Float32Array {
+function held<Update extends Float32Array | Tensor>(update: Update, limit: number): Update;
+function held(update: Float32Array | Tensor, limit: number): Float32Array | Tensor {
+  if (update instanceof Tensor) return update.device!.map('clamp', [update, -limit, limit]);
   return update.map(value => Math.max(-limit, Math.min(limit, value)));
 }

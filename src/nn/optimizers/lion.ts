@@ -44,5 +44,10 @@ export function signOfMean(beta1: number, beta2: number) {
       }
       return [update, { mean }];
     },
+    stepOn: (device, gradient, slot, { momentum: beta1 }) => {
+      const mixed = device.map('weightedSum', [slot.mean, gradient, beta1, 1 - beta1]);
+      const mean = device.map('weightedSum', [slot.mean, gradient, beta2, 1 - beta2]);
+      return [device.map('sign', [mixed]), { mean }];
+    },
   });
 }

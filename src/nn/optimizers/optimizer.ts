@@ -1,6 +1,6 @@
 import { addInto } from '../../kernels/index.ts';
-import type { Tensor } from '../tensor/index.ts';
-import { checkForm, readSetting, withSetting } from './state.ts';
+import { noGrad, Tensor } from '../tensor/index.ts';
+import { checkForm, readSetting, stateInMemory, takeOver, withSetting } from './state.ts';
 import type { State, Transform } from './transform.ts';
 
 /** Parameters that share one rule. */
@@ -72,19 +72,32 @@ export class Optimizer {
     for (const { parameters } of this.#groups) for (const parameter of parameters) parameter.grad = null;
   }
 
-  /** Changes every parameter that has a gradient by one step of its group's rule. */
+  /**
+   * Changes every parameter that has a gradient by one step of its group's rule. What the rules remember is moved to the
+   * device of the parameters at the first step there.
+   */
   step(): void {
     for (const group of this.#groups) {
-      const gradients = group.parameters.map(({ grad }) => grad?.data ?? null);
+      const gradients = group.parameters.map(({ grad }) => grad && (grad.device === null ? grad.data : grad));
       const { updates, state } = group.rule.update(gradients, group.state, group.parameters);
-      group.state = state;
+      group.state = takeOver(state, group.state);
       updates.forEach((update, i) => {
         if (update !== null) applyTo(update, group.parameters[i]!);
       });
     }
   }
 
-  /** What the rules remember, group by group: plain data, never written to afterwards. */
+  /** Moves what the rules remember back to the processor's memory, after a model's `toCpu`. */
+  async toCpu(): Promise<this> {
+    const states = await Promise.all(this.#groups.map(({ state }) => stateInMemory(state)));
+    this.setState(states);
+    return this;
+  }
+
+  /**
+   * What the rules remember, group by group: plain data, never written to afterwards. While parameters are on a device
+   * it holds tensors there, which live until the next step.
+   */
   getState(): readonly State[] {
     return this.#groups.map(({ state }) => state);
   }
@@ -97,7 +110,7 @@ export class Optimizer {
   setState(states: readonly State[]): void {
     checkForm(states, this.getState());
     this.#groups.forEach((group, i) => {
-      group.state = states[i]!;
+      group.state = takeOver(states[i]!, group.state);
     });
   }
 }
@@ -106,7 +119,11 @@ interface BoundGroup extends ParameterGroup {
   state: State;
 }
 
-function applyTo(update: Float32Array, parameter: Tensor): void {
+function applyTo(update: Float32Array | Tensor, parameter: Tensor): void {
+  if (update instanceof Tensor) {
+    noGrad(() => parameter.assign(update.device!.map('add', [parameter, update])));
+    return;
+  }
   addInto(parameter.data, update, parameter.data);
   parameter.markChanged();
 }

@@ -51,6 +51,10 @@ export function scaleByMeanSquare(alpha: number, eps: number) {
       }
       return [update, { square }];
     },
+    stepOn: (device, gradient, slot) => {
+      const square = device.map('weightedSquare', [slot.square, gradient, alpha, 1 - alpha]);
+      return [device.map('overRoot', [gradient, square, 1, 1, eps]), { square }];
+    },
   });
 }
 
@@ -69,6 +73,12 @@ export function scaleByDeviation(alpha: number, eps: number) {
         update[i] = g / (Math.sqrt(square[i]! - mean[i]! * mean[i]!) + eps);
       }
       return [update, { mean, square }];
+    },
+    stepOn: (device, gradient, slot) => {
+      const square = device.map('weightedSquare', [slot.square, gradient, alpha, 1 - alpha]);
+      const mean = device.map('weightedSum', [slot.mean, gradient, alpha, 1 - alpha]);
+      const deviation = device.map('weightedSquare', [square, mean, 1, -1]);
+      return [device.map('overRoot', [gradient, deviation, 1, 1, eps]), { mean, square }];
     },
   });
 }

@@ -22,10 +22,22 @@ export function scaleByAdam({ betas: [beta1, beta2] = [0.9, 0.999], eps = 1e-8 }
       const { length } = gradient;
       const update = new Float32Array(length);
       const [mean, square] = [new Float32Array(length), new Float32Array(length)];
-      const [scale, root] = [1 / (1 - wholePower(beta1, step)), 1 / Math.sqrt(1 - wholePower(beta2, step))];
+      const [scale, root] = corrections(beta1, beta2, step);
       const next = { nextMean: mean, nextSquare: square, update };
       adamStepInto({ gradient, mean: slot.mean, square: slot.square, ...next }, { beta1, beta2, scale, root, eps });
       return [update, { step, mean, square }];
     },
+    stepOn: (device, gradient, slot, { momentum: beta1 }) => {
+      const step = slot.step + 1;
+      const mean = device.map('weightedSum', [slot.mean, gradient, beta1, 1 - beta1]);
+      const square = device.map('weightedSquare', [slot.square, gradient, beta2, 1 - beta2]);
+      const [scale, root] = corrections(beta1, beta2, step);
+      return [device.map('overRoot', [mean, square, scale, root, eps]), { step, mean, square }];
+    },
   });
+}
+
+/** What brings the means, which start at 0, to their size after so many steps. */
+function corrections(beta1: number, beta2: number, step: number): readonly [scale: number, root: number] {
+  return [1 / (1 - wholePower(beta1, step)), 1 / Math.sqrt(1 - wholePower(beta2, step))];
 }

@@ -11,5 +11,6 @@ export function scaleByLearningRate(lr: number) {
       scaleInto(update, -lr, steps);
       return [steps, slot];
     },
+    stepOn: (device, update, slot, { lr }) => [device.map('mul', [update, -lr]), slot],
   });
 }

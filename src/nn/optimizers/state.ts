@@ -1,5 +1,6 @@
 /** Settings inside a state, and states read from files. */
 import { InvalidInputError, show } from '../../errors/index.ts';
+import { Tensor } from '../tensor/index.ts';
 import type { State } from './transform.ts';
 
 /**
@@ -45,10 +46,38 @@ export function checkForm(state: State, like: State, path = 'the state'): void {
     const isAlike = isRecord(state) && names.every(name => Object.hasOwn(state, name));
     if (!isAlike) refuseForm(`${path} must hold ${names.join(', ')}`, state);
     for (const name of names) checkForm(state[name]!, like[name]!, `${path}.${name}`);
-  } else if (like instanceof Float32Array) {
-    const isAlike = state instanceof Float32Array && state.length === like.length;
-    if (!isAlike) refuseForm(`${path} must be a Float32Array of ${like.length}`, state);
+  } else if (like instanceof Float32Array || like instanceof Tensor) {
+    const length = lengthOf(like);
+    if (lengthOf(state) !== length) refuseForm(`${path} must be a Float32Array of ${length}`, state);
   } else if (typeof state !== 'number') refuseForm(`${path} must be a number`, state);
+}
+
+function lengthOf(state: State): number | undefined {
+  if (state instanceof Float32Array) return state.length;
+  return state instanceof Tensor ? state.size : undefined;
+}
+
+/** The next state, whose tensors on a device live on, in the place of another one, whose tensors are freed. */
+export function takeOver(next: State, before: State): State {
+  const [kept, old] = [tensorsIn(next), tensorsIn(before)];
+  for (const tensor of kept) if (!old.has(tensor)) tensor.device?.adopt(tensor.storage.values!);
+  for (const tensor of old) if (!kept.has(tensor)) tensor.device?.letGo(tensor.storage.values!);
+  return next;
+}
+
+/** The state with arrays in the place of tensors. */
+export async function stateInMemory(state: State): Promise<State> {
+  if (state instanceof Tensor) return (await state.toCpu()).data;
+  if (isList(state)) return Promise.all(state.map(stateInMemory));
+  if (!isRecord(state)) return state;
+  const parts = Object.entries(state).map(async ([name, part]) => [name, await stateInMemory(part)] as const);
+  return Object.fromEntries(await Promise.all(parts));
+}
+
+function tensorsIn(state: State): Set<Tensor> {
+  if (state instanceof Tensor) return new Set([state]);
+  if (!isList(state) && !isRecord(state)) return new Set();
+  return new Set(Object.values(state).flatMap((part: State) => [...tensorsIn(part)]));
 }
 
 function isList(state: State | undefined): state is readonly State[] {
@@ -56,7 +85,8 @@ function isList(state: State | undefined): state is readonly State[] {
 }
 
 function isRecord(state: State | undefined): state is { readonly [name: string]: State } {
-  return typeof state === 'object' && state !== null && !Array.isArray(state) && !ArrayBuffer.isView(state);
+  const isObject = typeof state === 'object' && state !== null && !Array.isArray(state);
+  return isObject && !ArrayBuffer.isView(state) && !(state instanceof Tensor);
 }
 
 function refuseSetting(name: string): never {

@@ -2,13 +2,14 @@
  * Optimisers as pairs of pure functions (after optax): `init` makes a state, `update` turns gradients into steps and the
  * state into the next one. Nothing is changed in place, so that a state can be kept, compared, stored and gone back to.
  */
-import type { Tensor } from '../tensor/index.ts';
+import { UnsupportedError } from '../../errors/index.ts';
+import { type Device, Tensor } from '../tensor/index.ts';
 
-/** Gradients or steps, one for each parameter; `null` for a parameter that has none this time. */
-export type Updates = readonly (Float32Array | null)[];
+/** Gradients or steps, one for each parameter; `null` for a parameter that has none this time. On a device: tensors. */
+export type Updates = readonly (Float32Array | Tensor | null)[];
 
-/** Plain data, so that a state can be written to a file. */
-export type State = number | Float32Array | readonly State[] | { readonly [name: string]: State };
+/** Plain data, so that a state can be written to a file; while parameters are on a device, with tensors in it. */
+export type State = number | Float32Array | Tensor | readonly State[] | { readonly [name: string]: State };
 
 export interface Transform<S extends State = State> {
   init(parameters: readonly Tensor[]): S;
@@ -18,37 +19,68 @@ export interface Transform<S extends State = State> {
 /** What a rule remembers of one parameter. */
 export type Slot = { readonly [name: string]: number | Float32Array };
 
+/** A slot whose arrays are tensors on a device. */
+export type SlotOn<S extends Slot> = { readonly [Name in keyof S]: S[Name] extends Float32Array ? Tensor : S[Name] };
+
 /** A rule for one parameter: from its gradient and what is remembered to a step and what to remember. */
 export interface Rule<S extends Slot, Settings extends Slot> {
   readonly settings: Settings;
   readonly start: (parameter: Tensor) => S;
   readonly step: (update: Float32Array, slot: S, settings: Settings, parameter: Tensor) => readonly [Float32Array, S];
+  /** The same step by what a device can do; without it the rule is refused there. */
+  readonly stepOn?: (
+    device: Device,
+    update: Tensor,
+    slot: SlotOn<S>,
+    settings: Settings,
+    parameter: Tensor,
+  ) => readonly [Tensor, SlotOn<S>];
 }
 
 /**
  * A transform that treats each parameter by itself. Its settings are part of the state, where schedules change them. A
  * parameter without a gradient keeps its slot.
  */
-export function perParameter<S extends Slot, Settings extends Slot>({
-  settings,
-  start,
-  step,
-}: Rule<S, Settings>): Transform<{
+export function perParameter<S extends Slot, Settings extends Slot>(
+  rule: Rule<S, Settings>,
+): Transform<{
   readonly settings: Settings;
   readonly slots: readonly S[];
 }> {
   return {
-    init: parameters => ({ settings, slots: parameters.map(start) }),
+    init: parameters => ({ settings: rule.settings, slots: parameters.map(rule.start) }),
     update: (updates, { settings, slots }, parameters) => {
-      const stepped = updates.map((update, i) =>
-        update === null ? ([null, slots[i]!] as const) : step(update, slots[i]!, settings, parameters[i]!),
-      );
+      const stepped = updates.map((update, i) => {
+        if (update === null) return [null, slots[i]!] as const;
+        if (update instanceof Tensor) return stepOn(rule, update, slots[i]!, settings, parameters[i]!);
+        return rule.step(update, slots[i]!, settings, parameters[i]!);
+      });
       return {
         updates: stepped.map(([update]) => update),
         state: { settings, slots: stepped.map(([, slot]) => slot) },
       };
     },
   };
+}
+
+/** A step on the device of the update. What the slot holds in the processor's memory is moved there first. */
+function stepOn<S extends Slot, Settings extends Slot>(
+  rule: Rule<S, Settings>,
+  update: Tensor,
+  slot: S,
+  settings: Settings,
+  parameter: Tensor,
+): readonly [Tensor, S] {
+  const device = update.device!;
+  if (rule.stepOn === undefined) {
+    const received = `a parameter on ${device.name}`;
+    throw new UnsupportedError({ action: 'step an optimizer', rule: 'each of its rules must know devices', received });
+  }
+  const moved = Object.entries(slot).map(([name, value]) => [
+    name,
+    value instanceof Float32Array ? device.place(value, parameter.shape) : value,
+  ]);
+  return rule.stepOn(device, update, Object.fromEntries(moved), settings, parameter) as readonly [Tensor, Tensor & S];
 }
 
 /** Transforms one after the other; the state is the list of theirs. */

@@ -1,5 +1,14 @@
 export { arange, full, ones, rand, randn, type TensorLike, tensor, zeros } from './create.ts';
 export {
+  type Device,
+  type DeviceValues,
+  demandProcessor,
+  deviceOf,
+  type Operand,
+  type Part,
+  type Transposes,
+} from './device.ts';
+export {
   type AxisView,
   alongAxis,
   axisOf,
@@ -21,4 +30,4 @@ export {
   type TapeObserver,
   withSavedForm,
 } from './tape.ts';
-export { type BackwardOptions, type NestedNumbers, Tensor, type TensorOptions } from './tensor.ts';
+export { type BackwardOptions, type NestedNumbers, type Storage, Tensor, type TensorOptions } from './tensor.ts';

@@ -151,18 +151,18 @@ function keepAll(name: string, saves: readonly Tensor[], inputs: readonly Tensor
 
 /** Keeps a saved tensor, and makes sure that it is still the same when it is needed. */
 function keep(name: string, saved: Tensor, isHeld: boolean): () => Tensor {
-  const { storage } = saved;
-  const { version } = storage;
+  const { changes } = saved.storage;
+  const { count } = changes;
   const form = savedForm;
   const packed = form?.pack(saved, isHeld);
   const held = form === null ? saved : null;
   observer?.onSave?.(name, saved, held ?? packed);
   return () => {
-    if (storage.version !== version) {
+    if (changes.count !== count) {
       throw new InvalidInputError({
         action: `run backward through ${name}`,
         rule: 'what it saved must not have been changed in place',
-        received: `a tensor changed ${storage.version - version} times since`,
+        received: `a tensor changed ${changes.count - count} times since`,
         repair: 'change it after backward, or change a clone',
       });
     }
@@ -207,6 +207,7 @@ function unobserved<T>(body: () => T): T {
 /** Gradients are never written to, so that one may be shared by several tensors: a sum is a new tensor. */
 function sum(a: Tensor | null, b: Tensor): Tensor {
   if (a === null) return b;
+  if (b.device !== null) return b.device.map('add', [a, b]);
   const data = new Float32Array(b.size);
   addInto(a.data, b.data, data);
   return b.like(data);

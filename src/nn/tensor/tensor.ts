@@ -1,10 +1,14 @@
-import { assert, InvalidInputError, showShape } from '../../errors/index.ts';
+import { assert, InvalidInputError, showShape, UnsupportedError } from '../../errors/index.ts';
+import type { Device, DeviceValues } from './device.ts';
 import { isSameShape, newSizeOf, refuse, type Shape, sizeOf } from './shape.ts';
 import { backpropagate, isRecording, leafNode, type Node, noGrad } from './tape.ts';
 
-/** Shared by the views of one piece of memory; counts the changes in place. */
+/** Shared by the views of one piece of memory. The values lie in `data`, or on a device: one of the two is null. */
 export interface Storage {
-  version: number;
+  /** Counts the changes in place; apart from the values, which nobody must keep alive to know of changes. */
+  readonly changes: { count: number };
+  data: Float32Array | null;
+  values: DeviceValues | null;
 }
 
 export interface TensorOptions {
@@ -38,8 +42,9 @@ export type NestedNumbers = number | readonly NestedNumbers[];
  * x.grad?.toArray(); // [2, 4, 6]
  */
 export class Tensor {
-  readonly data: Float32Array;
   readonly shape: Shape;
+  /** How many values. */
+  readonly size: number;
   /** What `backward` has added up here; never written to afterwards. */
   grad: Tensor | null = null;
   /** @internal */
@@ -48,28 +53,39 @@ export class Tensor {
   #node: Node | null = null;
 
   /**
-   * @param data the values, row by row; taken over, not copied
+   * @param values row by row; taken over, not copied. Views give the storage that they share
    * @throws InvalidInputError if the shape does not hold as many values
    */
-  constructor(data: Float32Array, shape: Shape, { requiresGrad = false }: TensorOptions = {}, storage?: Storage) {
-    if (newSizeOf(shape) !== data.length) {
-      const rule = `the shape must hold the ${data.length} values`;
+  constructor(values: Float32Array | Storage, shape: Shape, { requiresGrad = false }: TensorOptions = {}) {
+    const storage = values instanceof Float32Array ? { changes: { count: 0 }, data: values, values: null } : values;
+    const size = storage.data?.length ?? storage.values!.size;
+    if (newSizeOf(shape) !== size) {
+      const rule = `the shape must hold the ${size} values`;
       throw new InvalidInputError({ action: 'make a tensor', rule, received: showShape(...shape) });
     }
-    this.data = data;
     this.shape = shape;
-    this.storage = storage ?? { version: 0 };
+    this.size = size;
+    this.storage = storage;
     this.#requiresGrad = requiresGrad;
+  }
+
+  /**
+   * The values, row by row.
+   *
+   * @throws UnsupportedError for a tensor on a device: see {@link toCpu}
+   */
+  get data(): Float32Array {
+    return this.storage.data ?? refuseReading(this.device!);
+  }
+
+  /** Where the values lie; null in the processor's memory. */
+  get device(): Device | null {
+    return this.storage.values?.device ?? null;
   }
 
   /** How many axes. */
   get ndim(): number {
     return this.shape.length;
-  }
-
-  /** How many values. */
-  get size(): number {
-    return this.data.length;
   }
 
   /** Whether gradients flow to it: it was asked for, or it was computed from such a tensor on the tape. */
@@ -110,7 +126,7 @@ export class Tensor {
     if (grad === undefined && this.size !== 1) {
       refuse(action, 'a tensor of several values needs the option grad', this.shape);
     }
-    const start = grad ?? this.like(Float32Array.of(1));
+    const start = grad ?? this.#one();
     if (!isSameShape(start.shape, this.shape))
       refuse(action, 'grad must have the shape of the tensor', start.shape, this.shape);
     const root = this.node();
@@ -130,12 +146,38 @@ export class Tensor {
 
   /** The same memory without the tape. */
   detach(): Tensor {
-    return new Tensor(this.data, this.shape, {}, this.storage);
+    return new Tensor(this.storage, this.shape);
   }
 
   /** A copy, without the tape. */
   clone(): Tensor {
-    return this.like(this.data.slice());
+    return this.device?.map('copy', [this]) ?? this.like(this.data.slice());
+  }
+
+  /**
+   * A copy on a device, without the tape; itself where it lies there already. The copy is under way when this returns.
+   *
+   * @throws UnsupportedError for a tensor of another device, and if a gradient would have to flow back
+   */
+  to(device: Device): Tensor {
+    if (this.device === device) return this;
+    if (this.#requiresGrad && isRecording()) refuseMoving('gradients must not flow from one device to another');
+    return device.place(this.data, this.shape);
+  }
+
+  /**
+   * A copy in the processor's memory, without the tape.
+   *
+   * @returns once everything that the device had been asked for is done
+   * @throws UnsupportedError if the device failed, and if the values were freed by a scope
+   *
+   * @example
+   * import { tensor } from 'fitwise/nn';
+   * (await tensor([1, 2]).toCpu()).toArray(); // [1, 2]
+   */
+  async toCpu(): Promise<Tensor> {
+    const { values } = this.storage;
+    return values === null ? this.clone() : this.like(await values.device.download(values));
   }
 
   /**
@@ -157,19 +199,41 @@ export class Tensor {
         repair: 'use noGrad',
       });
     }
-    this.data.set(values.data);
+    const { device } = this;
+    if (device === null) this.data.set(values.data);
+    else {
+      const own = values.device === device ? device.hold(values.storage.values!) : device.upload(values.data);
+      device.letGo(this.storage.values!);
+      this.storage.values = own;
+    }
     this.markChanged();
     return this;
   }
 
+  /** @internal Moves the values, and those of all views, to a device, or here where they have come from there. */
+  move(to: Device | Float32Array): void {
+    const { storage } = this;
+    const before = storage.values;
+    storage.values = to instanceof Float32Array ? null : to.upload(this.data);
+    storage.data = to instanceof Float32Array ? to : null;
+    before?.device.letGo(before);
+    this.grad = null;
+  }
+
   /** Says that `data` has been written to: what the tape had saved of it is then refused. */
   markChanged(): void {
-    this.storage.version++;
+    this.storage.changes.count++;
   }
 
   /** A tensor of this shape, without the tape, that holds other values. */
   like(data: Float32Array): Tensor {
     return new Tensor(data, this.shape);
+  }
+
+  /** 1 in the shape and at the place of this tensor, which holds one value. */
+  #one(): Tensor {
+    const one = this.like(Float32Array.of(1));
+    return this.device === null ? one : one.to(this.device);
   }
 
   /** @internal Its place on the tape. */
@@ -184,6 +248,24 @@ export class Tensor {
     this.#node = node;
     this.#requiresGrad = true;
   }
+}
+
+function refuseReading({ name }: Device): never {
+  throw new UnsupportedError({
+    action: 'read the values of a tensor',
+    rule: 'it must lie in the memory of the processor',
+    received: `a tensor on ${name}`,
+    repair: 'await its toCpu()',
+  });
+}
+
+function refuseMoving(rule: string): never {
+  throw new UnsupportedError({
+    action: 'move a tensor',
+    rule,
+    received: 'a tensor that requires a gradient',
+    repair: 'detach it first, or use noGrad',
+  });
 }
 
 function nested(data: Float32Array, shape: Shape): NestedNumbers {

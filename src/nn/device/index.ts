@@ -1,0 +1,2 @@
+export type { GpuDevice } from './gpu-device.ts';
+export { openGpu } from './open-gpu.ts';

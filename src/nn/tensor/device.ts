@@ -1,0 +1,120 @@
+/**
+ * A device other than the processor: it computes on values that nobody can read at once. Shapes and the tape stay with
+ * the processor; an operation on tensors of a device asks for the values of its result, and has a tensor at once.
+ *
+ * What stands here is all that operations know of devices. None of these functions records anything on the tape.
+ */
+import { InvalidInputError, UnsupportedError } from '../../errors/index.ts';
+import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
+import type { Shape } from './shape.ts';
+import type { Tensor } from './tensor.ts';
+
+/** Values in a device's memory, or on their way there. */
+export interface DeviceValues {
+  readonly device: Device;
+  /** How many. */
+  readonly size: number;
+}
+
+/** Which sides of a product are transposed. */
+export interface Transposes {
+  readonly aTransposed?: boolean;
+  readonly bTransposed?: boolean;
+}
+
+/** Indices `start` to `start + length - 1` of an axis of length `whole`. */
+export interface Part {
+  readonly axis: number;
+  readonly start: number;
+  readonly length: number;
+  readonly whole: number;
+}
+
+/** A tensor, or a number that stands for one of shape (). */
+export type Operand = Tensor | number;
+
+export interface Device {
+  /** As messages show it: `webgpu`, say. */
+  readonly name: string;
+  /** A copy of values of the processor's memory, owned by the caller. */
+  upload(data: Float32Array): DeviceValues;
+  /** The same as a tensor; like all tensors that follow, it belongs to the innermost open scope. */
+  place(data: Float32Array, shape: Shape): Tensor;
+  /** The values, once all that was asked for before is done. */
+  download(values: DeviceValues): Promise<Float32Array>;
+  /** Counts one more owner of the values. */
+  hold(values: DeviceValues): DeviceValues;
+  /** Makes the caller the owner of what has just been made: no scope frees it. */
+  adopt(values: DeviceValues): DeviceValues;
+  /** Counts one owner less; values without one are freed once all that was asked for before is done. */
+  letGo(values: DeviceValues): void;
+  /** A function of numbers by its name, element by element; the operands broadcast to the shape, by default their common one. */
+  map(name: string, operands: readonly Operand[], shape?: Shape): Tensor;
+  /** The sum or the largest of what lies on one place of a shape that broadcasts to that of x. */
+  fold(how: 'sum' | 'max', x: Tensor, shape: Shape): Tensor;
+  /** Products of the matrices in the last two axes; the axes before them broadcast. */
+  product(a: Tensor, b: Tensor, transposes?: Transposes): Tensor;
+  /** Axis i of the result is axis `order[i]` of x. */
+  permute(x: Tensor, order: readonly number[]): Tensor;
+  /** A part along an axis. */
+  cut(x: Tensor, part: Part): Tensor;
+  /** The transpose of {@link cut}: zeros around the part. */
+  pad(x: Tensor, part: Part): Tensor;
+  /** y[i][j] = x[indices[i][j]][j] for axis 0; the shapes of x and the indices differ along the axis alone. */
+  gather(x: Tensor, axis: number, indices: Tensor): Tensor;
+  /** The transpose of {@link gather}: sums by index, in an axis of the given length. */
+  scatter(x: Tensor, axis: number, indices: Tensor, length: number): Tensor;
+  convolve(x: Tensor, weight: Tensor, size: ConvolutionSize): Tensor;
+  /** The gradient of {@link convolve} in x. */
+  convolveBack(grad: Tensor, weight: Tensor, size: ConvolutionSize): Tensor;
+  /** The gradient of {@link convolve} in the weight. */
+  correlate(x: Tensor, grad: Tensor, size: ConvolutionSize): Tensor;
+  /** The largest value of each window; what lies outside of the image never is. */
+  maxPool(x: Tensor, size: WindowSize): Tensor;
+  /** The gradient of {@link maxPool}: of equal values the first has it. */
+  maxPoolBack(x: Tensor, grad: Tensor, size: WindowSize): Tensor;
+}
+
+/**
+ * Where the tensors of one operation lie; null for the processor's memory. A tensor without axes in that memory is but a
+ * number, which goes with tensors of any device.
+ *
+ * @throws InvalidInputError if they lie on different devices
+ */
+export function deviceOf(action: string, ...tensors: readonly Tensor[]): Device | null {
+  const bound = tensors.filter(tensor => !isNumber(tensor));
+  const device = bound[0]?.device ?? null;
+  const odd = bound.find(tensor => tensor.device !== device);
+  if (odd === undefined) return device;
+  throw new InvalidInputError({
+    action,
+    rule: 'the tensors must lie on one device',
+    received: `one on ${nameOf(device)} and one on ${nameOf(odd.device)}`,
+    repair: 'move them with to(device) or toCpu()',
+  });
+}
+
+/**
+ * Refuses what an operation can do in the processor's memory alone.
+ *
+ * @throws UnsupportedError for a tensor on a device
+ */
+export function demandProcessor(action: string, ...tensors: readonly Tensor[]): void {
+  const odd = tensors.find(({ device }) => device !== null);
+  if (odd === undefined) return;
+  throw new UnsupportedError({
+    action,
+    rule: 'it needs a tensor in the memory of the processor',
+    received: `one on ${nameOf(odd.device)}`,
+    repair: 'await its toCpu()',
+  });
+}
+
+/** Whether a tensor stands for a number on any device. */
+function isNumber({ ndim, device, requiresGrad }: Tensor): boolean {
+  return ndim === 0 && device === null && !requiresGrad;
+}
+
+function nameOf(device: Device | null): string {
+  return device?.name ?? 'the processor';
+}
