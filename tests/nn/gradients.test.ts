@@ -1,8 +1,15 @@
 /** The gradient of every operation against central differences. */
 import { describe, test } from 'vitest';
 import * as nn from '../../src/nn/index.ts';
+import { type Columns, headAttention } from '../../src/nn/ops/attention-heads.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { distinct, drawn, expectGradients, positive } from './finite-differences.ts';
+
+type Three = [Columns, Columns, Columns];
+
+function whole(of: nn.Tensor): Columns {
+  return { of, at: 0, width: of.shape[2]! };
+}
 
 type Check = readonly [name: string, f: (...inputs: nn.Tensor[]) => nn.Tensor, ...inputs: readonly nn.Tensor[]];
 
@@ -172,6 +179,16 @@ const checks: readonly Check[] = [
     drawn([3, 2]),
   ],
   ['attend', (q, k, v) => nn.attend(q!, k!, v!).output, drawn([2, 3, 4], 1), drawn([2, 5, 4], 2), drawn([2, 5, 2], 3)],
+  [
+    'headAttention',
+    (q, k, v) => headAttention(whole(q!), whole(k!), whole(v!), 2),
+    ...[drawn([2, 3, 4], 1), drawn([2, 5, 4], 2), drawn([2, 5, 4], 3)],
+  ],
+  [
+    'headAttention of one sequence',
+    x => headAttention(...([0, 4, 8].map(at => ({ of: x!, at, width: 4 })) as Three), 2),
+    drawn([2, 3, 12], 1),
+  ],
   ['nll', x => nn.nll(x!, classes, { weight: nn.tensor([1, 2, 0.5]) }), a],
   ['crossEntropy', x => nn.crossEntropy(x!, classes), a],
 ];
