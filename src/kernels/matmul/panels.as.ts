@@ -161,12 +161,14 @@ function transposePairs(from: usize, lane: usize, depth: i32, to: usize, gap: us
   packFewLanes<f64>(from, lane, 8, 2, depth - k, to, gap);
 }
 
+// @ts-ignore: a decorator of AssemblyScript
+@inline
 function multiplyTile<T>(a: usize, b: usize, depth: i32, c: usize, cRow: usize, isAdded: bool): void {
   let c00 = i64x2.splat(0), c01 = i64x2.splat(0);
   let c10 = i64x2.splat(0), c11 = i64x2.splat(0);
   let c20 = i64x2.splat(0), c21 = i64x2.splat(0);
   let c30 = i64x2.splat(0), c31 = i64x2.splat(0);
-  for (let k = 0; k < depth; k++) {
+  for (const end = a + (<usize>depth) * (<usize>ROWS) * sizeof<T>(); a < end; ) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, REGISTER);
     const a0 = v128.load_splat<T>(a);
