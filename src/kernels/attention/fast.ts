@@ -1,7 +1,8 @@
 /** Attention in this thread's own arena: a sequence at a time passes through it, head by head. */
 import { ownArena } from '../arena.ts';
+import { multiplyPlaced } from '../matmul/at-once.ts';
 import type { Placed } from '../matmul/placed.ts';
-import { multiplyPlaced, PRODUCT_SCRATCH, type SingleExports } from '../matmul-single/at-once.ts';
+import { PRODUCT_SCRATCH, type SingleExports } from '../matmul-single/own-kernel.ts';
 import { Places } from '../places.ts';
 import type { SoftmaxExports } from '../softmax/index.ts';
 import type { AttentionOperands, AttentionSize, HeadColumns } from './sizes.ts';
