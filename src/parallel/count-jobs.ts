@@ -19,8 +19,14 @@ export function countJobs(nJobs: number | null): number {
   return nJobs > 0 ? nJobs : Math.max(1, countCores() + 1 + nJobs);
 }
 
+/** What the system said; asking it takes microseconds. */
+let cores: number | undefined;
+
 /** The cores that this process may use. */
 export function countCores(): number {
-  const os = globalThis.process?.getBuiltinModule?.('node:os');
-  return os?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1;
+  cores ??=
+    globalThis.process?.getBuiltinModule?.('node:os')?.availableParallelism() ??
+    globalThis.navigator?.hardwareConcurrency ??
+    1;
+  return cores;
 }

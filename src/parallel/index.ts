@@ -5,7 +5,7 @@ export { mapTasks } from './map-tasks.ts';
 export type { AssistRequest, Reply, Request, RunReply, RunRequest } from './messages.ts';
 export { registerModule } from './modules.ts';
 export { type Room, startRoom } from './room.ts';
-export { runUnits, whenLeft } from './run-units.ts';
+export { FEWEST_OPS, runUnits, whenLeft } from './run-units.ts';
 export { countThreads, setThreads } from './set-threads.ts';
 export { canShareMemory } from './shared-memory.ts';
 export type { MapOptions, Task } from './task.ts';

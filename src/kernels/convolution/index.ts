@@ -6,7 +6,7 @@
 import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/convolution.ts';
 import { lazyKernel } from '../load.ts';
-import { ownProductKernel } from '../matmul-single/at-once.ts';
+import { ownProductKernel } from '../matmul-single/own-kernel.ts';
 import { convolveTilesInto, isTiled, tiledSize, turnedSize, turnedWeight } from '../winograd/index.ts';
 import * as fast from './fast.ts';
 import * as reference from './reference.ts';

@@ -1,7 +1,8 @@
 /** A linear map in this thread's own arena: some rows at a time pass through it once, forward and back. */
 import { ownArena } from '../arena.ts';
+import { multiplyPlaced } from '../matmul/at-once.ts';
 import { DEPTH } from '../matmul/product.ts';
-import { multiplyPlaced, PRODUCT_SCRATCH, type SingleExports } from '../matmul-single/at-once.ts';
+import { PRODUCT_SCRATCH, type SingleExports } from '../matmul-single/own-kernel.ts';
 import { Places } from '../places.ts';
 import type { LinearGradients, LinearSize } from './sizes.ts';
 

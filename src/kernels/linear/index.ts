@@ -5,7 +5,7 @@
 import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/linear.ts';
 import { lazyKernel } from '../load.ts';
-import { ownProductKernel } from '../matmul-single/at-once.ts';
+import { ownProductKernel } from '../matmul-single/own-kernel.ts';
 import * as fast from './fast.ts';
 import * as reference from './reference.ts';
 import type { LinearGradients, LinearSize } from './sizes.ts';

@@ -10,11 +10,12 @@ import { assert } from '../../errors/index.ts';
 import type { Work } from '../../work/index.ts';
 import { WASM_BASE64 } from '../generated/matmul-single.ts';
 import { lazyKernel } from '../load.ts';
+import { multiplyAtOnce } from '../matmul/at-once.ts';
 import { multiplyBlocked, type PanelExports } from '../matmul/blocked.ts';
 import { inParts } from '../matmul/in-parts.ts';
 import type { Operand, Product } from '../matmul/product.ts';
 import { multiplyPlainly } from '../matmul/reference.ts';
-import { multiplyAtOnce, ownProductKernel } from './at-once.ts';
+import { ownProductKernel } from './own-kernel.ts';
 
 /**
  * C = op(A) op(B), or C += op(A) op(B), where op(A) is m x k, op(B) is k x n and C is m x n, all stored by rows. The

@@ -40,7 +40,7 @@ const LOW = 32;
 /** Most bytes of the operands that lie in the arena at a time. */
 const MAX_BYTES = 2 ** 28;
 /** Rows are done in parts of so many bytes, so that A and C pass through the arena, */
-const FEW_BYTES = 2 ** 22;
+export const FEW_BYTES = 2 ** 22;
 /** but of a few times as many as B has, which is copied for each part. */
 const B_SHARE = 5;
 /** As `first` of the kernel: no tile lies left of the diagonal. */

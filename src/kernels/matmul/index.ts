@@ -5,9 +5,12 @@
  */
 import { Matrix } from '../../array/index.ts';
 import { assert } from '../../errors/index.ts';
+import { FEWEST_OPS } from '../../parallel/index.ts';
 import { runSync, type Work } from '../../work/index.ts';
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/matmul.ts';
 import { lazyKernel } from '../load.ts';
+import { multiplyAtOnce, type WholeExports } from './at-once.ts';
 import { multiplyBlocked, type ProductExports } from './blocked.ts';
 import { inParts } from './in-parts.ts';
 import type { Operand, Product } from './product.ts';
@@ -27,6 +30,7 @@ const SMALL = 6 ** 3;
 const THIN = 4;
 
 const kernel = lazyKernel<ProductExports>(WASM_BASE64);
+const ownKernel = lazyKernel<WholeExports>(WASM_BASE64, ownArena);
 
 /** C = op(A) op(B), where op transposes on request: (m, k) times (k, n) gives (m, n). */
 export function* matmulWork(a: Matrix, b: Matrix, options: MatmulOptions = {}): Work<Matrix> {
@@ -69,6 +73,13 @@ function* multiply(product: Product<Float64Array>): Work<void> {
   const { m, n, k } = product;
   const isSmall = m * n * k < SMALL;
   const isThin = !isSmall && Math.min(m, n) < THIN;
+  // No thread helps with so little.
+  const own = isSmall || isThin || product.isSymmetric || m * n * k >= FEWEST_OPS ? undefined : ownKernel();
+  if (own !== undefined) {
+    multiplyAtOnce(own, product);
+    yield { ops: m * n * k };
+    return;
+  }
   const fast = isSmall || isThin ? undefined : kernel();
   if (fast !== undefined) yield* multiplyBlocked(fast, product);
   else if (isThin) yield* inParts(product, multiplyThin);

@@ -1,4 +1,9 @@
-import { multiplyPanels as multiply, multiplyRows as packAndMultiply, packColumns as packB } from './panels.as';
+import {
+  multiplyPanels as multiply,
+  multiplyRows as packAndMultiply,
+  multiplyWhole as multiplyAll,
+  packColumns as packB,
+} from './panels.as';
 
 /** {@link packB} in double precision. */
 export function packColumns(n: i32, k: i32, b: usize, step: usize, column: usize, packed: usize): void {
@@ -37,4 +42,23 @@ export function multiplyRows(
   scratch: usize,
 ): void {
   packAndMultiply<f64>(m, n, k, a, row, step, packedB, c, cRow, isAdded, first, scratch);
+}
+
+/** {@link multiplyAll} in double precision. */
+export function multiplyWhole(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aRow: usize,
+  aStep: usize,
+  b: usize,
+  bStep: usize,
+  bColumn: usize,
+  c: usize,
+  cRow: usize,
+  isAdded: bool,
+  scratch: usize,
+): void {
+  multiplyAll<f64>(m, n, k, a, aRow, aStep, b, bStep, bColumn, c, cRow, isAdded, scratch);
 }

@@ -5,13 +5,15 @@ import { high, join, low, total } from '../float-pairs.as';
 const FLOAT: usize = 4;
 const QUAD: usize = 16; // bytes of four floats, one register
 
-/** Rows of `quads` times four floats each, in place; of the last four, those behind `width` must hold -Infinity. */
-export function softmaxRows(x: usize, rows: i32, quads: i32): void {
-  const rowBytes = (<usize>quads) * QUAD;
-  for (let row = 0; row < rows; row++, x += rowBytes) {
-    const end = x + rowBytes;
-    let tops = v128.load(x);
-    for (let at = x + QUAD; at < end; at += QUAD) tops = f32x4.max(tops, v128.load(at));
+/** Rows of `width` floats each, in place. */
+export function softmaxRows(x: usize, rows: i32, width: i32): void {
+  const lowest = f32x4.splat(-Infinity);
+  const quadBytes = (<usize>(width & ~3)) * FLOAT;
+  const rest = width & 3;
+  for (let row = 0; row < rows; row++, x += (<usize>rest) * FLOAT) {
+    const end = x + quadBytes;
+    let tops = rest > 0 ? loadLanes(end, rest) : lowest;
+    for (let at = x; at < end; at += QUAD) tops = f32x4.max(tops, v128.load(at));
     const top = f32x4.splat(max(
       max(f32x4.extract_lane(tops, 0), f32x4.extract_lane(tops, 1)),
       max(f32x4.extract_lane(tops, 2), f32x4.extract_lane(tops, 3)),
@@ -22,11 +24,28 @@ export function softmaxRows(x: usize, rows: i32, quads: i32): void {
       v128.store(at, value);
       sums = f32x4.add(sums, value);
     }
+    const last = rest > 0 ? expOfNegative(f32x4.sub(loadLanes(end, rest), top)) : f32x4.splat(0);
+    sums = f32x4.add(sums, last);
     const total = (f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1)) +
       (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
     const share = f32x4.splat(1 / total);
-    for (let at = x; at < end; at += QUAD) v128.store(at, f32x4.mul(v128.load(at), share));
+    for (; x < end; x += QUAD) v128.store(x, f32x4.mul(v128.load(x), share));
+    if (rest > 0) storeLanes(end, f32x4.mul(last, share), rest);
   }
+}
+
+/** One to three floats, and -Infinity in the lanes behind them. */
+function loadLanes(at: usize, count: i32): v128 {
+  let quad = f32x4.replace_lane(f32x4.splat(-Infinity), 0, load<f32>(at));
+  if (count > 1) quad = f32x4.replace_lane(quad, 1, load<f32>(at, 4));
+  if (count > 2) quad = f32x4.replace_lane(quad, 2, load<f32>(at, 8));
+  return quad;
+}
+
+function storeLanes(at: usize, quad: v128, count: i32): void {
+  store<f32>(at, f32x4.extract_lane(quad, 0));
+  if (count > 1) store<f32>(at, f32x4.extract_lane(quad, 1), 4);
+  if (count > 2) store<f32>(at, f32x4.extract_lane(quad, 2), 8);
 }
 
 /** Gradients y (g - sum(g y)) of rows of `width` floats. */

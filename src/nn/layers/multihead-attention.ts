@@ -3,7 +3,7 @@ import { InvalidParamError, show } from '../../errors/index.ts';
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { xavierUniform } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
-import { type Columns, headMixture, headScores } from '../ops/attention-heads.ts';
+import { type Columns, headAttention, headMixture, headScores } from '../ops/attention-heads.ts';
 import { add, dropout, linear, mean, narrow, reshape, softmax, transpose } from '../ops/index.ts';
 import { refuse, type Tensor, zeros } from '../tensor/index.ts';
 import { Linear } from './linear.ts';
@@ -29,13 +29,20 @@ export interface AttentionMasks {
   readonly keyPaddingMask?: Tensor | null;
 }
 
-type Inputs = readonly [query: Tensor, key: Tensor, value: Tensor, masks?: AttentionMasks];
+export interface AttentionCall extends AttentionMasks {
+  /** Whether to give the weights too, which costs time. Default true. */
+  readonly needWeights?: boolean;
+}
+
+type Inputs = readonly [query: Tensor, key: Tensor, value: Tensor, options?: AttentionCall];
+type Outputs = readonly [outputs: Tensor, weights: Tensor | null];
 
 /**
  * Attention in several heads: each attends in its own projection of queries, keys and values, and a last projection
  * joins them (A. Vaswani et al., "Attention is all you need", 2017, section 3.2.2).
  *
- * Shapes: query (L, B, E), key and value (S, B, E) to outputs (L, B, E) and weights (B, L, S), the mean over the heads.
+ * Shapes: query (L, B, E), key and value (S, B, E) to outputs (L, B, E) and weights (B, L, S), the mean over the heads;
+ * null for the weights with `needWeights: false`.
  *
  * @example
  * import { MultiheadAttention, zeros } from 'fitwise/nn';
@@ -44,7 +51,7 @@ type Inputs = readonly [query: Tensor, key: Tensor, value: Tensor, masks?: Atten
  * outputs.shape; // [2, 5, 8]
  * weights.shape; // [2, 5, 5]
  */
-export class MultiheadAttention extends Module<Inputs, readonly [outputs: Tensor, weights: Tensor]> {
+export class MultiheadAttention extends Module<Inputs, Outputs> {
   /** Projections of queries, keys and values one below the other, shape (3 E, E). */
   readonly inProjWeight: Parameter;
   /** Shape (3 E,); null without bias. */
@@ -73,14 +80,28 @@ export class MultiheadAttention extends Module<Inputs, readonly [outputs: Tensor
     this.#batchFirst = batchFirst;
   }
 
-  forward(query: Tensor, key: Tensor, value: Tensor, masks: AttentionMasks = {}): readonly [Tensor, Tensor] {
+  forward(
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    options: AttentionCall & { readonly needWeights: false },
+  ): readonly [Tensor, null];
+  forward(query: Tensor, key: Tensor, value: Tensor, options?: AttentionMasks): readonly [Tensor, Tensor];
+  forward(query: Tensor, key: Tensor, value: Tensor, options?: AttentionCall): Outputs;
+  forward(query: Tensor, key: Tensor, value: Tensor, { needWeights = true, ...masks }: AttentionCall = {}): Outputs {
     const [q, k, v] = this.#project(query, key, value);
     const mask = joinMasks(masks, q.of.shape[0]!, this.#heads);
+    const drops = this.training && this.#dropout > 0;
+    if (!needWeights && mask === null && !drops) return [this.#leave(headAttention(q, k, v, this.#heads)), null];
     const scores = headScores(q, k, this.#heads);
     const even = softmax(mask === null ? scores : add(scores, mask), -1);
-    const weights = this.training && this.#dropout > 0 ? dropout(even, this.#dropout, this.generator) : even;
-    const y = this.outProj.forward(headMixture(weights, v));
-    return [this.#batchFirst ? y : transpose(y, 0, 1), mean(weights, 1)];
+    const weights = drops ? dropout(even, this.#dropout, this.generator) : even;
+    return [this.#leave(headMixture(weights, v)), needWeights ? mean(weights, 1) : null];
+  }
+
+  #leave(mixture: Tensor): Tensor {
+    const y = this.outProj.forward(mixture);
+    return this.#batchFirst ? y : transpose(y, 0, 1);
   }
 
   /** Queries, keys and values, each (B, L, E): side by side in one tensor where all three come from one input. */

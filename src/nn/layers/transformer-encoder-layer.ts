@@ -81,7 +81,7 @@ export class TransformerEncoderLayer extends Module<readonly [x: Tensor, masks?:
   }
 
   #attend(x: Tensor, masks?: AttentionMasks): Tensor {
-    return this.dropout1.forward(this.selfAttn.forward(x, x, x, masks)[0]);
+    return this.dropout1.forward(this.selfAttn.forward(x, x, x, { ...masks, needWeights: false })[0]);
   }
 
   #feedForward(x: Tensor): Tensor {

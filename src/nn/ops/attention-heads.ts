@@ -2,7 +2,7 @@
  * The two products of attention in several heads, on sequences as their projection leaves them: head h of (B, L, E) is
  * columns h D to (h + 1) D - 1 with D = E / heads, so that nothing is moved before a product or after it.
  */
-import { multiplySingleInto } from '../../kernels/index.ts';
+import { attendBackInto, attendInto, type HeadColumns, multiplySingleInto } from '../../kernels/index.ts';
 import { record, type Shape, Tensor } from '../tensor/index.ts';
 
 /** Columns `at .. at + width - 1` of a tensor (B, L, ...): queries, keys or values, alone or side by side. */
@@ -77,6 +77,33 @@ export function headMixture(weights: Tensor, value: Columns): Tensor {
     });
     return [ofWeights, ofValue];
   });
+}
+
+/**
+ * Values (B, S, E) mixed by softmax(q k' / sqrt(D)): {@link headScores}, softmax and {@link headMixture} in one, shape
+ * (B, L, E).
+ */
+export function headAttention(query: Columns, key: Columns, value: Columns, heads: number): Tensor {
+  const [batch, length] = query.of.shape as [number, number, number];
+  const [sources, depth] = [key.of.shape[1]!, query.width / heads];
+  const size = { batch, heads, length, sources, depth };
+  const inputs = [...new Set([query.of, key.of, value.of])];
+  const columnsIn = (tensors: readonly Tensor[]) => {
+    const columns = ({ of, at }: Columns) => headColumns(tensors[inputs.indexOf(of)]!, at);
+    return { query: columns(query), key: columns(key), value: columns(value) };
+  };
+  const [weights, y] = [zeros([batch, heads, length, sources]), zeros([batch, length, query.width])];
+  attendInto(columnsIn(inputs), size, weights.data, y.data);
+  const shapes = inputs.map(({ shape }) => shape);
+  return record('headAttention', y, inputs, [weights, ...inputs], (grad, [weights, ...inputs]) => {
+    const backs = shapes.map(zeros);
+    attendBackInto(grad.data, weights.data, columnsIn(inputs), size, columnsIn(backs));
+    return backs;
+  });
+}
+
+function headColumns({ data, shape }: Tensor, at: number): HeadColumns {
+  return { data, stride: shape[2]!, at };
 }
 
 function forEachHead(batch: number, heads: number, visit: (b: number, h: number) => void): void {

@@ -70,12 +70,22 @@ function* runEpoch(
     const rows = order.subarray(from, from + batchSize);
     const own = weights === undefined ? undefined : Float64Array.from(rows, row => weights[row]!);
     checkBatchWeights(own, action);
-    const batch = { X: X.takeRows(rows), Y: Y.takeRows(rows), weights: own };
+    const taken = (name: string, whole: Matrix) =>
+      takeRowsInto(whole, rows, workspace.take(name, rows.length, whole.columns));
+    const batch = { X: taken('samples', X), Y: taken('targets', Y), weights: own };
     yield { ops: rows.length * (X.columns + Y.columns) };
     loss += rows.length * (yield* lossGradient(network, params, batch, gradient, workspace));
     yield* updater.update(params, gradient);
   }
   return loss / order.length;
+}
+
+function takeRowsInto({ data, columns }: Matrix, rows: Int32Array, taken: Matrix): Matrix {
+  const to = taken.data;
+  for (let i = 0, at = 0; i < rows.length; i++) {
+    for (let from = rows[i]! * columns, end = from + columns; from < end; from++, at++) to[at] = data[from]!;
+  }
+  return taken;
 }
 
 function reorder(order: Int32Array, random: RandomState): Int32Array {
