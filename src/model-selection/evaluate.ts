@@ -7,12 +7,12 @@ import { countJobs, mapTasks, type Task } from '../parallel/index.ts';
 import type { Work } from '../work/index.ts';
 import { type Carried, carry, sendBack, unpack } from './carry.ts';
 import {
-  type FitPlan,
   type FitScore,
   type FitScoreOptions,
   type Fold,
-  fitAndScoreAll,
+  fitAndScore,
   type Samples,
+  shareTimes,
   takeFold,
 } from './fit-and-score.ts';
 import { groupBy } from './group-by.ts';
@@ -36,8 +36,11 @@ export interface EvaluateOptions extends FitScoreOptions {
 /** Some families of candidates on one fold. */
 interface Payload {
   readonly fold: number;
-  readonly families: readonly (readonly { readonly estimator: Carried; readonly cuts: readonly number[] }[])[];
+  readonly families: readonly CarriedFamily[];
 }
+
+/** A family's estimators, the loosest bound first, and what is cut from each. */
+type CarriedFamily = readonly { readonly estimator: Carried; readonly cuts: readonly number[] }[];
 
 interface Shared {
   readonly samples: Samples;
@@ -60,18 +63,27 @@ export const fitScoreTask: Task<Payload, Shared, readonly Outcome[]> = {
     } as FitScoreOptions;
     const results: Outcome[] = [];
     for (const family of families) {
-      const plans: FitPlan[] = [];
-      for (const { estimator: given, cuts } of family) {
-        const estimator = (yield* unpack(given)).clone();
-        plans.push({ estimator: options.returnEstimator ? estimator : withCache(estimator, fold.cache), cuts });
-      }
-      for (const result of yield* fitAndScoreAll(plans, fold, options)) {
+      for (const result of yield* fitFamily(family, fold, options)) {
         results.push({ ...result, estimator: result.estimator && sendBack(result.estimator, family[0]!.estimator) });
       }
     }
     return results;
   },
 };
+
+/** Fits each estimator beside the one before. Only that one is kept: forests are large. */
+function* fitFamily(family: CarriedFamily, fold: Fold, options: FitScoreOptions): Work<FitScore[]> {
+  const results: FitScore[][] = [];
+  let looser: AnyEstimator | undefined;
+  for (const { estimator: given, cuts } of family) {
+    const own = (yield* unpack(given)).clone();
+    const estimator = options.returnEstimator ? own : withCache(own, fold.cache);
+    const scores = yield* fitAndScore({ estimator, cuts }, looser, fold, options);
+    results.push(scores);
+    if (scores[0]!.fitError === null) looser = estimator;
+  }
+  return shareTimes(results);
+}
 
 /**
  * Fits and scores every candidate on every split. Candidates that are pipelines with the same first steps share the

@@ -92,32 +92,14 @@ export interface FitPlan {
 }
 
 /**
- * Fits estimators on a fold's training samples, each beside the one before, which differs in a looser bound, and scores
- * them and the models that are cut from them on its test samples.
+ * Fits an unfitted estimator on a fold's training samples and scores it on its test samples, and then the models that
+ * are cut from it.
  *
- * @returns what came of each estimator, followed by what came of its cuts
+ * @param looser a model fitted on the same samples that differs in a looser bound, if there is one
+ * @returns what came of the estimator, and of each cut
  * @throws whatever `fit` throws, if `errorScore` is `'raise'`.
  */
-export function* fitAndScoreAll(plans: readonly FitPlan[], fold: Fold, options: FitScoreOptions): Work<FitScore[]> {
-  const results: FitScore[][] = [];
-  let looser: AnyEstimator | undefined;
-  for (const plan of plans) {
-    const own = yield* fitAndScore(plan, looser, fold, options);
-    results.push(own);
-    if (own[0]!.fitError === null) looser = plan.estimator;
-  }
-  return shareTimes(results);
-}
-
-/** The fits that did not fail shared: each shows the time of all. */
-function shareTimes(results: readonly (readonly FitScore[])[]): FitScore[] {
-  const sharing = results.filter(own => own[0]!.fitError === null);
-  const fitTime = sharing.reduce((sum, own) => sum + own[0]!.fitTime, 0);
-  const sharedBy = sharing.flat().length;
-  return results.flatMap(own => (own[0]!.fitError === null ? own.map(one => ({ ...one, fitTime, sharedBy })) : own));
-}
-
-function* fitAndScore(
+export function* fitAndScore(
   { estimator, cuts }: FitPlan,
   looser: AnyEstimator | undefined,
   fold: Fold,
@@ -125,19 +107,27 @@ function* fitAndScore(
 ): Work<FitScore[]> {
   const start = performance.now();
   const fitError = yield* tryFit(estimator, looser, fold.train, options.errorScore);
-  const fit = { fitTime: (performance.now() - start) / 1000, sharedBy: 1 };
+  const fitTime = (performance.now() - start) / 1000;
   if (fitError === null) {
-    const scores = [yield* scoreFold(estimator, fold, fit, options)];
-    for (const value of cuts) scores.push(yield* scoreFold(cutFrom(estimator, value), fold, fit, options));
+    const scores = [yield* scoreFold(estimator, fold, fitTime, options)];
+    for (const value of cuts) scores.push(yield* scoreFold(cutFrom(estimator, value), fold, fitTime, options));
     return scores;
   }
   // Smaller values may fit where this one does not.
-  const scores = [failed(fitError, fit.fitTime, options)];
+  const scores = [failed(fitError, fitTime, options)];
   for (const value of cuts) {
     const alone = { estimator: withNestedValue(estimator, value), cuts: [] };
     scores.push(...(yield* fitAndScore(alone, undefined, fold, options)));
   }
   return scores;
+}
+
+/** What came of estimators that were fitted beside each other: those that did not fail all show the time of all. */
+export function shareTimes(results: readonly (readonly FitScore[])[]): FitScore[] {
+  const sharing = results.filter(own => own[0]!.fitError === null);
+  const fitTime = sharing.reduce((sum, own) => sum + own[0]!.fitTime, 0);
+  const sharedBy = sharing.flat().length;
+  return results.flatMap(own => (own[0]!.fitError === null ? own.map(one => ({ ...one, fitTime, sharedBy })) : own));
 }
 
 function failed(
@@ -153,7 +143,7 @@ function failed(
 function* scoreFold(
   estimator: AnyEstimator,
   { train, test }: Fold,
-  fit: Pick<FitScore, 'fitTime' | 'sharedBy'>,
+  fitTime: number,
   options: FitScoreOptions,
 ): Work<FitScore> {
   const start = performance.now();
@@ -161,7 +151,7 @@ function* scoreFold(
   const scoreTime = (performance.now() - start) / 1000;
   const trainScores = options.returnTrainScore ? yield* scoreSamples(estimator, train, options) : null;
   const kept = options.returnEstimator ? estimator : null;
-  return { testScores, trainScores, ...fit, scoreTime, fitError: null, estimator: kept };
+  return { testScores, trainScores, fitTime, sharedBy: 1, scoreTime, fitError: null, estimator: kept };
 }
 
 function* tryFit(

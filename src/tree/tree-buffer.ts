@@ -16,7 +16,7 @@ export interface NewNode {
 type Shape = Pick<TreeArrays, 'nFeatures' | 'nOutputs' | 'nClasses'>;
 
 /** Nodes of the buffers that are kept; larger ones are left to the garbage collector. */
-const KEPT_CAPACITY = 2 ** 14;
+const KEPT_CAPACITY = 2 ** 16;
 
 /** Buffers that nobody uses: the next tree is grown in one of them, so that small trees cost no fresh arrays but their own. */
 const spare: TreeBuffer[] = [];

@@ -34,7 +34,7 @@ const WORDS = [
   ...['start', 'end', 'depth', 'parent', 'knownConstants'],
   ...['undrawn', 'visited', 'drawnConstants', 'foundConstants', 'nConstants'],
   ...['feature', 'pos', 'lowCode', 'highCode', 'leastCode', 'greatestCode', 'pendingOrder'],
-  ...['openTies', 'nOpenTies', 'leavesTiesOpen', 'isDoubtful'],
+  ...['openTies', 'nOpenTies', 'leavesTiesOpen', 'isDoubtful', 'judgedOrders'],
 ] as const;
 const DOUBLES = [
   ...['minWeightLeaf', 'minImpurityDecrease', 'weightedTotal'],

@@ -102,6 +102,8 @@ export class Growth {
   /** Whether the node's search leaves ties open, and whether the best split comes from a column with open ties. */
   leavesTiesOpen: i32;
   isDoubtful: i32;
+  /** Of a node of two samples: the orders that were judged, as bits; see pair.as.ts. */
+  judgedOrders: i32;
 
   minWeightLeaf: f64;
   minImpurityDecrease: f64;

@@ -5,6 +5,7 @@
 import { bestGiniCut, bestGiniCutOfTwo, bestSquaredErrorCut } from './best-cut.as';
 import { codeOf, Growth, isApart, ROW } from './growth.as';
 import { leaveTiesOpen, noteOpenTies, settleOrder, undoSearch } from './open-ties.as';
+import { NOT_APART, orderPair } from './pair.as';
 import { columnOrder, hasNoTies, isPresorted, MIN_PRESORTED } from './presorted.as';
 import { sortLikeReference, sortNode } from './sort-node.as';
 
@@ -36,6 +37,7 @@ function startOver(g: Growth): void {
   g.pendingOrder = -1;
   g.nOpenTies = 0;
   g.isDoubtful = 0;
+  g.judgedOrders = 0;
 }
 
 /** Draws and tries one more feature; false when the search is over. */
@@ -93,6 +95,7 @@ function exchange(features: usize, i: i32, j: i32): void {
 /** Looks for the best cut of a feature. */
 function tryFeature(g: Growth, feature: i32): i32 {
   const n = g.end - g.start;
+  if (n === 2) return tryPair(g, feature);
   const openBefore = g.nOpenTies;
   const entries = sorted(g, feature);
   const hasOpenTies = g.nOpenTies > openBefore;
@@ -105,13 +108,28 @@ function tryFeature(g: Growth, feature: i32): i32 {
   } else {
     cut = bestCut(g, feature, entries, from, n - from);
   }
-  if (cut > 0) {
-    g.feature = feature;
-    g.pos = g.start + cut;
-    g.lowCode = codeAt(g, feature, entries, cut - 1);
-    g.highCode = codeAt(g, feature, entries, cut);
+  takeCut(g, feature, entries, cut);
+  return TRIED;
+}
+
+/** One cut is as good as another but for the rounding of sums, which the order decides: either order is judged once. */
+function tryPair(g: Growth, feature: i32): i32 {
+  const order = orderPair(g, feature);
+  if (order === NOT_APART) return CONSTANT;
+  if ((g.judgedOrders & order) === 0) {
+    g.judgedOrders |= order;
+    takeCut(g, feature, g.entries, bestCut(g, feature, g.entries, 1, 1));
   }
   return TRIED;
+}
+
+/** Notes the best cut so far, if there is one. */
+function takeCut(g: Growth, feature: i32, entries: usize, cut: i32): void {
+  if (cut === 0) return;
+  g.feature = feature;
+  g.pos = g.start + cut;
+  g.lowCode = codeAt(g, feature, entries, cut - 1);
+  g.highCode = codeAt(g, feature, entries, cut);
 }
 
 // @ts-ignore: a decorator of AssemblyScript

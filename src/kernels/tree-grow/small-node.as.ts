@@ -20,7 +20,8 @@ export function sortSmallNode(g: Growth, feature: i32): void {
   const n = g.end - g.start;
   gather(g, feature, n);
   if (n > 8) countSixteen(g.counts, n);
-  else countEight(g.counts, n);
+  else if (n > 4) countEight(g.counts, n);
+  else countFour(g.counts, n);
   arrange(g, n);
 }
 
@@ -40,6 +41,15 @@ function gather(g: Growth, feature: i32, n: i32): void {
     store<u32>(keys + at, row, ROWS);
     store<u32>(keys + at, (load<u32>(codes + ((<usize>row) << 2)) << 4) | q);
   }
+}
+
+function countFour(keys: usize, n: i32): void {
+  const own = v128.load(keys);
+  let places = i32x4.splat(0);
+  for (let at = keys, end = keys + ((<usize>n) << 2); at < end; at += 4) {
+    places = addGreater(places, own, v128.load32_splat(at));
+  }
+  v128.store(keys, places, PLACES);
 }
 
 function countEight(keys: usize, n: i32): void {
