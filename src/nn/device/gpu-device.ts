@@ -38,6 +38,9 @@ const MOST_VALUES = 2 ** 24;
 /** A step of a large network has some hundreds of kernels: one for each operation and shape. */
 const KERNELS = 1024;
 
+/** What tensors need of a GPU. */
+export type TensorGpu = Pick<Gpu, 'upload' | 'run' | 'read' | 'residents' | 'makeRoom'>;
+
 /**
  * A GPU for tensors: see {@link openGpu}.
  *
@@ -50,11 +53,11 @@ const KERNELS = 1024;
  */
 export class GpuDevice implements Device {
   readonly name: string;
-  readonly #gpu: Gpu;
+  readonly #gpu: TensorGpu;
   readonly #scopes = new Scopes();
   #last: Promise<void> = Promise.resolve();
 
-  constructor(gpu: Gpu, name: string) {
+  constructor(gpu: TensorGpu, name: string) {
     gpu.makeRoom(KERNELS);
     this.#gpu = gpu;
     this.name = name;

@@ -28,9 +28,9 @@ import {
   type Transform,
   tensor,
 } from '../../../src/nn/index.ts';
-import { demandSame, type GpuCase } from '../../kernels/gpu/case.ts';
+import { demandSame } from '../../kernels/gpu/case.ts';
 import { drawn } from '../drawn.ts';
-import { demandNear, deviceCase } from './device-case.ts';
+import { type DeviceCase, demandNear, deviceCase } from './device-case.ts';
 
 /** Rounding errors of a step go into the next ones; the rules divide by roots of small numbers. */
 const AFTER_STEPS = 1e-4;
@@ -124,7 +124,7 @@ const RULES: Readonly<Record<string, () => Transform>> = {
   'gradients clipped by norm and value': () => chain(clipByNorm(0.5), clipByValue(0.1), sgd({ lr: 0.1 })),
 };
 
-export const trainingCases: readonly GpuCase[] = [
+export const trainingCases: readonly DeviceCase[] = [
   ...Object.entries(RULES).map(([name, rule]) =>
     deviceCase(`${name}: an MLP trains as on the processor, and no step leaves anything behind`, async gpu => {
       const [here, there] = [regression(rule()), regression(rule())];
