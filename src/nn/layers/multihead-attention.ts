@@ -5,7 +5,7 @@ import { xavierUniform } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { type Columns, headMixture, headScores } from '../ops/attention-heads.ts';
 import { add, dropout, linear, mean, narrow, reshape, softmax, transpose } from '../ops/index.ts';
-import { refuse, type Tensor, zeros } from '../tensor/index.ts';
+import { beside, refuse, type Tensor, zeros } from '../tensor/index.ts';
 import { Linear } from './linear.ts';
 import { probability, randomState } from './rules.ts';
 
@@ -77,7 +77,7 @@ export class MultiheadAttention extends Module<Inputs, readonly [outputs: Tensor
     const [q, k, v] = this.#project(query, key, value);
     const mask = joinMasks(masks, q.of.shape[0]!, this.#heads);
     const scores = headScores(q, k, this.#heads);
-    const even = softmax(mask === null ? scores : add(scores, mask), -1);
+    const even = softmax(mask === null ? scores : add(scores, beside(scores, mask)), -1);
     const weights = this.training && this.#dropout > 0 ? dropout(even, this.#dropout, this.generator) : even;
     const y = this.outProj.forward(headMixture(weights, v));
     return [this.#batchFirst ? y : transpose(y, 0, 1), mean(weights, 1)];

@@ -1,6 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { gather, mul, squeeze, sum, unsqueeze, where } from '../ops/index.ts';
-import { demandProcessor, record, refuse, Tensor } from '../tensor/index.ts';
+import { beside, demandProcessor, record, refuse, Tensor } from '../tensor/index.ts';
 import type { LossOptions, Reduction } from './reduction.ts';
 
 export interface NllOptions extends LossOptions {
@@ -55,7 +55,7 @@ export function nll(logProbabilities: Tensor, target: Tensor, options: NllOption
 function pickedOn(logProbabilities: Tensor, target: Tensor, { weights }: Picks): Tensor {
   const classes = target.like(target.data.map((label, i) => (weights[i] === 0 ? 0 : label)));
   const picked = squeeze(gather(logProbabilities, 1, unsqueeze(classes, 1)), 1);
-  const weight = target.like(weights).to(logProbabilities.device!);
+  const weight = beside(logProbabilities, target.like(weights));
   return where(weight, mul(picked, weight), 0);
 }
 

@@ -110,6 +110,11 @@ export function demandProcessor(action: string, ...tensors: readonly Tensor[]): 
   });
 }
 
+/** A constant of the processor's memory, copied to where x lies. */
+export function beside({ device }: Tensor, constant: Tensor): Tensor {
+  return device === null ? constant : constant.to(device);
+}
+
 /** Whether a tensor stands for a number on any device. */
 function isNumber({ ndim, device, requiresGrad }: Tensor): boolean {
   return ndim === 0 && device === null && !requiresGrad;

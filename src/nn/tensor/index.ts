@@ -1,5 +1,6 @@
 export { arange, full, ones, rand, randn, type TensorLike, tensor, zeros } from './create.ts';
 export {
+  beside,
   type Device,
   type DeviceValues,
   demandProcessor,
