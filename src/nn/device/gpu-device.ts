@@ -17,6 +17,7 @@ import {
   Tensor,
   type Transposes,
 } from '../tensor/index.ts';
+import * as composed from './composed/index.ts';
 import { GpuValues } from './gpu-values.ts';
 import { copyKernel, cutKernel, flatKernel, gatherKernel, mapKernel, maxPoolKernel, padKernel } from './kernels.ts';
 import { mapSource } from './maps.ts';
@@ -53,6 +54,7 @@ export type TensorGpu = Pick<Gpu, 'upload' | 'run' | 'read' | 'residents' | 'mak
  */
 export class GpuDevice implements Device {
   readonly name: string;
+  readonly composed = composed;
   readonly #gpu: TensorGpu;
   readonly #scopes = new Scopes();
   #last: Promise<void> = Promise.resolve();

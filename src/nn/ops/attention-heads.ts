@@ -4,10 +4,6 @@
  */
 import { multiplySingleInto } from '../../kernels/index.ts';
 import { record, type Shape, Tensor } from '../tensor/index.ts';
-import { mul } from './arithmetic.ts';
-import { narrow } from './join.ts';
-import { matmul } from './matmul.ts';
-import { permute, reshape, transpose } from './reshape.ts';
 
 /** Columns `at .. at + width - 1` of a tensor (B, L, ...): queries, keys or values, alone or side by side. */
 export interface Columns {
@@ -21,7 +17,7 @@ export function headScores(query: Columns, key: Columns, heads: number): Tensor 
   const [batch, length] = query.of.shape as [number, number, number];
   const [sources, depth] = [key.of.shape[1]!, query.width / heads];
   const factor = 1 / Math.sqrt(depth);
-  if (query.of.device !== null) return matmul(mul(headsOf(query, heads), factor), transpose(headsOf(key, heads)));
+  if (query.of.device !== null) return query.of.device.composed.headScores(query, key, heads);
   const scaled = scaledColumns(query, factor);
   const shape = [batch, heads, length, sources];
   const scores = new Float32Array(batch * heads * length * sources);
@@ -60,10 +56,7 @@ export function headScores(query: Columns, key: Columns, heads: number): Tensor 
 export function headMixture(weights: Tensor, value: Columns): Tensor {
   const [batch, heads, length, sources] = weights.shape as [number, number, number, number];
   const depth = value.width / heads;
-  if (weights.device !== null) {
-    const mixed = permute(matmul(weights, headsOf(value, heads)), [0, 2, 1, 3]);
-    return reshape(mixed, [batch, length, value.width]);
-  }
+  if (weights.device !== null) return weights.device.composed.headMixture(weights, value);
   const y = zeros([batch, length, value.width]);
   const whole = (of: Tensor): Columns => ({ of, at: 0, width: value.width });
   forEachHead(batch, heads, (b, h) => {
@@ -86,12 +79,6 @@ export function headMixture(weights: Tensor, value: Columns): Tensor {
     });
     return [ofWeights, ofValue];
   });
-}
-
-/** Columns by head, shape (B, heads, L, D): on a device, where moving them is cheap beside calls. */
-function headsOf({ of, at, width }: Columns, heads: number): Tensor {
-  const columns = width === of.shape[2] ? of : narrow(of, 2, at, width);
-  return permute(reshape(columns, [of.shape[0]!, of.shape[1]!, heads, width / heads]), [0, 2, 1, 3]);
 }
 
 function forEachHead(batch: number, heads: number, visit: (b: number, h: number) => void): void {

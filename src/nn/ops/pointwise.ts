@@ -3,7 +3,7 @@
  * function's value.
  */
 import { multiplyInto, scaleInto } from '../../kernels/index.ts';
-import { type Device, record, type Tensor } from '../tensor/index.ts';
+import { record, type Tensor } from '../tensor/index.ts';
 import { wholePower } from './whole-power.ts';
 
 type Slope = (x: number, y: number) => number;
@@ -19,7 +19,7 @@ export function pointwise(
   slope: Slope,
   numbers: readonly number[] = [],
 ): Tensor {
-  if (x.device !== null) return pointwiseOn(x.device, name, x, numbers);
+  if (x.device !== null) return x.device.composed.pointwise(x.device, name, x, numbers);
   const out = new Float32Array(x.size);
   for (let i = 0; i < out.length; i++) out[i] = f(x.data[i]!);
   const y = x.like(out);
@@ -28,13 +28,6 @@ export function pointwise(
     for (let i = 0; i < back.length; i++) back[i] = grad.data[i]! * slope(x.data[i]!, y.data[i]!);
     return [grad.like(back)];
   });
-}
-
-/** {@link pointwise} on a device. */
-export function pointwiseOn(device: Device, name: string, x: Tensor, numbers: readonly number[] = []): Tensor {
-  return record(name, device.map(name, [x, ...numbers]), [x], [x], (grad, [x]) => [
-    device.map(`${name}Back`, [grad, x, ...numbers]),
-  ]);
 }
 
 /** e raised to each element. */
@@ -59,7 +52,7 @@ export function sqrt(x: Tensor): Tensor {
 
 /** Each element times itself. */
 export function square(x: Tensor): Tensor {
-  if (x.device !== null) return pointwiseOn(x.device, 'square', x);
+  if (x.device !== null) return x.device.composed.pointwise(x.device, 'square', x);
   const out = new Float32Array(x.size);
   multiplyInto(x.data, x.data, out);
   return record('square', x.like(out), [x], [x], (grad, [x]) => {

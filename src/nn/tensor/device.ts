@@ -2,10 +2,11 @@
  * A device other than the processor: it computes on values that nobody can read at once. Shapes and the tape stay with
  * the processor; an operation on tensors of a device asks for the values of its result, and has a tensor at once.
  *
- * What stands here is all that operations know of devices. None of these functions records anything on the tape.
+ * What stands here is all that operations know of devices.
  */
 import { InvalidInputError, UnsupportedError } from '../../errors/index.ts';
 import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
+import type * as composed from '../device/composed/index.ts';
 import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -36,6 +37,11 @@ export type Operand = Tensor | number;
 export interface Device {
   /** As messages show it: `webgpu`, say. */
   readonly name: string;
+  /**
+   * Operations made of those below, recorded where operations record: they come with the device, so that what runs on
+   * the processor alone does not load them.
+   */
+  readonly composed: typeof composed;
   /** A copy of values of the processor's memory, owned by the caller. */
   upload(data: Float32Array): DeviceValues;
   /** The same as a tensor; like all tensors that follow, it belongs to the innermost open scope. */
