@@ -20,14 +20,20 @@ export function pointwise(
   numbers: readonly number[] = [],
 ): Tensor {
   if (x.device !== null) return x.device.composed.pointwise(x.device, name, x, numbers);
-  const out = new Float32Array(x.size);
-  for (let i = 0; i < out.length; i++) out[i] = f(x.data[i]!);
-  const y = x.like(out);
-  return record(name, y, [x], [x, y], (grad, [x, y]) => {
-    const back = new Float32Array(grad.size);
-    for (let i = 0; i < back.length; i++) back[i] = grad.data[i]! * slope(x.data[i]!, y.data[i]!);
-    return [grad.like(back)];
-  });
+  const y = x.like(valuesOf(f, x.data));
+  return record(name, y, [x], [x, y], (grad, [x, y]) => [grad.like(slopesOf(slope, grad.data, x.data, y.data))]);
+}
+
+function valuesOf(f: (x: number) => number, x: Float32Array): Float32Array {
+  const out = new Float32Array(x.length);
+  for (let i = 0; i < out.length; i++) out[i] = f(x[i]!);
+  return out;
+}
+
+function slopesOf(slope: Slope, grad: Float32Array, x: Float32Array, y: Float32Array): Float32Array {
+  const back = new Float32Array(grad.length);
+  for (let i = 0; i < back.length; i++) back[i] = grad[i]! * slope(x[i]!, y[i]!);
+  return back;
 }
 
 /** e raised to each element. */

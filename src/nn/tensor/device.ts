@@ -88,14 +88,20 @@ export interface Device {
  * @throws InvalidInputError if they lie on different devices
  */
 export function deviceOf(action: string, ...tensors: readonly Tensor[]): Device | null {
-  const bound = tensors.filter(tensor => !isNumber(tensor));
-  const device = bound[0]?.device ?? null;
-  const odd = bound.find(tensor => tensor.device !== device);
-  if (odd === undefined) return device;
+  let device: Device | null | undefined;
+  for (const tensor of tensors) {
+    if (isNumber(tensor)) continue;
+    if (device === undefined) ({ device } = tensor);
+    else if (device !== tensor.device) refuseDistance(action, device, tensor.device);
+  }
+  return device ?? null;
+}
+
+function refuseDistance(action: string, first: Device | null, second: Device | null): never {
   throw new InvalidInputError({
     action,
     rule: 'the tensors must lie on one device',
-    received: `one on ${nameOf(device)} and one on ${nameOf(odd.device)}`,
+    received: `one on ${nameOf(first)} and one on ${nameOf(second)}`,
     repair: 'move them with to(device) or toCpu()',
   });
 }
@@ -122,8 +128,8 @@ export function beside({ device }: Tensor, constant: Tensor): Tensor {
 }
 
 /** Whether a tensor stands for a number on any device. */
-function isNumber({ ndim, device, requiresGrad }: Tensor): boolean {
-  return ndim === 0 && device === null && !requiresGrad;
+function isNumber({ shape, device, requiresGrad }: Tensor): boolean {
+  return shape.length === 0 && device === null && !requiresGrad;
 }
 
 function nameOf(device: Device | null): string {
