@@ -21,6 +21,7 @@ export {
   sizeOf,
   stridesOf,
 } from './shape.ts';
+export type { Storage } from './storage.ts';
 export {
   type Backward,
   isRecording,
@@ -31,4 +32,4 @@ export {
   type TapeObserver,
   withSavedForm,
 } from './tape.ts';
-export { type BackwardOptions, type NestedNumbers, type Storage, Tensor, type TensorOptions } from './tensor.ts';
+export { type BackwardOptions, type NestedNumbers, Tensor, type TensorOptions } from './tensor.ts';

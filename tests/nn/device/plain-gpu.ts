@@ -1,5 +1,5 @@
 import type { GpuKernel, Resident } from '../../../src/kernels/gpu/index.ts';
-import type { TensorGpu } from '../../../src/nn/device/gpu-device.ts';
+import type { TensorGpu } from '../../../src/nn/device/gpu-memory.ts';
 
 type Body = (this: object, ...args: readonly (number | Float32Array)[]) => number;
 
