@@ -1,5 +1,5 @@
 /** A GPU as a device of tensors: for each operation the kernel, and the shape of its result. */
-import { UnsupportedError } from '../../errors/index.ts';
+import { assert } from '../../errors/index.ts';
 import type { GpuKernel } from '../../kernels/gpu/index.ts';
 import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
 import {
@@ -107,14 +107,7 @@ export class GpuDevice implements Device {
 
   map(name: string, operands: readonly Operand[], shape: Shape = commonShape(operands)): Tensor {
     const expression = mapSource(name);
-    if (expression === undefined) {
-      const rule = `the operation must have a kernel`;
-      throw new UnsupportedError({
-        action: `compute ${name} on ${this.name}`,
-        rule,
-        repair: 'move its tensors with toCpu()',
-      });
-    }
+    assert(expression !== undefined, `${name} has an expression for devices`);
     const given = operands.map(numberOf);
     const shapes = given.map(operand => (typeof operand === 'number' ? null : operand.shape));
     return this.#run(mapKernel(expression, shapes, shape), given, shape);

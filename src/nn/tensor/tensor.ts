@@ -28,6 +28,8 @@ export type NestedNumbers = number | readonly NestedNumbers[];
  *
  * Indices and class numbers are tensors too: whole numbers, exact up to 2^24.
  *
+ * The values may lie on a {@link Device} instead, where they are computed in their own time: see {@link to}.
+ *
  * @example
  * import { mul, sum, tensor } from 'fitwise/nn';
  * const x = tensor([1, 2, 3], { requiresGrad: true });

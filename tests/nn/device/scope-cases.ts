@@ -47,6 +47,13 @@ export const scopeCases: readonly DeviceCase[] = [
     });
     demandSame((await gpu.residents()) - before, 0);
   }),
+  deviceCase('a scope without a promise ends at once: what is made after it is not its own', async gpu => {
+    const x = tensor([1, 2]).to(gpu);
+    const scope = gpu.scope(() => mul(x, 3));
+    const outside = add(x, 1);
+    demandSame(plain(await (await scope).toCpu()), [3, 6]);
+    demandSame(plain(await outside.toCpu()), [2, 3]);
+  }),
   deviceCase('what a scope has freed is refused by name', async gpu => {
     let freed = zeros([1]);
     await gpu.scope(() => {
