@@ -1,5 +1,5 @@
 import { assert, InvalidInputError, showShape } from '../../errors/index.ts';
-import type { Device } from './device.ts';
+import { beside, type Device, deviceOf } from './device.ts';
 import { isSameShape, newSizeOf, refuse, type Shape, sizeOf } from './shape.ts';
 import { copyTo, dataOf, moveStorage, overwrite, type Storage, storageOf } from './storage.ts';
 import { backpropagate, isRecording, leafNode, type Node, noGrad } from './tape.ts';
@@ -121,7 +121,8 @@ export class Tensor {
     if (grad === undefined && this.size !== 1) {
       refuse(action, 'a tensor of several values needs the option grad', this.shape);
     }
-    const start = grad ?? this.#one();
+    if (grad !== undefined) deviceOf(action, this, grad);
+    const start = beside(this, grad ?? this.like(Float32Array.of(1)));
     if (!isSameShape(start.shape, this.shape))
       refuse(action, 'grad must have the shape of the tensor', start.shape, this.shape);
     const root = this.node();
@@ -213,12 +214,6 @@ export class Tensor {
   /** A tensor of this shape, without the tape, that holds other values. */
   like(data: Float32Array): Tensor {
     return new Tensor(data, this.shape);
-  }
-
-  /** 1 in the shape and at the place of this tensor, which holds one value. */
-  #one(): Tensor {
-    const one = this.like(Float32Array.of(1));
-    return this.device === null ? one : one.to(this.device);
   }
 
   /** @internal Its place on the tape. */

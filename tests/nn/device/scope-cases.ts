@@ -164,7 +164,11 @@ export const scopeCases: readonly DeviceCase[] = [
       'Cannot move a tensor: gradients must not flow from one device to another, received a tensor that requires a gradient; detach it first, or use noGrad',
     );
     const leaf = leafOn(gpu, tensor([1, 2]));
-    sum(mul(leaf, leaf)).backward();
-    await demandNear(leaf.grad!, tensor([2, 4]));
+    sum(mul(leaf, leaf)).backward({ grad: tensor(3) });
+    await demandNear(leaf.grad!, tensor([6, 12]));
+    await demandRefusal(
+      async () => mul(leaf, 2).backward({ grad: ones([2]) }),
+      `Cannot run backward: the tensors must lie on one device, received one on ${gpu.name} and one on the processor; move them with to(device) or toCpu()`,
+    );
   }),
 ];
