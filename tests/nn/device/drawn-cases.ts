@@ -106,7 +106,7 @@ export const drawnCases: readonly DeviceCase[] = [
   drawnCase('gathering', 4, async (gpu, draw) => {
     const shape = draw.shape(draw.whole(1, 3), 5);
     const axis = draw.whole(0, shape.length - 1);
-    const indices = drawn(shape.with(axis, draw.whole(1, 6)));
+    const indices = drawn(shape.map(length => draw.whole(1, length)).with(axis, draw.whole(1, 6)));
     const places = tensor({ data: indices.data.map(() => draw.whole(0, shape[axis]! - 1)), shape: indices.shape });
     await demandAgreement(gpu, x => gather(x!, axis, places), [drawn(shape)], ` of ${shape} along ${axis}`);
   }),

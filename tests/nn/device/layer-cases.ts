@@ -38,11 +38,21 @@ const CLASS_LOSSES: Readonly<Record<string, (x: nn.Tensor) => nn.Tensor>> = {
 
 const beside = ({ device }: nn.Tensor, constant: nn.Tensor) => (device === null ? constant : constant.to(device));
 
+/** Rows of a table, one of which gets no gradient, times what comes in. */
+class Lookup extends nn.Module {
+  readonly table = new nn.Embedding(5, 4, { paddingIndex: 1, randomState: 0 });
+
+  forward(x: nn.Tensor): nn.Tensor {
+    return nn.mul(this.table.forward(tensor([[3, 1], [1, 3]])), x); // biome-ignore format: short
+  }
+}
+
 /** Layers by what makes them, with the shape of their input. */
 const LAYERS: Readonly<Record<string, readonly [make: () => nn.Module, shape: readonly number[]]>> = {
   PReLU: [() => new nn.PReLU(3), [2, 3, 4]],
   Conv1d: [() => new nn.Conv1d(2, 3, { kernelSize: 3, padding: 1, randomState: 0 }), [2, 2, 7]],
   ConvTranspose2d: [() => new nn.ConvTranspose2d(2, 3, { kernelSize: 2, stride: 2, randomState: 0 }), [2, 2, 3, 4]],
+  'Embedding, a row of which gets no gradient': [() => new Lookup(), [2, 4]],
   LayerNorm: [() => new nn.LayerNorm(6), [4, 6]],
   GroupNorm: [() => new nn.GroupNorm(2, 4), [2, 4, 3, 3]],
   'BatchNorm1d of signals': [() => new nn.BatchNorm1d(3), [2, 3, 5]],

@@ -9,8 +9,6 @@ const processor = 'it needs a tensor in the memory of the processor, received on
 const REFUSED: Readonly<Record<string, string>> = {
   max: `Cannot take the max of a tensor: ${processor}`,
   min: `Cannot take the min of a tensor: ${processor}`,
-  indexSelect: `Cannot select from a tensor: ${processor}`,
-  embedding: `Cannot look up an embedding: ${processor}`,
   adaptiveAvgPool2d:
     'Cannot pool by mean: the output must divide the image on BACKEND, received shape (2, 4, 5, 6) for 2 x 4',
   adaptiveMaxPool2d:

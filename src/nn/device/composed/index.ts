@@ -3,6 +3,6 @@ export { heldByNorm } from './clip.ts';
 export { choose, logSoftmax, pointwise, softmax } from './elementwise.ts';
 export { linear } from './linear.ts';
 export { batchNorm, groupNorm, layerNorm, scaleChannels } from './normalise.ts';
-export { gather, laidEndToEnd, picked } from './places.ts';
+export { embedding, gather, laidEndToEnd, picked, slices } from './places.ts';
 export { evenKernel, maxPool, meanPool } from './pool.ts';
 export { step } from './step.ts';
