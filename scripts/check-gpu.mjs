@@ -1,8 +1,8 @@
 /**
- * The kernels of `device: 'gpu'` against the processor's: in Node by WebGPU, in Chromium by WebGPU and by WebGL2, all on
- * SwiftShader, the adapter that the processor emulates. The optional peers are installed here and nowhere else: they
- * weigh 160 MB, and as a development dependency gpu.js would have `npm ci` build headless GL from its sources. Where
- * Chromium cannot be had, which brings SwiftShader, all three are skipped.
+ * The kernels of `device: 'gpu'` and of tensors on a GPU against the processor's, and trainings there: in Node by WebGPU,
+ * in Chromium by WebGPU and by WebGL2, all on SwiftShader, the adapter that the processor emulates. The optional peers
+ * are installed here and nowhere else: they weigh 160 MB, and as a development dependency gpu.js would have `npm ci`
+ * build headless GL from its sources. Where Chromium cannot be had, which brings SwiftShader, all three are skipped.
  */
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

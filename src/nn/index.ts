@@ -6,6 +6,12 @@
  * which is given an optimizer and a loss; {@link compile}, which knows both by name. `compile(model, ...)` is a function
  * where Keras has a method, so that a page that only predicts does not load what trains.
  *
+ * **On a GPU.** `const gpu = await openGpu()` gives a {@link Device}; `model.to(gpu)` and `x.to(gpu)` move there, and the
+ * same loop trains there, each step in a {@link GpuDevice.scope} that frees what it made. Shapes and the tape stay
+ * synchronous; values are computed behind them, and `await x.toCpu()` waits for them. {@link openGpu} says what has
+ * kernels; what has none is refused by name. A {@link Trainer}, {@link compile} and the checks for debugging read values
+ * as they go, and stay on the processor.
+ *
  * **Where torch 2.13 and Keras 3 differ**
  *
  * | | torch, and here | Keras |

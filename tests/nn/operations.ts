@@ -1,5 +1,6 @@
 /** Every operation with inputs, for checks of its gradient and of its kernels. */
 import * as nn from '../../src/nn/index.ts';
+import { type Columns, headAttention } from '../../src/nn/ops/attention-heads.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { distinct, drawn, positive } from './drawn.ts';
 
@@ -22,6 +23,13 @@ const running = { mean: drawn([4], 7), variance: positive([4], 8) };
 /** A constant where x lies. */
 const beside = ({ device }: nn.Tensor, constant: nn.Tensor) => (device === null ? constant : constant.to(device));
 const runningBeside = (x: nn.Tensor) => ({ mean: beside(x, running.mean), variance: beside(x, running.variance) });
+
+/** Equal shares of the last axis. */
+const columnsOf = (of: nn.Tensor, count: number): Columns[] => {
+  const width = of.shape[2]! / count;
+  return Array.from({ length: count }, (_, i) => ({ of, at: i * width, width }));
+};
+const inTwoHeads = (columns: readonly Columns[]) => headAttention(columns[0]!, columns[1]!, columns[2]!, 2);
 
 export const operations: readonly Check[] = [
   ['add', nn.add, a, b],
@@ -176,6 +184,14 @@ export const operations: readonly Check[] = [
     drawn([3, 2]),
   ],
   ['attend', (q, k, v) => nn.attend(q!, k!, v!).output, drawn([2, 3, 4], 1), drawn([2, 5, 4], 2), drawn([2, 5, 2], 3)],
+  [
+    'headAttention',
+    (...sequences) => inTwoHeads(sequences.flatMap(x => columnsOf(x, 1))),
+    drawn([2, 3, 4], 1),
+    drawn([2, 5, 4], 2),
+    drawn([2, 5, 4], 3),
+  ],
+  ['headAttention of one sequence', x => inTwoHeads(columnsOf(x!, 3)), drawn([2, 3, 12], 1)],
   ['nll', x => nn.nll(x!, classes, { weight: nn.tensor([1, 2, 0.5]) }), a],
   ['crossEntropy', x => nn.crossEntropy(x!, classes), a],
 ];

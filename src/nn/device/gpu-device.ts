@@ -1,9 +1,6 @@
-/**
- * A GPU as a device of tensors. Operations are put into a queue as they are asked for and run one after the other, so
- * that what is freed is freed behind its last use; only reading waits for the queue.
- */
-import { UnsupportedError } from '../../errors/index.ts';
-import { forgetGpu, type Gpu, type GpuKernel, type Resident } from '../../kernels/gpu/index.ts';
+/** A GPU as a device of tensors: for each operation the kernel, and the shape of its result. */
+import { assert } from '../../errors/index.ts';
+import type { GpuKernel } from '../../kernels/gpu/index.ts';
 import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
 import {
   broadcastShapes,
@@ -17,8 +14,10 @@ import {
   Tensor,
   type Transposes,
 } from '../tensor/index.ts';
-import { GpuValues } from './gpu-values.ts';
-import { copyKernel, cutKernel, flatKernel, gatherKernel, mapKernel, maxPoolKernel, padKernel } from './kernels.ts';
+import * as composed from './composed/index.ts';
+import { GpuMemory, type TensorGpu } from './gpu-memory.ts';
+import type { GpuValues } from './gpu-values.ts';
+import { copyKernel, cutKernel, gatherKernel, mapKernel, maxPoolKernel, padKernel } from './kernels.ts';
 import { mapSource } from './maps.ts';
 import { Scopes } from './scopes.ts';
 import {
@@ -32,12 +31,6 @@ import {
   scatterKernel,
 } from './sum-kernels.ts';
 
-/** Places are counted in single precision. */
-const MOST_VALUES = 2 ** 24;
-
-/** A step of a large network has some hundreds of kernels: one for each operation and shape. */
-const KERNELS = 1024;
-
 /**
  * A GPU for tensors: see {@link openGpu}.
  *
@@ -50,20 +43,18 @@ const KERNELS = 1024;
  */
 export class GpuDevice implements Device {
   readonly name: string;
-  readonly #gpu: Gpu;
+  readonly composed = composed;
+  readonly #memory: GpuMemory;
   readonly #scopes = new Scopes();
-  #last: Promise<void> = Promise.resolve();
 
-  constructor(gpu: Gpu, name: string) {
-    gpu.makeRoom(KERNELS);
-    this.#gpu = gpu;
+  constructor(gpu: TensorGpu, name: string) {
     this.name = name;
+    this.#memory = new GpuMemory(gpu, this);
   }
 
   /** How many pieces of memory the GPU holds, once what was asked for so far is done. */
-  async residents(): Promise<number> {
-    await this.#last;
-    return this.#gpu.residents;
+  residents(): Promise<number> {
+    return this.#memory.residents();
   }
 
   /**
@@ -88,31 +79,16 @@ export class GpuDevice implements Device {
     if (device === this) this.letGo(this.adopt(storage.values!));
   }
 
-  upload(data: Float32Array): GpuValues {
-    const copy = data.slice();
-    return this.#ask(copy.length, () => this.#gpu.upload(copy, 1, copy.length));
+  upload(data: Float32Array): DeviceValues {
+    return this.#memory.upload(data);
   }
 
   place(data: Float32Array, shape: Shape): Tensor {
-    return this.#scoped(this.upload(data), shape);
+    return this.#scoped(this.#memory.upload(data), shape);
   }
 
-  async download(values: DeviceValues): Promise<Float32Array> {
-    (values as GpuValues).demandOwner();
-    const { size } = values;
-    const copy = flatKernel([size], 'function(x) { return x[this.thread.x]; }');
-    let read: Float32Array | undefined;
-    let failure: Error | undefined;
-    this.#enqueue(async () => {
-      try {
-        [read] = await this.#gpu.read(copy, [(values as GpuValues).resident]);
-      } catch (error) {
-        failure = this.#failure(error);
-      }
-    });
-    await this.#last;
-    if (failure !== undefined) throw failure;
-    return read!;
+  download(values: DeviceValues): Promise<Float32Array> {
+    return this.#memory.read(values as GpuValues);
   }
 
   hold(values: DeviceValues): DeviceValues {
@@ -126,20 +102,12 @@ export class GpuDevice implements Device {
   }
 
   letGo(values: DeviceValues): void {
-    const own = values as GpuValues;
-    if (--own.owners === 0) this.#enqueue(async () => own.release());
+    this.#memory.letGo(values as GpuValues);
   }
 
   map(name: string, operands: readonly Operand[], shape: Shape = commonShape(operands)): Tensor {
     const expression = mapSource(name);
-    if (expression === undefined) {
-      const rule = `the operation must have a kernel`;
-      throw new UnsupportedError({
-        action: `compute ${name} on ${this.name}`,
-        rule,
-        repair: 'move its tensors with toCpu()',
-      });
-    }
+    assert(expression !== undefined, `${name} has an expression for devices`);
     const given = operands.map(numberOf);
     const shapes = given.map(operand => (typeof operand === 'number' ? null : operand.shape));
     return this.#run(mapKernel(expression, shapes, shape), given, shape);
@@ -236,45 +204,15 @@ export class GpuDevice implements Device {
   }
 
   #run(kernel: GpuKernel, operands: readonly Operand[], shape: Shape): Tensor {
-    const given = operands.map(operand => {
-      if (typeof operand === 'number') return operand;
-      const values = operand.storage.values as GpuValues;
-      values.demandOwner();
-      return values;
-    });
-    const argumentsOf = () => given.map(value => (typeof value === 'number' ? value : value.resident));
-    return this.#scoped(
-      this.#ask(sizeOf(shape), async () => this.#gpu.run(kernel, argumentsOf())),
-      shape,
+    const given = operands.map(operand =>
+      typeof operand === 'number' ? operand : (operand.storage.values as GpuValues),
     );
+    return this.#scoped(this.#memory.compute(kernel, given, sizeOf(shape)), shape);
   }
 
   #scoped(values: GpuValues, shape: Shape): Tensor {
     this.#scopes.add(values);
     return new Tensor({ changes: { count: 0 }, data: null, values }, shape);
-  }
-
-  /** Values that `make` will give when its turn has come. */
-  #ask(size: number, make: () => Promise<Resident>): GpuValues {
-    if (size === 0 || size > MOST_VALUES) {
-      const rule = `a tensor must hold between 1 and ${MOST_VALUES} values`;
-      throw new UnsupportedError({ action: `compute on ${this.name}`, rule, received: String(size) });
-    }
-    const values = new GpuValues(this, size);
-    this.#enqueue(async () => values.settle(await make().catch(error => this.#failure(error))));
-    return values;
-  }
-
-  #enqueue(job: () => Promise<void>): void {
-    this.#last = this.#last.then(job);
-  }
-
-  /** What gpu.js throws, as a sentence. The GPU may be lost: whoever opens it next gets it afresh. */
-  #failure(error: unknown): UnsupportedError {
-    if (error instanceof UnsupportedError) return error;
-    forgetGpu();
-    const received = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    return new UnsupportedError({ action: `compute on ${this.name}`, rule: 'the device must do it', received });
   }
 }
 

@@ -8,9 +8,10 @@ let opened: { readonly gpu: object; readonly device: GpuDevice } | undefined;
  * is found first; `deviceReport()` tells which. The code for it is loaded at the first call.
  *
  * What has kernels: arithmetic, comparisons, functions of one variable, sums and means, matrix products, shapes, parts
- * and concatenation, convolutions, max and mean pools, normalisation, softmax, dropout, attention, and the losses and
- * optimizers made of them. Everything else throws an `UnsupportedError` that names it, and nothing goes through the
- * processor unasked. Class numbers and indices stay in the processor's memory, where they are checked.
+ * and concatenation, gathering and embeddings, convolutions, max and mean pools, normalisation, softmax, dropout,
+ * attention, and the losses and optimizers made of them. What has none (extremes, recurrent layers, adaptive pools whose
+ * windows overlap, `bce`) throws an `UnsupportedError` that names it; nothing goes through the processor unasked. Class
+ * numbers and indices stay in the processor's memory, where they are checked.
  *
  * @throws UnsupportedError where there is none
  *

@@ -27,8 +27,10 @@ export class Scopes {
     const scope = new Set<GpuValues>();
     this.#open.push(scope);
     try {
-      const result = await body();
-      for (const values of heldBy(result)) if (scope.delete(values)) this.#open.at(-2)?.add(values);
+      const given = body();
+      // What is made between here and the next turn of the event loop belongs to the scope of a promise alone.
+      const result = given instanceof Promise ? await given : given;
+      for (const values of heldBy(result)) if (scope.delete(values)) this.#around(scope)?.add(values);
       return result;
     } finally {
       const isInnermost = this.#open.at(-1) === scope;
@@ -36,6 +38,10 @@ export class Scopes {
       for (const values of scope) letGo(values);
       if (!isInnermost) refuseOverlap();
     }
+  }
+
+  #around(scope: Set<GpuValues>): Set<GpuValues> | undefined {
+    return this.#open[this.#open.indexOf(scope) - 1];
   }
 }
 

@@ -5,7 +5,7 @@ import { xavierUniform } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { type Columns, headAttention, headMixture, headScores } from '../ops/attention-heads.ts';
 import { add, dropout, linear, mean, narrow, reshape, softmax, transpose } from '../ops/index.ts';
-import { refuse, type Tensor, zeros } from '../tensor/index.ts';
+import { beside, refuse, type Tensor, zeros } from '../tensor/index.ts';
 import { Linear } from './linear.ts';
 import { probability, randomState } from './rules.ts';
 
@@ -94,7 +94,7 @@ export class MultiheadAttention extends Module<Inputs, Outputs> {
     const drops = this.training && this.#dropout > 0;
     if (!needWeights && mask === null && !drops) return [this.#leave(headAttention(q, k, v, this.#heads)), null];
     const scores = headScores(q, k, this.#heads);
-    const even = softmax(mask === null ? scores : add(scores, mask), -1);
+    const even = softmax(mask === null ? scores : add(scores, beside(scores, mask)), -1);
     const weights = drops ? dropout(even, this.#dropout, this.generator) : even;
     return [this.#leave(headMixture(weights, v)), needWeights ? mean(weights, 1) : null];
   }

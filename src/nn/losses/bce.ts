@@ -1,7 +1,7 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { add, logSigmoid, mul, sub } from '../ops/index.ts';
 import { pointwise } from '../ops/pointwise.ts';
-import { isSameShape, type Tensor } from '../tensor/index.ts';
+import { demandProcessor, isSameShape, type Tensor } from '../tensor/index.ts';
 import { type LossOptions, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
@@ -23,7 +23,8 @@ const LOWEST_LOG = -100;
  *
  * @param probabilities any shape, in [0, 1]
  * @param target the same shape
- * @throws InvalidInputError on a probability outside [0, 1]
+ * @throws InvalidInputError on a probability outside [0, 1]. @throws UnsupportedError on a device, where
+ * {@link bceWithLogits} needs no such check
  *
  * @example
  * import { bce, tensor } from 'fitwise/nn';
@@ -32,6 +33,7 @@ const LOWEST_LOG = -100;
 export function bce(probabilities: Tensor, target: Tensor, { weight, ...options }: BceOptions = {}): Tensor {
   const action = 'compute the binary cross-entropy';
   checkTarget(action, probabilities, target);
+  demandProcessor(action, probabilities, target);
   const wrong = probabilities.data.find(p => !(p >= 0 && p <= 1));
   if (wrong !== undefined) {
     throw new InvalidInputError({ action, rule: 'every probability must lie in [0, 1]', received: show(wrong) });

@@ -1,5 +1,5 @@
 import { add, div, equal, maximum, mul, relu, sqrt, square, sub, sum, where } from '../ops/index.ts';
-import { refuse, type Tensor } from '../tensor/index.ts';
+import { beside, refuse, type Tensor } from '../tensor/index.ts';
 import type { HingeOptions } from './hinge.ts';
 import { reduce } from './reduction.ts';
 
@@ -32,5 +32,5 @@ export function cosineEmbedding(a: Tensor, b: Tensor, target: Tensor, options: H
     refuse('compute the cosine loss', 'rows (N, D) need N targets', a.shape, target.shape);
   }
   const cosine = cosineSimilarity(a, b);
-  return reduce(where(equal(target, 1), sub(1, cosine), relu(add(cosine, -margin))), rest);
+  return reduce(where(beside(cosine, equal(target, 1)), sub(1, cosine), relu(add(cosine, -margin))), rest);
 }

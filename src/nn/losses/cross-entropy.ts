@@ -1,6 +1,6 @@
 import { InvalidParamError, show } from '../../errors/index.ts';
 import { add, div, equal, logSoftmax, mul, reshape, sum, where } from '../ops/index.ts';
-import { isSameShape, type Tensor } from '../tensor/index.ts';
+import { beside, isSameShape, type Tensor } from '../tensor/index.ts';
 import { type NllOptions, nll } from './nll.ts';
 import { reduce } from './reduction.ts';
 
@@ -64,9 +64,4 @@ function weighted(logProbabilities: Tensor, weight: Tensor | undefined): Tensor 
   if (weight === undefined) return logProbabilities;
   const byClass = reshape(weight, [weight.size, ...logProbabilities.shape.slice(2).map(() => 1)]);
   return mul(logProbabilities, beside(logProbabilities, byClass));
-}
-
-/** A constant where x lies: class numbers and weights are given in the processor's memory. */
-function beside({ device }: Tensor, constant: Tensor): Tensor {
-  return device === null ? constant : constant.to(device);
 }

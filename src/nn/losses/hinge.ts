@@ -1,6 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { add, equal, gather, mul, relu, square, sub, sum, unsqueeze, where } from '../ops/index.ts';
-import { arange, refuse, type Tensor } from '../tensor/index.ts';
+import { arange, beside, demandProcessor, refuse, type Tensor } from '../tensor/index.ts';
 import { type LossOptions, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
@@ -21,13 +21,13 @@ export interface HingeOptions extends LossOptions {
  */
 export function hinge(input: Tensor, target: Tensor, { margin = 1, ...options }: HingeOptions = {}): Tensor {
   checkSigns('compute the hinge loss', input, target);
-  return reduce(relu(sub(margin, mul(target, input))), options);
+  return reduce(relu(sub(margin, mul(beside(input, target), input))), options);
 }
 
 /** x where the target is 1, max(0, margin - x) where it is -1: for distances of pairs (torch's hinge embedding loss). */
 export function hingeEmbedding(input: Tensor, target: Tensor, { margin = 1, ...options }: HingeOptions = {}): Tensor {
   checkSigns('compute the hinge loss', input, target);
-  return reduce(where(equal(target, 1), input, relu(sub(margin, input))), options);
+  return reduce(where(beside(input, equal(target, 1)), input, relu(sub(margin, input))), options);
 }
 
 export interface MultiMarginOptions extends HingeOptions {
@@ -51,11 +51,12 @@ export function multiMargin(input: Tensor, target: Tensor, options: MultiMarginO
   const labels = unsqueeze(target, 1);
   const gaps = relu(add(sub(input, gather(input, 1, labels)), margin));
   const powers = p === 2 ? square(gaps) : gaps;
-  const others = where(equal(arange(classes!), labels), 0, powers);
+  const others = where(beside(powers, equal(arange(classes!), labels)), 0, powers);
   return reduce(mul(sum(others, 1), 1 / classes!), rest);
 }
 
 function checkSigns(action: string, input: Tensor, target: Tensor): void {
+  demandProcessor('check signs', target);
   checkTarget(action, input, target);
   const wrong = target.data.find(value => value !== 1 && value !== -1);
   if (wrong !== undefined)

@@ -1,5 +1,5 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
-import { gather, mul, squeeze, sum, unsqueeze, where } from '../ops/index.ts';
+import { sum } from '../ops/index.ts';
 import { demandProcessor, record, refuse, Tensor } from '../tensor/index.ts';
 import type { LossOptions, Reduction } from './reduction.ts';
 
@@ -34,7 +34,8 @@ export function nll(logProbabilities: Tensor, target: Tensor, options: NllOption
   const picks = pick(logProbabilities, target, options);
   const scale = scaleOf(picks, reduction);
   if (logProbabilities.device !== null) {
-    const losses = mul(pickedOn(logProbabilities, target, picks), -scale);
+    const classes = target.like(target.data.map((label, i) => (picks.weights[i] === 0 ? 0 : label)));
+    const losses = logProbabilities.device.composed.picked(logProbabilities, classes, picks.weights, -scale);
     return reduction === 'none' ? losses : sum(losses);
   }
   const losses = picks.places.length === 0 ? new Float32Array(0) : negated(logProbabilities, picks);
@@ -49,14 +50,6 @@ export function nll(logProbabilities: Tensor, target: Tensor, options: NllOption
     });
     return [new Tensor(back, shape)];
   });
-}
-
-/** The log-probability of each target times its weight, on a device; class numbers stay here, where they are checked. */
-function pickedOn(logProbabilities: Tensor, target: Tensor, { weights }: Picks): Tensor {
-  const classes = target.like(target.data.map((label, i) => (weights[i] === 0 ? 0 : label)));
-  const picked = squeeze(gather(logProbabilities, 1, unsqueeze(classes, 1)), 1);
-  const weight = target.like(weights).to(logProbabilities.device!);
-  return where(weight, mul(picked, weight), 0);
 }
 
 function negated({ data }: Tensor, { places, weights }: Picks): Float32Array {

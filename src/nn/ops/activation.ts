@@ -2,11 +2,11 @@
 import { passPositiveInto, rectifyInto } from '../../kernels/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
 import { erfc } from './erf.ts';
-import { pointwise, pointwiseOn } from './pointwise.ts';
+import { pointwise } from './pointwise.ts';
 
 /** max(x, 0); the derivative at 0 is 0 (V. Nair and G. E. Hinton, 2010). */
 export function relu(x: Tensor): Tensor {
-  if (x.device !== null) return pointwiseOn(x.device, 'relu', x);
+  if (x.device !== null) return x.device.composed.pointwise(x.device, 'relu', x);
   const out = new Float32Array(x.size);
   rectifyInto(x.data, out);
   const y = x.like(out);

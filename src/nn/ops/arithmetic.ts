@@ -47,8 +47,14 @@ export function div(a: Operand, b: Operand): Tensor {
 
 /** -x. */
 export function neg(x: Tensor): Tensor {
-  const y = x.device?.map('neg', [x]) ?? x.like(x.data.map(value => -value));
+  const y = x.device?.map('neg', [x]) ?? x.like(negated(x.data));
   return record('neg', y, [x], [], grad => [neg(grad)]);
+}
+
+function negated(values: Float32Array): Float32Array {
+  const out = new Float32Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = -values[i]!;
+  return out;
 }
 
 /** The larger of a and b; where they are equal, each gets half of the gradient. */

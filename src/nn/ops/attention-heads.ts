@@ -4,6 +4,7 @@
  */
 import { attendBackInto, attendInto, type HeadColumns, multiplySingleInto } from '../../kernels/index.ts';
 import { record, type Shape, Tensor } from '../tensor/index.ts';
+import { softmax } from './softmax.ts';
 
 /** Columns `at .. at + width - 1` of a tensor (B, L, ...): queries, keys or values, alone or side by side. */
 export interface Columns {
@@ -17,6 +18,7 @@ export function headScores(query: Columns, key: Columns, heads: number): Tensor 
   const [batch, length] = query.of.shape as [number, number, number];
   const [sources, depth] = [key.of.shape[1]!, query.width / heads];
   const factor = 1 / Math.sqrt(depth);
+  if (query.of.device !== null) return query.of.device.composed.headScores(query, key, heads);
   const scaled = scaledColumns(query, factor);
   const shape = [batch, heads, length, sources];
   const scores = new Float32Array(batch * heads * length * sources);
@@ -55,6 +57,7 @@ export function headScores(query: Columns, key: Columns, heads: number): Tensor 
 export function headMixture(weights: Tensor, value: Columns): Tensor {
   const [batch, heads, length, sources] = weights.shape as [number, number, number, number];
   const depth = value.width / heads;
+  if (weights.device !== null) return weights.device.composed.headMixture(weights, value);
   const y = zeros([batch, length, value.width]);
   const whole = (of: Tensor): Columns => ({ of, at: 0, width: value.width });
   forEachHead(batch, heads, (b, h) => {
@@ -84,6 +87,7 @@ export function headMixture(weights: Tensor, value: Columns): Tensor {
  * (B, L, E).
  */
 export function headAttention(query: Columns, key: Columns, value: Columns, heads: number): Tensor {
+  if (query.of.device !== null) return headMixture(softmax(headScores(query, key, heads), -1), value);
   const [batch, length] = query.of.shape as [number, number, number];
   const [sources, depth] = [key.of.shape[1]!, query.width / heads];
   const size = { batch, heads, length, sources, depth };

@@ -3,9 +3,7 @@ import { noGrad, refuse, sizeOf, type Tensor } from '../tensor/index.ts';
 import { add, mul, neg } from './arithmetic.ts';
 import { type AffineOptions, type Layout, type Moments, momentsOf, normalise } from './normalise.ts';
 import { power } from './pointwise.ts';
-import { reshape } from './reshape.ts';
 import { scaleChannels } from './scale-channels.ts';
-import { standardised } from './standardise.ts';
 
 /** Statistics that evaluation uses, updated in place while training. */
 export interface RunningMoments {
@@ -34,7 +32,7 @@ export function batchNorm(
     const rule = 'every channel must have more than one value while training';
     throw new InvalidInputError({ action: 'normalise a batch', rule, received: showShape(...x.shape) });
   }
-  if (x.device !== null) return batchNormOn(x, running, momentum, { weight, bias, eps });
+  if (x.device !== null) return x.device.composed.batchNorm(x, running, momentum, options);
   const moments = momentsOf(x.data, layout);
   if (running !== null) updateRunning(running, moments, momentum, count / (count - 1));
   return normalise('batchNorm', x, layout, moments, weight, bias, eps);
@@ -48,34 +46,8 @@ export function batchNormEval(x: Tensor, running: RunningMoments, options: Affin
   const scale = weight === null ? root : mul(root, weight);
   const centre = neg(mul(running.mean, scale));
   const shift = bias === null ? centre : add(centre, bias);
-  if (x.device !== null) return add(mul(x, perChannel(scale, x)), perChannel(shift, x));
+  if (x.device !== null) return x.device.composed.scaleChannels(x, scale, shift);
   return scaleChannels(x, scale, shift);
-}
-
-/** {@link batchNorm} on a device, of recorded operations. */
-function batchNormOn(x: Tensor, running: RunningMoments | null, momentum: number, options: AffineOptions): Tensor {
-  const { weight, bias, eps = 1e-5 } = options;
-  const axes = x.shape.map((_, axis) => axis).toSpliced(1, 1);
-  const { y, mean, variance } = standardised(x, axes, eps);
-  const count = x.size / x.shape[1]!;
-  if (running !== null) {
-    noGrad(() => {
-      moveTowards(running.mean, mean, momentum, 1);
-      moveTowards(running.variance, variance, momentum, count / (count - 1));
-    });
-  }
-  const scaled = weight ? mul(y, perChannel(weight, x)) : y;
-  return bias ? add(scaled, perChannel(bias, x)) : scaled;
-}
-
-/** old = (1 - momentum) old + momentum factor now, in place. */
-function moveTowards(old: Tensor, now: Tensor, momentum: number, factor: number): void {
-  old.assign(add(mul(old, 1 - momentum), mul(reshape(now, old.shape), momentum * factor)));
-}
-
-/** One value for each channel, as it broadcasts to x (N, C, ...). */
-function perChannel(values: Tensor, x: Tensor): Tensor {
-  return reshape(values, [values.size, ...x.shape.slice(2).map(() => 1)]);
 }
 
 function checkBatch({ shape }: Tensor): void {

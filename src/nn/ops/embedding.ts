@@ -1,4 +1,4 @@
-import { demandProcessor, record, refuse, Tensor } from '../tensor/index.ts';
+import { record, refuse, Tensor } from '../tensor/index.ts';
 import { checkIndices } from './select.ts';
 
 /**
@@ -18,8 +18,9 @@ export function embedding(indices: Tensor, weight: Tensor, paddingIndex = -1): T
   const action = 'look up an embedding';
   if (weight.ndim !== 2) refuse(action, 'the table must have two axes', weight.shape);
   const [rows, width] = weight.shape as [number, number];
-  demandProcessor(action, weight);
   const places = checkIndices(action, indices, rows);
+  const { device } = weight;
+  if (device !== null) return device.composed.embedding(device, weight, places, indices.shape, paddingIndex);
   const out = new Float32Array(places.length * width);
   places.forEach((row, i) => {
     out.set(weight.data.subarray(row * width, (row + 1) * width), i * width);

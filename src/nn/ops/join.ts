@@ -4,7 +4,6 @@ import {
   type AxisView,
   alongAxis,
   axisOf,
-  type Device,
   deviceOf,
   record,
   refuse,
@@ -37,7 +36,8 @@ export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
     lengths.reduce((sum, length) => sum + length, 0),
   );
   const device = deviceOf(action, ...tensors);
-  const y = device === null ? laidEndToEnd(tensors, along, shape) : laidEndToEndOn(device, tensors, along, shape);
+  const y =
+    device === null ? laidEndToEnd(tensors, along, shape) : device.composed.laidEndToEnd(device, tensors, along, shape);
   return record('cat', y, tensors, [], grad => partsOf(grad, along, lengths));
 }
 
@@ -50,16 +50,6 @@ function laidEndToEnd(tensors: readonly Tensor[], axis: number, shape: Shape): T
     start += shape[axis]!;
   }
   return y;
-}
-
-function laidEndToEndOn(device: Device, tensors: readonly Tensor[], axis: number, shape: Shape): Tensor {
-  let start = 0;
-  const padded = tensors.map(x => {
-    const length = x.shape[axis]!;
-    start += length;
-    return device.pad(x, { axis, start: start - length, length, whole: shape[axis]! });
-  });
-  return padded.reduce((sum, part) => device.map('add', [sum, part]));
 }
 
 /** Tensors of one shape side by side along a new axis. */

@@ -1,8 +1,6 @@
 import { normaliseRowsBackInto, normaliseRowsInto } from '../../kernels/index.ts';
 import { isSameShape, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
-import { add, mul } from './arithmetic.ts';
 import type { AffineOptions } from './normalise.ts';
-import { standardised } from './standardise.ts';
 
 /**
  * Normalises each sample over its last axes (J. L. Ba, J. R. Kiros and G. E. Hinton, 2016); weight and bias have the
@@ -20,7 +18,7 @@ export function layerNorm(x: Tensor, normalizedShape: Shape, options: AffineOpti
   if (!isSameShape(x.shape.slice(x.ndim - normalizedShape.length), normalizedShape)) {
     refuse('normalise layers', `x must end with the axes [${normalizedShape.join(', ')}]`, x.shape);
   }
-  if (x.device !== null) return layerNormOn(x, normalizedShape.length, options);
+  if (x.device !== null) return x.device.composed.layerNorm(x, normalizedShape.length, options);
   const width = sizeOf(normalizedShape);
   const rows = width === 0 ? 0 : x.size / width;
   const moments = { means: new Float64Array(rows), scales: new Float64Array(rows) };
@@ -36,14 +34,6 @@ export function layerNorm(x: Tensor, normalizedShape: Shape, options: AffineOpti
     const perValue = (values: Float64Array) => new Tensor(new Float32Array(values), normalizedShape);
     return [grad.like(back), ...(hasWeight ? [perValue(sums.weight)] : []), ...(hasBias ? [perValue(sums.bias)] : [])];
   });
-}
-
-/** {@link layerNorm} over the last axes on a device, of recorded operations. */
-function layerNormOn(x: Tensor, count: number, { weight, bias, eps = 1e-5 }: AffineOptions): Tensor {
-  const axes = Array.from({ length: count }, (_, i) => i - count);
-  const { y } = standardised(x, axes, eps);
-  const scaled = weight ? mul(y, weight) : y;
-  return bias ? add(scaled, bias) : scaled;
 }
 
 function doubles(values: Tensor | null, length: number, otherwise: number): Float64Array {

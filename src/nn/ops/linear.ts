@@ -1,6 +1,5 @@
 import { addColumnsInto, mapRowsBackInto, mapRowsInto } from '../../kernels/index.ts';
-import { type Device, deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
-import { sumTo } from './expand.ts';
+import { deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 
 /**
  * x W' + b over the last axis.
@@ -24,7 +23,7 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
     refuse(action, `the bias must have ${n} values`, bias.shape, weight.shape);
   }
   const device = bias === null ? deviceOf(action, x, weight) : deviceOf(action, x, weight, bias);
-  if (device !== null) return linearOn(device, x, weight, bias);
+  if (device !== null) return device.composed.linear(device, x, weight, bias);
   const size = { rows: x.size / Math.max(1, k), inputs: k, outputs: n };
   const out = new Float32Array(size.rows * n);
   mapRowsInto(x.data, weight.data, bias?.data ?? null, size, out);
@@ -41,20 +40,6 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
 }
 
 type Values = Float32Array | null;
-
-function linearOn(device: Device, x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
-  const [n, k] = weight.shape as [number, number];
-  const matrix = (t: Tensor, width: number) => new Tensor(t.storage, [t.size / width, width]);
-  const product = device.product(matrix(x, k), weight, { bTransposed: true });
-  const sums = bias === null ? product : device.map('add', [product, bias]);
-  const y = new Tensor(sums.storage, [...x.shape.slice(0, -1), n]);
-  const inputs = bias === null ? [x, weight] : [x, weight, bias];
-  return record('linear', y, inputs, [x, weight], (grad, [x, weight], [needsX, needsWeight, needsBias]) => [
-    needsX ? new Tensor(device.product(matrix(grad, n), weight).storage, x.shape) : null,
-    needsWeight ? device.product(matrix(grad, n), matrix(x, k), { aTransposed: true }) : null,
-    needsBias ? sumTo(grad, [n]) : null,
-  ]);
-}
 
 /** Sums of the columns of a matrix stored by rows. */
 export function columnSums(values: Float32Array, columns: number): Float32Array {

@@ -3,7 +3,7 @@
  * function's value.
  */
 import { multiplyInto, scaleInto } from '../../kernels/index.ts';
-import { type Device, record, type Tensor } from '../tensor/index.ts';
+import { record, type Tensor } from '../tensor/index.ts';
 import { wholePower } from './whole-power.ts';
 
 type Slope = (x: number, y: number) => number;
@@ -19,22 +19,21 @@ export function pointwise(
   slope: Slope,
   numbers: readonly number[] = [],
 ): Tensor {
-  if (x.device !== null) return pointwiseOn(x.device, name, x, numbers);
-  const out = new Float32Array(x.size);
-  for (let i = 0; i < out.length; i++) out[i] = f(x.data[i]!);
-  const y = x.like(out);
-  return record(name, y, [x], [x, y], (grad, [x, y]) => {
-    const back = new Float32Array(grad.size);
-    for (let i = 0; i < back.length; i++) back[i] = grad.data[i]! * slope(x.data[i]!, y.data[i]!);
-    return [grad.like(back)];
-  });
+  if (x.device !== null) return x.device.composed.pointwise(x.device, name, x, numbers);
+  const y = x.like(valuesOf(f, x.data));
+  return record(name, y, [x], [x, y], (grad, [x, y]) => [grad.like(slopesOf(slope, grad.data, x.data, y.data))]);
 }
 
-/** {@link pointwise} on a device. */
-export function pointwiseOn(device: Device, name: string, x: Tensor, numbers: readonly number[] = []): Tensor {
-  return record(name, device.map(name, [x, ...numbers]), [x], [x], (grad, [x]) => [
-    device.map(`${name}Back`, [grad, x, ...numbers]),
-  ]);
+function valuesOf(f: (x: number) => number, x: Float32Array): Float32Array {
+  const out = new Float32Array(x.length);
+  for (let i = 0; i < out.length; i++) out[i] = f(x[i]!);
+  return out;
+}
+
+function slopesOf(slope: Slope, grad: Float32Array, x: Float32Array, y: Float32Array): Float32Array {
+  const back = new Float32Array(grad.length);
+  for (let i = 0; i < back.length; i++) back[i] = grad[i]! * slope(x[i]!, y[i]!);
+  return back;
 }
 
 /** e raised to each element. */
@@ -59,7 +58,7 @@ export function sqrt(x: Tensor): Tensor {
 
 /** Each element times itself. */
 export function square(x: Tensor): Tensor {
-  if (x.device !== null) return pointwiseOn(x.device, 'square', x);
+  if (x.device !== null) return x.device.composed.pointwise(x.device, 'square', x);
   const out = new Float32Array(x.size);
   multiplyInto(x.data, x.data, out);
   return record('square', x.like(out), [x], [x], (grad, [x]) => {

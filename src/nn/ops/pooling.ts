@@ -1,7 +1,6 @@
 /** The largest or the mean value of each window of an image. */
-import { showShape, UnsupportedError } from '../../errors/index.ts';
 import { poolByFourBackInto, poolByFourInto, type WindowSize } from '../../kernels/index.ts';
-import { type Device, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import { record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 import { reshape } from './reshape.ts';
 import { type Pair, pairOf } from './sizes.ts';
 import { adaptiveWindows, slidingWindows, type Windows } from './windows.ts';
@@ -38,7 +37,7 @@ export interface AvgPoolOptions<Size = Pair> extends PoolOptions<Size> {
 export function maxPool2d(x: Tensor, kernelSize: Pair, options: MaxPoolOptions = {}): Tensor {
   const action = 'pool by maximum';
   const { rows, columns, size } = slidingPair(action, x.shape, kernelSize, options);
-  return x.device === null ? pickLargest('maxPool2d', x, rows, columns) : pickLargestOn(x.device, x, size);
+  return x.device === null ? pickLargest('maxPool2d', x, rows, columns) : x.device.composed.maxPool(x.device, x, size);
 }
 
 /** {@link maxPool2d} of signals: (N, C, L) to (N, C, L'). */
@@ -61,7 +60,7 @@ export function avgPool2d(x: Tensor, kernelSize: Pair, options: AvgPoolOptions =
   const action = 'pool by mean';
   const { rows, columns, size } = slidingPair(action, x.shape, kernelSize, options);
   const countsPadding = options.countIncludePad ?? true;
-  if (x.device !== null) return averageOn(x.device, x, size, sharesOf(rows, columns, countsPadding));
+  if (x.device !== null) return x.device.composed.meanPool(x.device, x, size, sharesOf(rows, columns, countsPadding));
   return average('avgPool2d', x, rows, columns, countsPadding);
 }
 
@@ -76,14 +75,14 @@ export function avgPool1d(x: Tensor, kernelSize: number, options: AvgPoolOptions
 /** The means of as many windows as the output has places: (N, C, H, W) to (N, C, ...outputSize). */
 export function adaptiveAvgPool2d(x: Tensor, outputSize: Pair): Tensor {
   const [rows, columns] = adaptivePair('pool by mean', x.shape, outputSize);
-  if (x.device !== null) return avgPool2d(x, evenKernel('pool by mean', x, rows, columns));
+  if (x.device !== null) return avgPool2d(x, x.device.composed.evenKernel('pool by mean', x, rows, columns));
   return average('adaptiveAvgPool2d', x, rows, columns, false);
 }
 
 /** The largest values of as many windows as the output has places: (N, C, H, W) to (N, C, ...outputSize). */
 export function adaptiveMaxPool2d(x: Tensor, outputSize: Pair): Tensor {
   const [rows, columns] = adaptivePair('pool by maximum', x.shape, outputSize);
-  if (x.device !== null) return maxPool2d(x, evenKernel('pool by maximum', x, rows, columns));
+  if (x.device !== null) return maxPool2d(x, x.device.composed.evenKernel('pool by maximum', x, rows, columns));
   return pickLargest('adaptiveMaxPool2d', x, rows, columns);
 }
 
@@ -110,35 +109,6 @@ function pickLargest(name: string, x: Tensor, rows: Windows, columns: Windows): 
     const back = new Float32Array(size);
     for (let i = 0; i < places.length; i++) back[places[i]!]! += grad.data[i]!;
     return [new Tensor(back, shape)];
-  });
-}
-
-function pickLargestOn(device: Device, x: Tensor, size: WindowSize): Tensor {
-  return record('maxPool2d', device.maxPool(x, size), [x], [x], (grad, [x]) => [device.maxPoolBack(x, grad, size)]);
-}
-
-/** Means as a convolution with ones, channel by channel, over the number of values of each window. */
-function averageOn(device: Device, x: Tensor, windows: WindowSize, shares: Float64Array): Tensor {
-  const [images, channels] = x.shape as [number, number];
-  const size = { ...windows, images, groups: channels, channels, outChannels: channels };
-  const share = device.place(Float32Array.from(shares), windows.output);
-  const ones = device.map('copy', [1], [channels, 1, ...windows.kernel]);
-  const y = device.map('mul', [device.convolve(x, ones, size), share]);
-  return record('avgPool2d', y, [x], [ones, share], (grad, [ones, share]) => [
-    device.convolveBack(device.map('mul', [grad, share]), ones, size),
-  ]);
-}
-
-/** The size of windows that lie side by side. @throws UnsupportedError where adaptive windows do not */
-function evenKernel(action: string, x: Tensor, rows: Windows, columns: Windows): Pair {
-  const lengths = x.shape.slice(2);
-  const counts = [rows.starts.length, columns.starts.length];
-  if (counts.every((count, i) => lengths[i]! % count === 0))
-    return [lengths[0]! / counts[0]!, lengths[1]! / counts[1]!];
-  throw new UnsupportedError({
-    action,
-    rule: `the output must divide the image on ${x.device!.name}`,
-    received: `${showShape(...x.shape)} for ${counts.join(' x ')}`,
   });
 }
 

@@ -1,16 +1,14 @@
 /** Values picked by position or by condition. */
-import { InvalidInputError, show, showShape, UnsupportedError } from '../../errors/index.ts';
+import { InvalidInputError, show } from '../../errors/index.ts';
 import {
   type AxisView,
   alongAxis,
   axisOf,
   broadcastShapes,
-  type Device,
   demandProcessor,
   deviceOf,
   record,
   refuse,
-  type Shape,
   Tensor,
 } from '../tensor/index.ts';
 import { asTensor, combine, type Operand } from './arithmetic.ts';
@@ -38,9 +36,9 @@ export function select(x: Tensor, axis: number, index: number): Tensor {
 export function indexSelect(x: Tensor, axis: number, indices: Tensor): Tensor {
   const action = 'select from a tensor';
   const along = axisOf(action, axis, x.ndim);
-  demandProcessor(action, x);
   if (indices.ndim !== 1) refuse(action, 'the indices must have one axis', indices.shape);
   const places = checkIndices(action, indices, x.shape[along]!);
+  if (x.device !== null) return x.device.composed.slices(x.device, x, along, places);
   const view = alongAxis(x.shape, along);
   const from = x.shape;
   const y = new Tensor(takeSlices(x.data, view, places), x.shape.with(along, places.length));
@@ -63,7 +61,7 @@ export function gather(x: Tensor, axis: number, indices: Tensor): Tensor {
   const fits = indices.ndim === x.ndim && indices.shape.every((length, i) => i === along || length <= x.shape[i]!);
   if (!fits) refuse(action, `the indices must fit into x along every axis but ${along}`, indices.shape, x.shape);
   const checked = checkIndices(action, indices, x.shape[along]!);
-  if (x.device !== null) return gatherOn(x.device, x, along, indices);
+  if (x.device !== null) return x.device.composed.gather(x.device, x, along, indices);
   const places = gatheredPlaces(checked, indices.shape, x.shape, along);
   const y = new Tensor(
     Float32Array.from(places, at => x.data[at]!),
@@ -77,26 +75,13 @@ export function gather(x: Tensor, axis: number, indices: Tensor): Tensor {
   });
 }
 
-/** {@link gather} on a device, where the indices are copied to. */
-function gatherOn(device: Device, x: Tensor, axis: number, indices: Tensor): Tensor {
-  const length = x.shape[axis]!;
-  if (indices.shape.some((count, i) => i !== axis && count !== x.shape[i])) {
-    const rule = `the indices must be as long as x along every axis but ${axis} on ${device.name}`;
-    throw new UnsupportedError({ action: 'gather from a tensor', rule, received: showShape(...indices.shape) });
-  }
-  const places = indices.to(device);
-  return record('gather', device.gather(x, axis, places), [x], [places], (grad, [indices]) => [
-    device.scatter(grad, axis, indices, length),
-  ]);
-}
-
 /** a where the condition is not 0, b elsewhere; all three broadcast. */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   const action = 'choose between tensors';
   const [x, y] = [asTensor(a), asTensor(b)];
   const shape = broadcastShapes(action, condition.shape, broadcastShapes(action, x.shape, y.shape));
   const device = deviceOf(action, condition, x, y);
-  if (device !== null) return chooseOn(device, condition, x, y, shape);
+  if (device !== null) return device.composed.choose(device, condition, x, y, shape);
   const [mask, left, right] = [condition, x, y].map(t => expandedValues(t, shape)) as [
     Float32Array,
     Float32Array,
@@ -110,15 +95,6 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   return record('where', out, [x, y], [], (grad, _, [needsX, needsY]) => [
     needsX ? sumTo(grad.like(grad.data.map((value, i) => (mask[i] !== 0 ? value : 0))), shapeX) : null,
     needsY ? sumTo(grad.like(grad.data.map((value, i) => (mask[i] !== 0 ? 0 : value))), shapeY) : null,
-  ]);
-}
-
-function chooseOn(device: Device, condition: Tensor, x: Tensor, y: Tensor, shape: Shape): Tensor {
-  const [shapeX, shapeY] = [x.shape, y.shape];
-  const out = device.map('choose', [condition, x, y], shape);
-  return record('where', out, [x, y], [condition], (grad, [mask], [needsX, needsY]) => [
-    needsX ? sumTo(device.map('choose', [mask, grad, 0], shape), shapeX) : null,
-    needsY ? sumTo(device.map('choose', [mask, 0, grad], shape), shapeY) : null,
   ]);
 }
 

@@ -1,8 +1,5 @@
 import { softmaxRowsBackInto, softmaxRowsInto } from '../../kernels/index.ts';
-import { type AxisView, alongAxis, axisOf, type Device, record, type Tensor } from '../tensor/index.ts';
-import { div, sub } from './arithmetic.ts';
-import { exp, log } from './pointwise.ts';
-import { sum } from './reduce.ts';
+import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor/index.ts';
 
 /**
  * exp(x) over its sum along an axis; the maximum is taken off first, so that nothing overflows.
@@ -15,10 +12,7 @@ import { sum } from './reduce.ts';
  */
 export function softmax(x: Tensor, axis = -1): Tensor {
   const along = axisOf('compute softmax', axis, x.ndim);
-  if (x.device !== null) {
-    const powers = exp(belowHighest(x.device, x, along));
-    return div(powers, sum(powers, along, { keepdim: true }));
-  }
+  if (x.device !== null) return x.device.composed.softmax(x.device, x, along);
   const view = alongAxis(x.shape, along);
   const out = new Float32Array(x.size);
   if (view.inner === 1) softmaxRowsInto(x.data, view.length, out);
@@ -60,10 +54,7 @@ function backLine(
 /** x - log(sum(exp(x))) along an axis: the logarithm of {@link softmax}, without its underflow. */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
   const along = axisOf('compute logSoftmax', axis, x.ndim);
-  if (x.device !== null) {
-    const below = belowHighest(x.device, x, along);
-    return sub(below, log(sum(exp(below), along, { keepdim: true })));
-  }
+  if (x.device !== null) return x.device.composed.logSoftmax(x.device, x, along);
   const view = alongAxis(x.shape, along);
   const out = new Float32Array(x.size);
   forEachLine(view, (start, step, end) => {
@@ -83,11 +74,6 @@ export function logSoftmax(x: Tensor, axis = -1): Tensor {
     });
     return [grad.like(back)];
   });
-}
-
-/** x less the largest value along an axis, which counts as a constant. */
-function belowHighest(device: Device, x: Tensor, axis: number): Tensor {
-  return sub(x, device.fold('max', x, x.shape.with(axis, 1)));
 }
 
 /** Visits each line of values along an axis. */

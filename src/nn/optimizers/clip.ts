@@ -1,7 +1,7 @@
 /** Gradients held within bounds: as transforms that compose, and for loops of one's own as functions on parameters. */
 import { checkParam, real } from '../../check/index.ts';
-import { type Device, demandProcessor, Tensor } from '../tensor/index.ts';
-import type { Transform, Updates } from './transform.ts';
+import { demandProcessor, Tensor } from '../tensor/index.ts';
+import type { Transform } from './transform.ts';
 
 const bound = real({ min: 0, max: Infinity });
 
@@ -11,8 +11,8 @@ export function clipByNorm(maxNorm: number): Transform<readonly []> {
   return {
     init: () => [],
     update: (updates, state) => {
-      const tensors = updates.filter(update => update instanceof Tensor);
-      if (tensors.length > 0) return { updates: scaledOn(tensors[0]!.device!, tensors, updates, maxNorm), state };
+      const device = updates.find(update => update instanceof Tensor)?.device ?? null;
+      if (device !== null) return { updates: device.composed.heldByNorm(device, updates, maxNorm), state };
       const arrays = updates as Arrays;
       return { updates: scaled(arrays, factorFor(normOf(arrays), maxNorm)), state };
     },
@@ -61,14 +61,6 @@ export function clipGradValue(parameters: readonly Tensor[], limit: number): voi
 
 /** Updates in the processor's memory. */
 type Arrays = readonly (Float32Array | null)[];
-
-/** The same on a device, where the norm stays. */
-function scaledOn(device: Device, tensors: readonly Tensor[], updates: Updates, maxNorm: number): Updates {
-  const squares = tensors.map(update => device.fold('sum', device.map('square', [update]), []));
-  const total = squares.reduce((sum, part) => device.map('add', [sum, part]));
-  const factor = device.map('clipFactor', [total, maxNorm]);
-  return updates.map(update => (update instanceof Tensor ? device.map('mul', [update, factor]) : update));
-}
 
 function gradientsOf(parameters: readonly Tensor[]): Arrays {
   return parameters.map(({ grad }) => grad?.data ?? null);

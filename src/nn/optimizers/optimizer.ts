@@ -1,6 +1,7 @@
+import { UnsupportedError } from '../../errors/index.ts';
 import { addInto } from '../../kernels/index.ts';
 import { noGrad, Tensor } from '../tensor/index.ts';
-import { checkForm, readSetting, stateInMemory, takeOver, withSetting } from './state.ts';
+import { checkForm, holdsTensors, readSetting, stateInMemory, takeOver, withSetting } from './state.ts';
 import type { State, Transform } from './transform.ts';
 
 /** Parameters that share one rule. */
@@ -30,7 +31,12 @@ export class Optimizer {
   constructor(given: readonly Tensor[] | readonly ParameterGroup[], rule?: Transform) {
     const groups =
       rule === undefined ? (given as readonly ParameterGroup[]) : [{ parameters: given as readonly Tensor[], rule }];
-    this.#groups = groups.map(({ parameters, rule }) => ({ parameters, rule, state: rule.init(parameters) }));
+    this.#groups = groups.map(({ parameters, rule }) => ({
+      parameters,
+      rule,
+      state: rule.init(parameters),
+      isAway: false,
+    }));
   }
 
   /** All parameters, group by group. */
@@ -79,8 +85,14 @@ export class Optimizer {
   step(): void {
     for (const group of this.#groups) {
       const gradients = group.parameters.map(({ grad }) => grad && (grad.device === null ? grad.data : grad));
+      const isAway = gradients.some(gradient => gradient instanceof Tensor);
+      if (group.isAway && !isAway && gradients.some(gradient => gradient !== null)) refuseStep();
       const { updates, state } = group.rule.update(gradients, group.state, group.parameters);
-      group.state = takeOver(state, group.state);
+      if (isAway) {
+        takeOver(state, group.state);
+        group.isAway = holdsTensors(state);
+      }
+      group.state = state;
       updates.forEach((update, i) => {
         if (update !== null) applyTo(update, group.parameters[i]!);
       });
@@ -110,13 +122,26 @@ export class Optimizer {
   setState(states: readonly State[]): void {
     checkForm(states, this.getState());
     this.#groups.forEach((group, i) => {
-      group.state = takeOver(states[i]!, group.state);
+      takeOver(states[i]!, group.state);
+      group.state = states[i]!;
+      group.isAway = holdsTensors(group.state);
     });
   }
 }
 
 interface BoundGroup extends ParameterGroup {
   state: State;
+  /** Whether the state holds tensors on a device. */
+  isAway: boolean;
+}
+
+function refuseStep(): never {
+  throw new UnsupportedError({
+    action: 'step an optimizer',
+    rule: 'what it remembers must lie where its parameters do',
+    received: 'a state on a device, and parameters in the memory of the processor',
+    repair: 'await its toCpu()',
+  });
 }
 
 function applyTo(update: Float32Array | Tensor, parameter: Tensor): void {

@@ -57,12 +57,15 @@ function lengthOf(state: State): number | undefined {
   return state instanceof Tensor ? state.size : undefined;
 }
 
-/** The next state, whose tensors on a device live on, in the place of another one, whose tensors are freed. */
-export function takeOver(next: State, before: State): State {
+/** Lets the tensors of the next state live on, on their device, and frees those that were in the place of them. */
+export function takeOver(next: State, before: State): void {
   const [kept, old] = [tensorsIn(next), tensorsIn(before)];
   for (const tensor of kept) if (!old.has(tensor)) tensor.device?.adopt(tensor.storage.values!);
   for (const tensor of old) if (!kept.has(tensor)) tensor.device?.letGo(tensor.storage.values!);
-  return next;
+}
+
+export function holdsTensors(state: State): boolean {
+  return tensorsIn(state).size > 0;
 }
 
 /** The state with arrays in the place of tensors. */

@@ -2,7 +2,6 @@
  * Optimisers as pairs of pure functions (after optax): `init` makes a state, `update` turns gradients into steps and the
  * state into the next one. Nothing is changed in place, so that a state can be kept, compared, stored and gone back to.
  */
-import { UnsupportedError } from '../../errors/index.ts';
 import { type Device, Tensor } from '../tensor/index.ts';
 
 /** Gradients or steps, one for each parameter; `null` for a parameter that has none this time. On a device: tensors. */
@@ -52,8 +51,10 @@ export function perParameter<S extends Slot, Settings extends Slot>(
     update: (updates, { settings, slots }, parameters) => {
       const stepped = updates.map((update, i) => {
         if (update === null) return [null, slots[i]!] as const;
-        if (update instanceof Tensor) return stepOn(rule, update, slots[i]!, settings, parameters[i]!);
-        return rule.step(update, slots[i]!, settings, parameters[i]!);
+        const given = [slots[i]!, settings, parameters[i]!] as const;
+        return update instanceof Tensor
+          ? update.device!.composed.step(rule, update, ...given)
+          : rule.step(update, ...given);
       });
       return {
         updates: stepped.map(([update]) => update),
@@ -61,26 +62,6 @@ export function perParameter<S extends Slot, Settings extends Slot>(
       };
     },
   };
-}
-
-/** A step on the device of the update. What the slot holds in the processor's memory is moved there first. */
-function stepOn<S extends Slot, Settings extends Slot>(
-  rule: Rule<S, Settings>,
-  update: Tensor,
-  slot: S,
-  settings: Settings,
-  parameter: Tensor,
-): readonly [Tensor, S] {
-  const device = update.device!;
-  if (rule.stepOn === undefined) {
-    const received = `a parameter on ${device.name}`;
-    throw new UnsupportedError({ action: 'step an optimizer', rule: 'each of its rules must know devices', received });
-  }
-  const moved = Object.entries(slot).map(([name, value]) => [
-    name,
-    value instanceof Float32Array ? device.place(value, parameter.shape) : value,
-  ]);
-  return rule.stepOn(device, update, Object.fromEntries(moved), settings, parameter) as readonly [Tensor, Tensor & S];
 }
 
 /** Transforms one after the other; the state is the list of theirs. */

@@ -2,10 +2,11 @@
  * A device other than the processor: it computes on values that nobody can read at once. Shapes and the tape stay with
  * the processor; an operation on tensors of a device asks for the values of its result, and has a tensor at once.
  *
- * What stands here is all that operations know of devices. None of these functions records anything on the tape.
+ * What stands here is all that operations know of devices.
  */
 import { InvalidInputError, UnsupportedError } from '../../errors/index.ts';
 import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
+import type * as composed from '../device/composed/index.ts';
 import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
 
@@ -36,6 +37,11 @@ export type Operand = Tensor | number;
 export interface Device {
   /** As messages show it: `webgpu`, say. */
   readonly name: string;
+  /**
+   * Operations made of those below, recorded where operations record: they come with the device, so that what runs on
+   * the processor alone does not load them.
+   */
+  readonly composed: typeof composed;
   /** A copy of values of the processor's memory, owned by the caller. */
   upload(data: Float32Array): DeviceValues;
   /** The same as a tensor; like all tensors that follow, it belongs to the innermost open scope. */
@@ -82,14 +88,20 @@ export interface Device {
  * @throws InvalidInputError if they lie on different devices
  */
 export function deviceOf(action: string, ...tensors: readonly Tensor[]): Device | null {
-  const bound = tensors.filter(tensor => !isNumber(tensor));
-  const device = bound[0]?.device ?? null;
-  const odd = bound.find(tensor => tensor.device !== device);
-  if (odd === undefined) return device;
+  let device: Device | null | undefined;
+  for (const tensor of tensors) {
+    if (isNumber(tensor)) continue;
+    if (device === undefined) ({ device } = tensor);
+    else if (device !== tensor.device) refuseDistance(action, device, tensor.device);
+  }
+  return device ?? null;
+}
+
+function refuseDistance(action: string, first: Device | null, second: Device | null): never {
   throw new InvalidInputError({
     action,
     rule: 'the tensors must lie on one device',
-    received: `one on ${nameOf(device)} and one on ${nameOf(odd.device)}`,
+    received: `one on ${nameOf(first)} and one on ${nameOf(second)}`,
     repair: 'move them with to(device) or toCpu()',
   });
 }
@@ -110,9 +122,14 @@ export function demandProcessor(action: string, ...tensors: readonly Tensor[]): 
   });
 }
 
+/** A constant of the processor's memory, copied to where x lies. */
+export function beside({ device }: Tensor, constant: Tensor): Tensor {
+  return device === null ? constant : constant.to(device);
+}
+
 /** Whether a tensor stands for a number on any device. */
-function isNumber({ ndim, device, requiresGrad }: Tensor): boolean {
-  return ndim === 0 && device === null && !requiresGrad;
+function isNumber({ shape, device, requiresGrad }: Tensor): boolean {
+  return shape.length === 0 && device === null && !requiresGrad;
 }
 
 function nameOf(device: Device | null): string {

@@ -1,5 +1,6 @@
 export { arange, full, ones, rand, randn, type TensorLike, tensor, zeros } from './create.ts';
 export {
+  beside,
   type Device,
   type DeviceValues,
   demandProcessor,
@@ -20,6 +21,7 @@ export {
   sizeOf,
   stridesOf,
 } from './shape.ts';
+export type { Storage } from './storage.ts';
 export {
   type Backward,
   isRecording,
@@ -30,4 +32,4 @@ export {
   type TapeObserver,
   withSavedForm,
 } from './tape.ts';
-export { type BackwardOptions, type NestedNumbers, type Storage, Tensor, type TensorOptions } from './tensor.ts';
+export { type BackwardOptions, type NestedNumbers, Tensor, type TensorOptions } from './tensor.ts';

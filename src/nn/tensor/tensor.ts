@@ -1,15 +1,8 @@
-import { assert, InvalidInputError, showShape, UnsupportedError } from '../../errors/index.ts';
-import type { Device, DeviceValues } from './device.ts';
+import { assert, InvalidInputError, showShape } from '../../errors/index.ts';
+import { beside, type Device, deviceOf } from './device.ts';
 import { isSameShape, newSizeOf, refuse, type Shape, sizeOf } from './shape.ts';
+import { copyTo, dataOf, moveStorage, overwrite, type Storage, storageOf } from './storage.ts';
 import { backpropagate, isRecording, leafNode, type Node, noGrad } from './tape.ts';
-
-/** Shared by the views of one piece of memory. The values lie in `data`, or on a device: one of the two is null. */
-export interface Storage {
-  /** Counts the changes in place; apart from the values, which nobody must keep alive to know of changes. */
-  readonly changes: { count: number };
-  data: Float32Array | null;
-  values: DeviceValues | null;
-}
 
 export interface TensorOptions {
   /** Whether `backward` computes a gradient for it. Default false. */
@@ -35,6 +28,8 @@ export type NestedNumbers = number | readonly NestedNumbers[];
  *
  * Indices and class numbers are tensors too: whole numbers, exact up to 2^24.
  *
+ * The values may lie on a {@link Device} instead, where they are computed in their own time: see {@link to}.
+ *
  * @example
  * import { mul, sum, tensor } from 'fitwise/nn';
  * const x = tensor([1, 2, 3], { requiresGrad: true });
@@ -57,7 +52,7 @@ export class Tensor {
    * @throws InvalidInputError if the shape does not hold as many values
    */
   constructor(values: Float32Array | Storage, shape: Shape, { requiresGrad = false }: TensorOptions = {}) {
-    const storage = values instanceof Float32Array ? { changes: { count: 0 }, data: values, values: null } : values;
+    const storage = values instanceof Float32Array ? storageOf(values) : values;
     const size = storage.data?.length ?? storage.values!.size;
     if (newSizeOf(shape) !== size) {
       const rule = `the shape must hold the ${size} values`;
@@ -75,7 +70,7 @@ export class Tensor {
    * @throws UnsupportedError for a tensor on a device: see {@link toCpu}
    */
   get data(): Float32Array {
-    return this.storage.data ?? refuseReading(this.device!);
+    return this.storage.data ?? dataOf(this.storage);
   }
 
   /** Where the values lie; null in the processor's memory. */
@@ -126,7 +121,8 @@ export class Tensor {
     if (grad === undefined && this.size !== 1) {
       refuse(action, 'a tensor of several values needs the option grad', this.shape);
     }
-    const start = grad ?? this.#one();
+    if (grad !== undefined) deviceOf(action, this, grad);
+    const start = beside(this, grad ?? this.like(Float32Array.of(1)));
     if (!isSameShape(start.shape, this.shape))
       refuse(action, 'grad must have the shape of the tensor', start.shape, this.shape);
     const root = this.node();
@@ -161,8 +157,8 @@ export class Tensor {
    */
   to(device: Device): Tensor {
     if (this.device === device) return this;
-    if (this.#requiresGrad && isRecording()) refuseMoving('gradients must not flow from one device to another');
-    return device.place(this.data, this.shape);
+    const needsGradient = this.#requiresGrad && isRecording();
+    return copyTo(device, this, needsGradient);
   }
 
   /**
@@ -199,24 +195,14 @@ export class Tensor {
         repair: 'use noGrad',
       });
     }
-    const { device } = this;
-    if (device === null) this.data.set(values.data);
-    else {
-      const own = values.device === device ? device.hold(values.storage.values!) : device.upload(values.data);
-      device.letGo(this.storage.values!);
-      this.storage.values = own;
-    }
+    overwrite(this.storage, values.storage);
     this.markChanged();
     return this;
   }
 
   /** @internal Moves the values, and those of all views, to a device, or here where they have come from there. */
   move(to: Device | Float32Array): void {
-    const { storage } = this;
-    const before = storage.values;
-    storage.values = to instanceof Float32Array ? null : to.upload(this.data);
-    storage.data = to instanceof Float32Array ? to : null;
-    before?.device.letGo(before);
+    moveStorage(this.storage, to);
     this.grad = null;
   }
 
@@ -228,12 +214,6 @@ export class Tensor {
   /** A tensor of this shape, without the tape, that holds other values. */
   like(data: Float32Array): Tensor {
     return new Tensor(data, this.shape);
-  }
-
-  /** 1 in the shape and at the place of this tensor, which holds one value. */
-  #one(): Tensor {
-    const one = this.like(Float32Array.of(1));
-    return this.device === null ? one : one.to(this.device);
   }
 
   /** @internal Its place on the tape. */
@@ -248,24 +228,6 @@ export class Tensor {
     this.#node = node;
     this.#requiresGrad = true;
   }
-}
-
-function refuseReading({ name }: Device): never {
-  throw new UnsupportedError({
-    action: 'read the values of a tensor',
-    rule: 'it must lie in the memory of the processor',
-    received: `a tensor on ${name}`,
-    repair: 'await its toCpu()',
-  });
-}
-
-function refuseMoving(rule: string): never {
-  throw new UnsupportedError({
-    action: 'move a tensor',
-    rule,
-    received: 'a tensor that requires a gradient',
-    repair: 'detach it first, or use noGrad',
-  });
 }
 
 function nested(data: Float32Array, shape: Shape): NestedNumbers {

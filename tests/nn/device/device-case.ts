@@ -1,5 +1,4 @@
-import { type GpuDevice, mul, openGpu, sum, Tensor } from '../../../src/nn/index.ts';
-import type { GpuCase } from '../../kernels/gpu/case.ts';
+import { type GpuDevice, mul, sum, Tensor } from '../../../src/nn/index.ts';
 import { drawn } from '../drawn.ts';
 
 /**
@@ -8,12 +7,17 @@ import { drawn } from '../drawn.ts';
  */
 export const NEAR = 1e-5;
 
+/** A test of a device, which is a GPU where there is one, and everywhere a stand-in for one. */
+export interface DeviceCase {
+  readonly name: string;
+  run(gpu: GpuDevice): Promise<void>;
+}
+
 /** A case in a scope of its own, which must leave nothing on the device. */
-export function deviceCase(name: string, body: (gpu: GpuDevice) => Promise<void>): GpuCase {
+export function deviceCase(name: string, body: (gpu: GpuDevice) => Promise<void>): DeviceCase {
   return {
-    name: `nn: ${name}`,
-    async run() {
-      const gpu = await openGpu();
+    name,
+    async run(gpu) {
       const before = await gpu.residents();
       await gpu.scope(() => body(gpu));
       const left = (await gpu.residents()) - before;

@@ -22,9 +22,8 @@ import {
   variance,
 } from '../../../src/nn/index.ts';
 import { RandomState } from '../../../src/random/index.ts';
-import type { GpuCase } from '../../kernels/gpu/case.ts';
 import { distinct, drawn } from '../drawn.ts';
-import { demandAgreement, deviceCase } from './device-case.ts';
+import { type DeviceCase, demandAgreement, deviceCase } from './device-case.ts';
 
 /** Sizes around the blocks of sums and the groups of threads, both sides of each. */
 const EDGES = [1, 2, 7, 8, 9, 63, 64, 65, 130] as const;
@@ -55,13 +54,13 @@ class Draws {
 }
 
 /** A case of several draws, each of which says what it has drawn. */
-function drawnCase(name: string, draws: number, check: (gpu: GpuDevice, draw: Draws) => Promise<void>): GpuCase {
+function drawnCase(name: string, draws: number, check: (gpu: GpuDevice, draw: Draws) => Promise<void>): DeviceCase {
   return deviceCase(`${name}, drawn shapes`, async gpu => {
     for (let seed = 0; seed < draws; seed++) await gpu.scope(() => check(gpu, new Draws(seed)));
   });
 }
 
-export const drawnCases: readonly GpuCase[] = [
+export const drawnCases: readonly DeviceCase[] = [
   drawnCase('broadcasting', 8, async (gpu, draw) => {
     const shape = draw.shape(draw.whole(1, 5), 4);
     const side = () => shape.map(length => (draw.isTrue() ? length : 1)).slice(draw.whole(0, shape.length - 1));
@@ -107,7 +106,7 @@ export const drawnCases: readonly GpuCase[] = [
   drawnCase('gathering', 4, async (gpu, draw) => {
     const shape = draw.shape(draw.whole(1, 3), 5);
     const axis = draw.whole(0, shape.length - 1);
-    const indices = drawn(shape.with(axis, draw.whole(1, 6)));
+    const indices = drawn(shape.map(length => draw.whole(1, length)).with(axis, draw.whole(1, 6)));
     const places = tensor({ data: indices.data.map(() => draw.whole(0, shape[axis]! - 1)), shape: indices.shape });
     await demandAgreement(gpu, x => gather(x!, axis, places), [drawn(shape)], ` of ${shape} along ${axis}`);
   }),

@@ -1,7 +1,7 @@
 /** Every operation of the table on a GPU: values and gradients are the processor's, or a sentence says what is missing. */
-import { demandRefusal, type GpuCase } from '../../kernels/gpu/case.ts';
+import { demandRefusal } from '../../kernels/gpu/case.ts';
 import { operations } from '../operations.ts';
-import { demandAgreement, deviceCase } from './device-case.ts';
+import { type DeviceCase, demandAgreement, deviceCase } from './device-case.ts';
 
 const processor = 'it needs a tensor in the memory of the processor, received one on BACKEND; await its toCpu()';
 
@@ -9,8 +9,6 @@ const processor = 'it needs a tensor in the memory of the processor, received on
 const REFUSED: Readonly<Record<string, string>> = {
   max: `Cannot take the max of a tensor: ${processor}`,
   min: `Cannot take the min of a tensor: ${processor}`,
-  indexSelect: `Cannot select from a tensor: ${processor}`,
-  embedding: `Cannot look up an embedding: ${processor}`,
   adaptiveAvgPool2d:
     'Cannot pool by mean: the output must divide the image on BACKEND, received shape (2, 4, 5, 6) for 2 x 4',
   adaptiveMaxPool2d:
@@ -24,7 +22,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** WebGPU promises the sine and the cosine to 2^-11, between -pi and pi. */
 const TOLERANCES: Readonly<Record<string, number>> = { sin: 2 ** -11, cos: 2 ** -11 };
 
-export const operationCases: readonly GpuCase[] = operations.map(([name, f, ...inputs]) =>
+export const operationCases: readonly DeviceCase[] = operations.map(([name, f, ...inputs]) =>
   deviceCase(name, async gpu => {
     const refusal = REFUSED[name]?.replace('BACKEND', gpu.name);
     if (refusal !== undefined) {

@@ -1,0 +1,61 @@
+import { gather as gatherFrom, mul, narrow, reshape, squeeze, unsqueeze, where } from '../../ops/index.ts';
+import { beside, type Device, record, type Shape, type Tensor } from '../../tensor/index.ts';
+
+/** Values at indices, which have been checked, along an axis. */
+export function gather(device: Device, x: Tensor, axis: number, indices: Tensor): Tensor {
+  const length = x.shape[axis]!;
+  const lines = indices.shape.reduce((part, count, i) => (i === axis ? part : narrow(part, i, 0, count)), x);
+  const places = indices.to(device);
+  return record('gather', device.gather(lines, axis, places), [lines], [places], (grad, [places]) => [
+    device.scatter(grad, axis, places, length),
+  ]);
+}
+
+/**
+ * Whole slices along an axis at positions, which have been checked.
+ *
+ * @param paddingIndex a position whose slice gets no gradient
+ */
+export function slices(device: Device, x: Tensor, axis: number, positions: Int32Array, paddingIndex = -1): Tensor {
+  const length = x.shape[axis]!;
+  const shape = x.shape.with(axis, positions.length);
+  const inEach = (values: ArrayLike<number>) => {
+    const line = x.shape.map((_, i) => (i === axis ? values.length : 1));
+    return device.map('copy', [device.place(Float32Array.from(values), line)], shape);
+  };
+  const places = inEach(positions);
+  // No slice has number -1.
+  const returns = inEach(positions.map(position => (position === paddingIndex ? -1 : position)));
+  return record('indexSelect', device.gather(x, axis, places), [x], [returns], (grad, [returns]) => [
+    device.scatter(grad, axis, returns, length),
+  ]);
+}
+
+/** Rows of a table by their numbers, in the shape of these. */
+export function embedding(
+  device: Device,
+  weight: Tensor,
+  rows: Int32Array,
+  shape: Shape,
+  paddingIndex: number,
+): Tensor {
+  return reshape(slices(device, weight, 0, rows, paddingIndex), [...shape, weight.shape[1]!]);
+}
+
+/** The value of each sample's class, times its weight and a factor; 0 where the weight is, whatever the value. */
+export function picked(x: Tensor, classes: Tensor, weights: Float32Array, factor: number): Tensor {
+  const values = squeeze(gatherFrom(x, 1, unsqueeze(classes, 1)), 1);
+  const weight = beside(x, classes.like(weights));
+  return where(weight, mul(mul(values, weight), factor), 0);
+}
+
+/** Tensors one behind the other along an axis, off the tape. */
+export function laidEndToEnd(device: Device, tensors: readonly Tensor[], axis: number, shape: Shape): Tensor {
+  let start = 0;
+  const padded = tensors.map(x => {
+    const length = x.shape[axis]!;
+    start += length;
+    return device.pad(x, { axis, start: start - length, length, whole: shape[axis]! });
+  });
+  return padded.reduce((sum, part) => device.map('add', [sum, part]));
+}

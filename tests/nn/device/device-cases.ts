@@ -1,0 +1,15 @@
+import type { DeviceCase } from './device-case.ts';
+import { drawnCases } from './drawn-cases.ts';
+import { layerCases } from './layer-cases.ts';
+import { operationCases } from './operation-cases.ts';
+import { scopeCases } from './scope-cases.ts';
+import { trainingCases } from './training-cases.ts';
+
+/** What every device must do as the processor does. */
+export const deviceCases: readonly DeviceCase[] = [
+  ...operationCases,
+  ...layerCases,
+  ...drawnCases,
+  ...trainingCases,
+  ...scopeCases,
+];

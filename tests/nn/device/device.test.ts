@@ -1,0 +1,50 @@
+/** Tensors on a device without a GPU: a stand-in runs the same kernels. */
+import { describe, expect, test } from 'vitest';
+import { GpuDevice } from '../../../src/nn/device/gpu-device.ts';
+import { add, Linear, mul, openGpu, tensor } from '../../../src/nn/index.ts';
+import { deviceCases } from './device-cases.ts';
+import { PlainGpu } from './plain-gpu.ts';
+
+const plain = () => {
+  const gpu = new PlainGpu();
+  return { gpu, device: new GpuDevice(gpu, 'plain') };
+};
+
+describe('every case of a GPU, on a stand-in', () => {
+  for (const { name, run } of deviceCases) test(name, () => run(plain().device));
+});
+
+test('without gpu.js opening a GPU is refused', async () => {
+  await expect(openGpu()).rejects.toThrow(
+    'Cannot open a GPU: there must be one, received gpu.js: the package is not installed',
+  );
+});
+
+test('reading at once is refused by item, toArray and data alike', () => {
+  const { device } = plain();
+  const x = tensor(1).to(device);
+  const sentence =
+    'Cannot read the values of a tensor: it must lie in the memory of the processor, received a tensor on plain; await its toCpu()';
+  for (const read of [() => x.item(), () => x.toArray(), () => x.data]) expect(read).toThrow(sentence);
+});
+
+test('an operation that fails makes what depends on it fail at its reading, and nothing else', async () => {
+  const { gpu, device } = plain();
+  const before = mul(tensor([1, 2]).to(device), 2);
+  await before.toCpu();
+  gpu.isLost = true;
+  const after = add(mul(before, 3), 1);
+  await device.residents(); // nothing is rejected while nobody reads
+  gpu.isLost = false;
+  const sentence = 'Cannot compute on plain: the device must do it, received the device was lost';
+  await expect(after.toCpu()).rejects.toThrow(sentence);
+  expect((await before.toCpu()).toArray()).toEqual([2, 4]);
+});
+
+test('a model stays where it is if its way back fails', async () => {
+  const { gpu, device } = plain();
+  const model = new Linear(2, 1).to(device);
+  gpu.isLost = true;
+  await expect(model.toCpu()).rejects.toThrow('the device was lost');
+  expect(model.parameters().map(({ device }) => device?.name)).toEqual(['plain', 'plain']);
+});
