@@ -1,3 +1,4 @@
+export { Board } from './board.ts';
 export { closePool } from './close-pool.ts';
 export { countJobs } from './count-jobs.ts';
 export { enterWorker, isInWorker } from './in-worker.ts';
@@ -8,14 +9,7 @@ export { runUnits, whenLeft } from './run-units.ts';
 export { countThreads, setThreads } from './set-threads.ts';
 export { canShareMemory } from './shared-memory.ts';
 export type { MapOptions, Task } from './task.ts';
-export {
-  assist,
-  type KernelCall,
-  type KernelExports,
-  type KernelInstance,
-  type Scratches,
-  type Unit,
-} from './units.ts';
+export type { KernelCall, KernelExports, KernelInstance, Scratches, Unit } from './units.ts';
 export { decode, detach, encode } from './wire.ts';
 export { encodeError } from './wire-error.ts';
 export { setWorkerFactory, type WorkerLike } from './worker-factory.ts';
