@@ -1,3 +1,4 @@
+export { Board } from './board.ts';
 export { closePool } from './close-pool.ts';
 export { countJobs } from './count-jobs.ts';
 export { enterWorker, isInWorker } from './in-worker.ts';
@@ -10,14 +11,7 @@ export { countThreads, setThreads } from './set-threads.ts';
 export { canShareMemory } from './shared-memory.ts';
 export type { MapOptions, Task } from './task.ts';
 export { touchPages } from './touch-pages.ts';
-export {
-  assist,
-  type KernelCall,
-  type KernelExports,
-  type KernelInstance,
-  type Scratches,
-  type Unit,
-} from './units.ts';
+export type { KernelCall, KernelExports, KernelInstance, Scratches, Unit } from './units.ts';
 export { decode, detach, encode } from './wire.ts';
 export { encodeError } from './wire-error.ts';
 export { setWorkerFactory, type WorkerLike } from './worker-factory.ts';

@@ -1,5 +1,6 @@
 import type { Warning } from '../errors/index.ts';
-import type { Control, KernelInstance, Unit } from './units.ts';
+import type { Signs } from './touch-pages.ts';
+import type { KernelInstance } from './units.ts';
 import type { Wire } from './wire.ts';
 import type { WireError } from './wire-error.ts';
 
@@ -14,21 +15,19 @@ export interface RunRequest {
   readonly modules: readonly string[];
 }
 
-/** Takes units of a kernel that came before; a worker does not help while it runs a task. */
+/** Takes units from a board, for as long as some are posted; a worker does not help while it runs a task. */
 export interface AssistRequest {
   readonly type: 'assist';
-  readonly kernel: number;
-  readonly units: readonly Unit[];
-  readonly control: Control;
+  readonly board: SharedArrayBuffer;
+  /** Its number among the helpers there. */
   readonly helper: number;
-  readonly scratch: number;
 }
 
 /** Touches the pages of so many doubles, which the worker gives away with its reply. */
 export interface RoomRequest {
   readonly type: 'room';
   readonly length: number;
-  readonly control: Control;
+  readonly signs: Signs;
 }
 
 /** What the pool tells a worker. `abort` means the running task; without one it means nothing. */

@@ -1,13 +1,10 @@
 import { type Work, waitIfPossible } from '../work/index.ts';
-import type { Helpers } from './lend-helpers.ts';
+import type { Crew } from './lend-helpers.ts';
 import { countThreads } from './set-threads.ts';
 import type { KernelExports, KernelInstance, Scratches, Unit } from './units.ts';
 
-/**
- * Below so many element-operations, about half a millisecond of products, helpers hardly come before the end, and are
- * then missing where the next large piece begins: k-means of 100 clusters takes 1.4 times as long with 2^20.
- */
-export const FEWEST_OPS = 2 ** 22;
+/** Below so many element-operations, some twenty microseconds, sharing them out takes longer than doing them. */
+export const FEWEST_OPS = 2 ** 17;
 
 /**
  * Does all units, on up to `threads` threads; without promises, and where memory is not shared, on this one. The results
@@ -23,35 +20,47 @@ export function* runUnits(
   scratch: Scratches,
   threads = countThreads(),
 ): Work<void> {
-  const helpers = yield* callHelpers(kernel, units, scratch, threads);
-  let next = 0;
-  const take = helpers === undefined ? () => next++ : () => helpers.claim();
+  const most = Math.min(threads, units.length) - 1;
+  const crew = yield* callHelpers(kernel, units, most);
+  if (crew === undefined) {
+    for (const unit of units) yield* makeCalls(exports, unit, scratch.pointer);
+    return;
+  }
+  const work = { exports, kernel, scratch, most: threads - 1 };
+  let isOpen = false;
   try {
-    for (let u = take(); u < units.length; u = take()) {
-      for (const { name, args, ops } of units[u]!) {
-        (exports as KernelExports)[name]!(...args, scratch.pointer);
-        yield { ops };
+    for (let first = 0, count = 0; first < units.length; first += Math.max(1, count)) {
+      count = crew.post(work, units, first);
+      isOpen = true;
+      // A unit too large to be posted is done here.
+      if (count === 0) yield* makeCalls(exports, units[first]!, scratch.pointer);
+      for (let u = crew.claim(); u < count; u = crew.claim()) {
+        yield* makeCalls(exports, units[first + u]!, scratch.pointer);
       }
+      isOpen = false;
+      if (!crew.close()) yield* waitIfPossible(() => crew.left());
     }
-    if (helpers?.haveCome()) yield* waitIfPossible(() => helpers.finished());
   } finally {
-    helpers?.stop();
+    crew.finish(isOpen);
   }
 }
 
-function* callHelpers(
-  kernel: KernelInstance,
-  units: readonly Unit[],
-  scratch: Scratches,
-  threads: number,
-): Work<Helpers | undefined> {
-  const most = Math.min(threads, units.length) - 1;
+function* makeCalls(exports: object, unit: Unit, scratch: number): Work<void> {
+  for (const { name, args, ops } of unit) {
+    (exports as KernelExports)[name]!(...args, scratch);
+    yield { ops };
+  }
+}
+
+let lend: typeof import('./lend-helpers.ts').lendHelpers | undefined;
+
+function* callHelpers(kernel: KernelInstance, units: readonly Unit[], most: number): Work<Crew | undefined> {
   if (most < 1 || !isShared(kernel.memory)) return undefined;
   const ops = units.reduce((sum, unit) => sum + unit.reduce((own, call) => own + call.ops, 0), 0);
   if (ops < FEWEST_OPS) return undefined;
   return yield* waitIfPossible(async () => {
-    const { lendHelpers } = await import('./lend-helpers.ts');
-    return lendHelpers({ kernel, units, scratch }, most, ops);
+    lend ??= (await import('./lend-helpers.ts')).lendHelpers;
+    return lend(kernel, most, ops);
   });
 }
 

@@ -23,7 +23,8 @@ export class Thread {
   readonly #onEnd: (ended: Ended) => void;
   readonly #keys = new Set<number>();
   readonly #kernels = new Set<number>();
-  #settle: ((outcome: Outcome) => void) | undefined;
+  /** Of what was asked and not answered yet, in order: a task alone, or calls to help. */
+  readonly #settle: ((outcome: Outcome) => void)[] = [];
   #grace: ReturnType<typeof setTimeout> | undefined;
   #hasStarted = false;
   #ended: Ended | undefined;
@@ -56,7 +57,12 @@ export class Thread {
     return outcome;
   }
 
-  /** Sends `kernel` if the worker lacks it, then its units; never rejects. */
+  /** Whether a kernel was sent. */
+  knows(kernel: number): boolean {
+    return this.#kernels.has(kernel);
+  }
+
+  /** Sends `kernel` if the worker lacks it, then the worker to a board; never rejects. */
   async assist(request: AssistRequest, kernel: KernelInstance): Promise<Outcome> {
     if (this.#ended !== undefined) return this.#ended;
     if (!this.#kernels.has(kernel.key)) {
@@ -75,13 +81,13 @@ export class Thread {
     setRef(this.#worker, true);
     this.#post(request);
     return new Promise(settle => {
-      this.#settle = settle;
+      this.#settle.push(settle);
     });
   }
 
   /** Asks the running task to stop at its next checkpoint; where none comes, the worker is ended. */
   abort(): void {
-    if (this.#settle === undefined) return;
+    if (this.#settle.length === 0) return;
     this.#post({ type: 'abort' });
     this.#grace ??= setTimeout(() => void this.end(new Error('no checkpoint after abort')), GRACE_MS);
   }
@@ -107,9 +113,9 @@ export class Thread {
   #finish(outcome: Outcome): void {
     clearTimeout(this.#grace);
     this.#grace = undefined;
-    setRef(this.#worker, false);
-    this.#settle?.(outcome);
-    this.#settle = undefined;
+    const settled = this.#settle.splice(0, outcome.type === 'ended' ? this.#settle.length : 1);
+    if (this.#settle.length === 0) setRef(this.#worker, false);
+    for (const settle of settled) settle(outcome);
   }
 
   #post(request: Request): void {

@@ -1,6 +1,6 @@
 /** The script of every worker: answers the pool's messages (see src/parallel/messages.ts). */
 import {
-  assist,
+  Board,
   decode,
   encodeError,
   enterWorker,
@@ -57,18 +57,18 @@ function answer(request: Request): void {
   }
 }
 
-function help({ kernel, units, control, helper, scratch }: Request & { type: 'assist' }): Reply {
+function help({ board, helper }: Request & { type: 'assist' }): Reply {
   try {
-    assist(kernels.get(kernel)!, units, control, helper, scratch);
+    new Board(board).serve(kernels, helper);
     return { type: 'done', result: undefined, warnings: [] };
   } catch (error) {
     return { type: 'fail', error: encodeError(error), warnings: [] };
   }
 }
 
-function giveRoom({ length, control }: Request & { type: 'room' }): void {
+function giveRoom({ length, signs }: Request & { type: 'room' }): void {
   try {
-    const room = touchPages(length, control);
+    const room = touchPages(length, signs);
     port.postMessage({ type: 'done', result: room, warnings: [] }, [room.buffer]);
   } catch (error) {
     port.postMessage({ type: 'fail', error: encodeError(error), warnings: [] });

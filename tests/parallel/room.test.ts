@@ -1,7 +1,7 @@
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { closePool, type Room, setThreads, startRoom, touchPages } from '../../src/parallel/index.ts';
-import { arrive, CONTROL_WORDS, hasCome, stop } from '../../src/parallel/units.ts';
+import { hasCome, leave, makeSigns } from '../../src/parallel/touch-pages.ts';
 import { StandardScaler } from '../../src/preprocessing/index.ts';
 import { drive, runSync, type Work } from '../../src/work/index.ts';
 import '../helpers/worker.ts';
@@ -11,8 +11,6 @@ afterAll(closePool);
 
 /** The fewest doubles that get room. */
 const LENGTH = 2 ** 22;
-
-const control = () => new Int32Array(new SharedArrayBuffer(4 * CONTROL_WORDS));
 
 function* takeFrom(room: Room): Work<Float64Array> {
   return yield* room.take();
@@ -64,13 +62,12 @@ test('no room is made for small results, on one thread, without promises, and wh
 });
 
 test('touchPages says that it has come, and touches nothing once the caller wants the room', () => {
-  const own = control();
-  expect(touchPages(1000, own)).toEqual(new Float64Array(1000));
-  expect(hasCome(own, 0)).toBe(true);
-  stop(own);
-  expect(touchPages(1000, own).length).toBe(0);
-  arrive(own, 3);
-  expect([hasCome(own, 2), hasCome(own, 3)]).toEqual([false, true]);
+  const signs = makeSigns();
+  expect(hasCome(signs)).toBe(false);
+  expect(touchPages(1000, signs)).toEqual(new Float64Array(1000));
+  expect(hasCome(signs)).toBe(true);
+  leave(signs);
+  expect(touchPages(1000, signs).length).toBe(0);
 });
 
 test('fitTransform gives the same in room that a worker made', async () => {
