@@ -12,10 +12,12 @@ test('adamStepInto equals its reference to the bit, whatever the length', () => 
       const wave = (k: number) => Float32Array.from({ length }, (_, i) => Math.sin(seed + k * i));
       const read = { gradient: wave(1), mean: wave(2), square: wave(3).map(Math.abs) };
       const make = () => ({ ...read, nextMean: wave(4), nextSquare: wave(5), update: wave(6) });
-      const [fast, plain] = [make(), make()];
-      adamStepInto(fast, factors);
-      adamStep(plain, factors);
-      expect(fast).toEqual(plain);
+      for (const given of [factors, { ...factors, rate: -0.001 }]) {
+        const [fast, plain] = [make(), make()];
+        adamStepInto(fast, given);
+        adamStep(plain, given);
+        expect(fast).toEqual(plain);
+      }
     }),
     { numRuns: 40 },
   );

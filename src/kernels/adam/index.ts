@@ -14,6 +14,7 @@ interface AdamExports {
   adamStep(
     gradient: number, mean: number, square: number, update: number, quads: number,
     beta1: number, beta2: number, rest1: number, rest2: number, scale: number, root: number, eps: number,
+    rate: number,
   ): void; // biome-ignore format: as the kernel's parameters
 }
 
@@ -31,7 +32,7 @@ export function adamStepInto(arrays: AdamArrays, factors: AdamFactors): void {
 }
 
 function stepInPieces(fast: AdamExports, arrays: AdamArrays, factors: AdamFactors): void {
-  const { beta1, beta2, scale, root, eps } = factors;
+  const { beta1, beta2, scale, root, eps, rate = 1 } = factors;
   const passed = {
     inputs: [arrays.mean, arrays.square, arrays.gradient],
     outputs: [arrays.nextMean, arrays.nextSquare, arrays.update],
@@ -42,7 +43,7 @@ function stepInPieces(fast: AdamExports, arrays: AdamArrays, factors: AdamFactor
     ([mean, square, gradient], [, , update], _, count) =>
     fast.adamStep(
       gradient!, mean!, square!, update!, Math.ceil(count / 4),
-      beta1, beta2, 1 - beta1, 1 - beta2, scale, root, eps,
+      beta1, beta2, 1 - beta1, 1 - beta2, scale, root, eps, rate,
     ), // biome-ignore format: as the kernel's parameters
   );
 }

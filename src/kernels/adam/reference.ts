@@ -7,6 +7,8 @@ export interface AdamFactors {
   /** 1 / sqrt(1 - beta2^t), the same for the root of the mean square. */
   readonly root: number;
   readonly eps: number;
+  /** What the update is multiplied by. Default 1. */
+  readonly rate?: number;
 }
 
 /** Arrays of one length: the first three are read, the others written. */
@@ -22,8 +24,8 @@ export interface AdamArrays {
 const { fround } = Math;
 
 /**
- * Next m = b1 m + (1 - b1) g, next v = b2 v + (1 - b2) g^2, update = scale m / (root sqrt(v) + eps), each operation rounded to
- * single precision.
+ * Next m = b1 m + (1 - b1) g, next v = b2 v + (1 - b2) g^2, update = rate (scale m / (root sqrt(v) + eps)), each operation
+ * rounded to single precision.
  */
 export function adamStep(arrays: AdamArrays, factors: AdamFactors): void {
   const { gradient, mean, square, nextMean, nextSquare, update } = arrays;
@@ -31,12 +33,13 @@ export function adamStep(arrays: AdamArrays, factors: AdamFactors): void {
     fround,
   ) as [number, number, number, number];
   const [scale, root, eps] = [fround(factors.scale), fround(factors.root), fround(factors.eps)];
+  const rate = fround(factors.rate ?? 1);
   for (let i = 0; i < gradient.length; i++) {
     const g = gradient[i]!;
     const m = fround(fround(beta1 * mean[i]!) + fround(rest1 * g));
     const v = fround(fround(beta2 * square[i]!) + fround(rest2 * fround(g * g)));
     nextMean[i] = m;
     nextSquare[i] = v;
-    update[i] = fround(fround(scale * m) / fround(fround(root * fround(Math.sqrt(v))) + eps));
+    update[i] = rate * fround(fround(scale * m) / fround(fround(root * fround(Math.sqrt(v))) + eps));
   }
 }

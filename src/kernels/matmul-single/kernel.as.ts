@@ -5,6 +5,7 @@ import {
   packColumns as packB,
   packRows as packA,
 } from '../matmul/panels.as';
+import { multiplyRow } from './row.as';
 
 /** {@link packB} in single precision. */
 export function packColumns(n: i32, k: i32, b: usize, step: usize, column: usize, packed: usize): void {
@@ -50,6 +51,9 @@ export function multiplyRows(
   packAndMultiply<f32>(m, n, k, a, row, step, packedB, c, cRow, isAdded, first, scratch);
 }
 
+/** So few rows are multiplied by columns of B as they lie; two are faster packed. */
+const FEW: i32 = 1;
+
 /** {@link multiplyAll} in single precision. */
 export function multiplyWhole(
   m: i32,
@@ -66,5 +70,9 @@ export function multiplyWhole(
   isAdded: bool,
   scratch: usize,
 ): void {
-  multiplyAll<f32>(m, n, k, a, aRow, aStep, b, bStep, bColumn, c, cRow, isAdded, scratch);
+  if (m > FEW || bStep !== sizeof<f32>()) {
+    multiplyAll<f32>(m, n, k, a, aRow, aStep, b, bStep, bColumn, c, cRow, isAdded, scratch);
+    return;
+  }
+  for (let i = 0; i < m; i++, a += aRow, c += cRow) multiplyRow(n, k, a, aStep, b, bColumn, c, isAdded);
 }

@@ -4,29 +4,50 @@ const FLOAT: usize = 4;
 const QUAD: usize = 16; // bytes of four floats, one register
 const HALF: f32 = 0.5;
 
-/** Kernels of 3 x 3 at the points, (16, kernels). */
+/** Kernels of 3 x 3 at the points, (16, kernels), four at a time: there are as many at least. */
 export function enterKernels(w: usize, kernels: i32, points: usize): void {
+  const half = f32x4.splat(HALF);
   const pointBytes = (<usize>kernels) * FLOAT;
-  for (let k = 0; k < kernels; k++, w += 9 * FLOAT, points += FLOAT) {
-    const a0 = load<f32>(w), a1 = load<f32>(w, FLOAT), a2 = load<f32>(w, 2 * FLOAT);
-    const b0 = load<f32>(w, 3 * FLOAT), b1 = load<f32>(w, 4 * FLOAT), b2 = load<f32>(w, 5 * FLOAT);
-    const c0 = load<f32>(w, 6 * FLOAT), c1 = load<f32>(w, 7 * FLOAT), c2 = load<f32>(w, 8 * FLOAT);
-    const outer0 = a0 + c0, outer1 = a1 + c1, outer2 = a2 + c2;
-    enterRow(points, pointBytes, a0, a1, a2);
-    enterRow(points + 4 * pointBytes, pointBytes, HALF * (outer0 + b0), HALF * (outer1 + b1), HALF * (outer2 + b2));
-    enterRow(points + 8 * pointBytes, pointBytes, HALF * (outer0 - b0), HALF * (outer1 - b1), HALF * (outer2 - b2));
-    enterRow(points + 12 * pointBytes, pointBytes, c0, c1, c2);
+  for (let k = 0; k < kernels; k += 4) {
+    // The last four may have been among those before.
+    const first = <usize>min(k, kernels - 4);
+    const at = w + first * 9 * FLOAT, to = points + first * FLOAT;
+    const a0 = ofFour(at), a1 = ofFour(at + FLOAT), a2 = ofFour(at + 2 * FLOAT);
+    const b0 = ofFour(at + 3 * FLOAT), b1 = ofFour(at + 4 * FLOAT), b2 = ofFour(at + 5 * FLOAT);
+    const c0 = ofFour(at + 6 * FLOAT), c1 = ofFour(at + 7 * FLOAT), c2 = ofFour(at + 8 * FLOAT);
+    const outer0 = f32x4.add(a0, c0), outer1 = f32x4.add(a1, c1), outer2 = f32x4.add(a2, c2);
+    enterRow(to, pointBytes, a0, a1, a2);
+    enterRow(
+      to + 4 * pointBytes, pointBytes, f32x4.mul(half, f32x4.add(outer0, b0)), f32x4.mul(half, f32x4.add(outer1, b1)),
+      f32x4.mul(half, f32x4.add(outer2, b2)),
+    );
+    enterRow(
+      to + 8 * pointBytes, pointBytes, f32x4.mul(half, f32x4.sub(outer0, b0)), f32x4.mul(half, f32x4.sub(outer1, b1)),
+      f32x4.mul(half, f32x4.sub(outer2, b2)),
+    );
+    enterRow(to + 12 * pointBytes, pointBytes, c0, c1, c2);
   }
+}
+
+/** A place in four kernels. */
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function ofFour(w: usize): v128 {
+  const one = v128.load32_zero(w);
+  return v128.load32_lane(
+    w + 27 * FLOAT, v128.load32_lane(w + 18 * FLOAT, v128.load32_lane(w + 9 * FLOAT, one, 1), 2), 3,
+  );
 }
 
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function enterRow(points: usize, pointBytes: usize, a: f32, b: f32, c: f32): void {
-  const outer = a + c;
-  store<f32>(points, a);
-  store<f32>(points + pointBytes, HALF * (outer + b));
-  store<f32>(points + 2 * pointBytes, HALF * (outer - b));
-  store<f32>(points + 3 * pointBytes, c);
+function enterRow(points: usize, pointBytes: usize, a: v128, b: v128, c: v128): void {
+  const half = f32x4.splat(HALF);
+  const outer = f32x4.add(a, c);
+  v128.store(points, a);
+  v128.store(points + pointBytes, f32x4.mul(half, f32x4.add(outer, b)));
+  v128.store(points + 2 * pointBytes, f32x4.mul(half, f32x4.sub(outer, b)));
+  v128.store(points + 3 * pointBytes, c);
 }
 
 /**

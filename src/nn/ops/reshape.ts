@@ -92,6 +92,9 @@ function permuted(x: Tensor, axes: readonly number[]): Tensor {
   return new Tensor(out, shape);
 }
 
+/** Neighbours from so many on are copied at once. */
+const LONG = 64;
+
 /** Copies what lies below one axis, and gives the place after it. */
 function copyAxis(
   from: Float32Array,
@@ -108,7 +111,8 @@ function copyAxis(
   }
   const [length, step] = [shape[axis]!, strides[axis]!];
   if (axis === shape.length - 1) {
-    for (let i = 0, place = start; i < length; i++, place += step) out[at + i] = from[place]!;
+    if (step === 1 && length >= LONG) out.set(from.subarray(start, start + length), at);
+    else for (let i = 0, place = start; i < length; i++, place += step) out[at + i] = from[place]!;
     return at + length;
   }
   let next = at;

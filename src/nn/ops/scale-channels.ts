@@ -24,8 +24,9 @@ export function scaleChannels(x: Tensor, scale: Tensor, shift: Tensor): Tensor {
 
 /** The channels' numbers for line after line. */
 function repeated(values: Float32Array, lines: number): Float64Array {
-  const { length } = values;
-  return Float64Array.from({ length: lines }, (_, line) => values[line % length]!);
+  const all = new Float64Array(lines);
+  for (let at = 0; at < lines; at += values.length) all.set(values, at);
+  return all;
 }
 
 /** The numbers of lines added up by channel. */

@@ -1,7 +1,7 @@
 import { checkParams, type OptionsOf } from '../../check/index.ts';
 import { addDecayedWeights } from './add-decayed-weights.ts';
 import { betas, epsilon, learningRate, weightDecay } from './rules.ts';
-import { scaleByAdam } from './scale-by-adam.ts';
+import { adamSteps, scaleByAdam } from './scale-by-adam.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
 import { chain, type Transform } from './transform.ts';
 
@@ -27,11 +27,8 @@ export type AdamOptions = OptionsOf<typeof spec>;
  */
 export function adam(options: AdamOptions = {}): Transform {
   const { lr, betas, eps, weightDecay } = checkParams('adam', spec, options);
-  return chain(
-    ...(weightDecay === 0 ? [] : [addDecayedWeights(weightDecay)]),
-    scaleByAdam({ betas, eps }),
-    scaleByLearningRate(lr),
-  );
+  if (weightDecay === 0) return adamSteps({ betas, eps }, lr);
+  return chain(addDecayedWeights(weightDecay), scaleByAdam({ betas, eps }), scaleByLearningRate(lr));
 }
 
 /**

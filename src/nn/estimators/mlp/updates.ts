@@ -1,4 +1,5 @@
 /** The rules by which the stochastic solvers change parameters; their states are plain, so that they can be stored. */
+import { descendByAdamInto } from '../../../kernels/index.ts';
 import { inBlocks, type Work } from '../../../work/index.ts';
 
 export interface SgdState {
@@ -109,14 +110,9 @@ export class Adam implements Updater {
     this.#missing = [this.#missing[0] * beta1, this.#missing[1] * beta2];
     const rate = (learningRateInit * Math.sqrt(1 - this.#missing[1])) / (1 - this.#missing[0]);
     yield* inBlocks(params.length, 1, (from, to) => {
-      for (let at = from; at < to; at++) {
-        const slope = gradient[at]!;
-        const m = beta1 * mean[at]! + (1 - beta1) * slope;
-        const v = beta2 * square[at]! + (1 - beta2) * (slope * slope);
-        mean[at] = m;
-        square[at] = v;
-        params[at]! -= (rate * m) / (Math.sqrt(v) + epsilon);
-      }
+      const part = (values: Float64Array) => values.subarray(from, to);
+      const arrays = { params: part(params), gradient: part(gradient), mean: part(mean), square: part(square) };
+      descendByAdamInto(arrays, { beta1, beta2, rate, epsilon });
     });
   }
 
