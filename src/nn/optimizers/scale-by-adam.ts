@@ -2,7 +2,7 @@ import { adamStepInto } from '../../kernels/index.ts';
 import { wholePower } from '../ops/whole-power.ts';
 import { Tensor } from '../tensor/index.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
-import { chain, perParameter, type Slot, type State, type Transform } from './transform.ts';
+import { chain, perParameter, type State, type Transform } from './transform.ts';
 
 const BETAS = [0.9, 0.999] as const;
 const EPS = 1e-8;
@@ -15,11 +15,11 @@ export interface ScaleByAdamOptions {
 }
 
 /** What Adam remembers of a parameter. */
-interface AdamSlot extends Slot {
+type AdamSlot = {
   readonly step: number;
   readonly mean: Float32Array;
   readonly square: Float32Array;
-}
+};
 
 /**
  * m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2; gives m / (1 - b1^t) over sqrt(v / (1 - b2^t)) + eps (D. P. Kingma
