@@ -79,7 +79,7 @@ export class GpuDevice implements Device {
     return this.#scopes.run(body, values => this.letGo(values));
   }
 
-  /** Frees a tensor that no scope will free. */
+  /** Frees a tensor that no scope will free, and its views. */
   free({ device, storage }: Tensor): void {
     if (device === this) this.letGo(this.adopt(storage.values!));
   }
