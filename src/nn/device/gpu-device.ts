@@ -31,6 +31,9 @@ import {
   scatterKernel,
 } from './sum-kernels.ts';
 
+/** Maps whose kernels are remembered; where shapes change from batch to batch, beyond this all are forgotten. */
+const MOST_MAPS = 4096;
+
 /**
  * A GPU for tensors: see {@link openGpu}.
  *
@@ -46,6 +49,8 @@ export class GpuDevice implements Device {
   readonly composed = composed;
   readonly #memory: GpuMemory;
   readonly #scopes = new Scopes();
+  /** What maps have run so far: a step like one before builds no sources. */
+  readonly #maps = new Map<string, GpuKernel>();
 
   constructor(gpu: TensorGpu, name: string) {
     this.name = name;
@@ -74,7 +79,7 @@ export class GpuDevice implements Device {
     return this.#scopes.run(body, values => this.letGo(values));
   }
 
-  /** Frees a tensor that no scope will free. */
+  /** Frees a tensor that no scope will free, and its views. */
   free({ device, storage }: Tensor): void {
     if (device === this) this.letGo(this.adopt(storage.values!));
   }
@@ -106,11 +111,9 @@ export class GpuDevice implements Device {
   }
 
   map(name: string, operands: readonly Operand[], shape: Shape = commonShape(operands)): Tensor {
-    const expression = mapSource(name);
-    assert(expression !== undefined, `${name} has an expression for devices`);
     const given = operands.map(numberOf);
     const shapes = given.map(operand => (typeof operand === 'number' ? null : operand.shape));
-    return this.#run(mapKernel(expression, shapes, shape), given, shape);
+    return this.#run(this.#mapKernel(name, shapes, shape), given, shape);
   }
 
   fold(how: 'sum' | 'max', x: Tensor, shape: Shape): Tensor {
@@ -201,6 +204,18 @@ export class GpuDevice implements Device {
     const own = x.shape.slice(0, -2);
     if (sizeOf(own) === 1 || sizeOf(own) === sizeOf(batch)) return x;
     return this.map('copy', [x], [...batch, ...x.shape.slice(-2)]);
+  }
+
+  #mapKernel(name: string, operands: readonly (Shape | null)[], shape: Shape): GpuKernel {
+    const key = `${name}|${operands.map(operand => operand ?? 'number').join('|')}|${shape}`;
+    const known = this.#maps.get(key);
+    if (known !== undefined) return known;
+    const expression = mapSource(name);
+    assert(expression !== undefined, `${name} has an expression for devices`);
+    if (this.#maps.size === MOST_MAPS) this.#maps.clear();
+    const kernel = mapKernel(expression, operands, shape);
+    this.#maps.set(key, kernel);
+    return kernel;
   }
 
   #run(kernel: GpuKernel, operands: readonly Operand[], shape: Shape): Tensor {

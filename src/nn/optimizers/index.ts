@@ -10,4 +10,13 @@ export { type ScaleByAdamOptions, scaleByAdam } from './scale-by-adam.ts';
 export { scaleByLearningRate } from './scale-by-learning-rate.ts';
 export { type SgdOptions, sgd } from './sgd.ts';
 export { type TraceOptions, trace } from './trace.ts';
-export { chain, perParameter, type Rule, type Slot, type State, type Transform, type Updates } from './transform.ts';
+export {
+  chain,
+  perParameter,
+  type Rule,
+  type Slot,
+  type SlotOn,
+  type State,
+  type Transform,
+  type Updates,
+} from './transform.ts';

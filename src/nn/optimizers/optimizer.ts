@@ -86,7 +86,12 @@ export class Optimizer {
     for (const group of this.#groups) {
       const gradients = group.parameters.map(({ grad }) => grad && (grad.device === null ? grad.data : grad));
       const isAway = gradients.some(gradient => gradient instanceof Tensor);
-      if (group.isAway && !isAway && gradients.some(gradient => gradient !== null)) refuseStep();
+      const isHere = gradients.some(gradient => gradient instanceof Float32Array);
+      if (isHere && isAway) refuseStep('the parameters of a group must lie on one device', 'some that do not');
+      if (isHere && group.isAway) {
+        const received = 'a state on a device, and parameters in the memory of the processor';
+        refuseStep('what it remembers must lie where its parameters do', received, 'await its toCpu()');
+      }
       const { updates, state } = group.rule.update(gradients, group.state, group.parameters);
       if (isAway) {
         takeOver(state, group.state);
@@ -135,13 +140,9 @@ interface BoundGroup extends ParameterGroup {
   isAway: boolean;
 }
 
-function refuseStep(): never {
-  throw new UnsupportedError({
-    action: 'step an optimizer',
-    rule: 'what it remembers must lie where its parameters do',
-    received: 'a state on a device, and parameters in the memory of the processor',
-    repair: 'await its toCpu()',
-  });
+function refuseStep(rule: string, received: string, repair?: string): never {
+  const problem = { action: 'step an optimizer', rule, received };
+  throw new UnsupportedError(repair === undefined ? problem : { ...problem, repair });
 }
 
 function applyTo(update: Float32Array | Tensor, parameter: Tensor): void {

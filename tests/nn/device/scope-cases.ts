@@ -137,6 +137,20 @@ export const scopeCases: readonly DeviceCase[] = [
     const sizes = (state: unknown) => JSON.stringify(state, (_, x) => (ArrayBuffer.isView(x) ? 'array' : x));
     demandSame(sizes(optimizer.getState()), sizes(after));
   }),
+  deviceCase('parameters of one group lie on one device', async gpu => {
+    const models = [new Linear(2, 1, { randomState: 0 }), new Linear(2, 1, { randomState: 1 }).to(gpu)];
+    const optimizer = new Optimizer(
+      models.flatMap(model => model.parameters()),
+      adam(),
+    );
+    sum(models[0]!.forward(ones([1, 2]))).backward();
+    sum(models[1]!.forward(ones([1, 2]).to(gpu))).backward();
+    await demandRefusal(
+      async () => optimizer.step(),
+      'Cannot step an optimizer: the parameters of a group must lie on one device, received some that do not',
+    );
+    await models[1]!.toCpu();
+  }),
   deviceCase('tensors of two places, unknown operations and empty tensors are refused', async gpu => {
     const [x, y] = [ones([2, 2]), ones([2, 2]).to(gpu)];
     const places = (first: string, second: string) =>
