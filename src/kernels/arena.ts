@@ -64,6 +64,17 @@ export class Arena {
     return this.#doubles;
   }
 
+  /** Copies floats to a pointer. */
+  put(pointer: number, values: Float32Array): void {
+    this.floats.set(values, pointer / Float32Array.BYTES_PER_ELEMENT);
+  }
+
+  /** Fills `values` with the floats from a pointer on. */
+  take(pointer: number, values: Float32Array): void {
+    const at = pointer / Float32Array.BYTES_PER_ELEMENT;
+    values.set(this.floats.subarray(at, at + values.length));
+  }
+
   /**
    * Borrows part of the arena, also across checkpoints; whoever borrows gives back in a `finally`. The contents are
    * whatever the last user left.

@@ -27,12 +27,12 @@ export function attend(
   const { product, softmax } = kernels;
   const { batch, heads, length, sources, depth } = size;
   const area = length * sources;
-  withPlaces(operands, size, (at, floats) => {
+  withPlaces(operands, size, at => {
     for (let b = 0; b < batch; b++) {
-      for (const sequence of at.sequences) put(floats, sequence.pointer, partOf(sequence, b));
+      for (const sequence of at.sequences) ownArena.put(sequence.pointer, partOf(sequence, b));
       scaleQueries(kernels, at.query, size, at.scaled);
       for (let h = 0; h < heads; h++) {
-        const own = byRows(at.weights + h * area * FLOAT, sources);
+        const own = byRows(at.weights, sources);
         const scores = { m: length, n: sources, k: depth };
         multiplyPlaced(
           product,
@@ -44,11 +44,11 @@ export function attend(
           at.scratch,
         );
         softmax.softmaxRows(own.pointer, length, sources);
+        ownArena.take(own.pointer, weights.subarray((b * heads + h) * area, (b * heads + h + 1) * area));
         const mixture = { m: length, n: depth, k: sources };
         multiplyPlaced(product, mixture, own, head(at.value, h, depth), head(at.y, h, depth), false, at.scratch);
       }
-      take(floats, at.weights, weights.subarray(b * heads * area, (b + 1) * heads * area));
-      take(floats, at.y.pointer, partOf({ data: y, length: length * heads * depth }, b));
+      ownArena.take(at.y.pointer, partOf({ data: y, length: length * heads * depth }, b));
     }
   });
 }
@@ -64,15 +64,17 @@ export function attendBack(
   const { batch, heads, length, sources, depth } = size;
   const area = length * sources;
   withPlaces(operands, size, at =>
-    withPlaces(into, size, (to, floats) => {
+    withPlaces(into, size, to => {
       for (let b = 0; b < batch; b++) {
-        for (const sequence of at.sequences) put(floats, sequence.pointer, partOf(sequence, b));
-        put(floats, at.weights, weights.subarray(b * heads * area, (b + 1) * heads * area));
-        put(floats, at.y.pointer, partOf({ data: grad, length: length * heads * depth }, b));
+        for (const sequence of at.sequences) ownArena.put(sequence.pointer, partOf(sequence, b));
+        ownArena.put(at.y.pointer, partOf({ data: grad, length: length * heads * depth }, b));
         scaleQueries(kernels, at.query, size, at.scaled);
-        for (let h = 0; h < heads; h++) backOfHead(kernels, h, at, to, size);
+        for (let h = 0; h < heads; h++) {
+          ownArena.put(at.weights, weights.subarray((b * heads + h) * area, (b * heads + h + 1) * area));
+          backOfHead(kernels, h, at, to, size);
+        }
         scaleQueries(kernels, to.query, size, to.query);
-        for (const sequence of to.sequences) take(floats, sequence.pointer, partOf(sequence, b));
+        for (const sequence of to.sequences) ownArena.take(sequence.pointer, partOf(sequence, b));
       }
     }),
   );
@@ -86,7 +88,7 @@ function backOfHead(
   size: AttentionSize,
 ): void {
   const { length, sources, depth } = size;
-  const weights = byRows(at.weights + h * length * sources * FLOAT, sources);
+  const weights = byRows(at.weights, sources);
   const [ofWeights, ofScores] = [byRows(to.weights, sources), byRows(to.weights + length * sources * FLOAT, sources)];
   const grad = head(at.y, h, depth);
   const multiply = (m: number, n: number, k: number, a: Placed, b: Placed, c: Placed) =>
@@ -122,7 +124,7 @@ interface Layout {
   readonly value: Placed;
   readonly scaled: Placed;
   readonly y: Placed;
-  /** Room for those of all heads, and of two at least. */
+  /** Room for twice those of a head. */
   readonly weights: number;
   readonly scratch: number;
 }
@@ -130,13 +132,13 @@ interface Layout {
 function withPlaces(
   { query, key, value }: AttentionOperands,
   { heads, length, sources, depth }: AttentionSize,
-  body: (at: Layout, floats: Float32Array) => void,
+  body: (at: Layout) => void,
 ): void {
   const places = new Places();
   const room = (floats: number) => places.take(floats * FLOAT);
   const width = heads * depth;
   const [scaled, y] = [room(length * width), room(length * width)];
-  const [weights, scratch] = [room(Math.max(2, heads) * length * sources), places.take(PRODUCT_SCRATCH)];
+  const [weights, scratch] = [room(2 * length * sources), places.take(PRODUCT_SCRATCH)];
   const offsets = new Map<Float32Array, Sequence>();
   for (const [{ data, stride }, rows] of [
     [query, length],
@@ -153,14 +155,11 @@ function withPlaces(
       ...rest,
       pointer: loan.pointer + pointer,
     }));
-    body(
-      {
-        ...{ sequences, query: placed(query), key: placed(key), value: placed(value) },
-        ...{ scaled: byRows(loan.pointer + scaled, width), y: byRows(loan.pointer + y, width) },
-        ...{ weights: loan.pointer + weights, scratch: loan.pointer + scratch },
-      },
-      ownArena.floats,
-    );
+    body({
+      ...{ sequences, query: placed(query), key: placed(key), value: placed(value) },
+      ...{ scaled: byRows(loan.pointer + scaled, width), y: byRows(loan.pointer + y, width) },
+      ...{ weights: loan.pointer + weights, scratch: loan.pointer + scratch },
+    });
   } finally {
     ownArena.giveBack(loan);
   }
@@ -180,12 +179,4 @@ function turned({ pointer, row, column }: Placed): Placed {
 
 function partOf({ data, length }: Pick<Sequence, 'data' | 'length'>, b: number): Float32Array {
   return data.subarray(b * length, (b + 1) * length);
-}
-
-function put(floats: Float32Array, at: number, values: Float32Array): void {
-  floats.set(values, at / FLOAT);
-}
-
-function take(floats: Float32Array, at: number, values: Float32Array): void {
-  values.set(floats.subarray(at / FLOAT, at / FLOAT + values.length));
 }

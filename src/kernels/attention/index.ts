@@ -41,9 +41,12 @@ export function attendBackInto(
   else fast.attendBack(kernels, grad, weights, operands, size, into);
 }
 
-/** None where there are no steps to sum over: products in the arena are not written without. */
+/** Weights of a head: more pass through the arena in parts, product by product. */
+const LARGE = 2 ** 24;
+
+/** None where there are no steps to sum over, either: products in the arena are not written without. */
 function kernelsFor({ sources, depth, length }: AttentionSize): fast.AttentionKernels | undefined {
-  if (sources * depth * length === 0) return undefined;
+  if (sources * depth * length === 0 || length * sources > LARGE) return undefined;
   const [own, product, softmax] = [kernel(), ownProductKernel(), softmaxKernel()];
   if (own === undefined || product === undefined || softmax === undefined) return undefined;
   return { scaleRows: own.scaleRows, product, softmax };

@@ -1,5 +1,5 @@
 import { multiplySingleInto } from '../matmul-single/index.ts';
-import { softmaxRows, softmaxRowsBack } from '../softmax/reference.ts';
+import { softmaxRowsBackInto, softmaxRowsInto } from '../softmax/index.ts';
 import type { AttentionOperands, AttentionSize, HeadColumns } from './sizes.ts';
 
 /**
@@ -20,7 +20,7 @@ export function attend(
     const k = { ...operand('b', key, b * sources, h * depth), bTransposed: true };
     multiplySingleInto({ m: length, n: sources, k: depth, ...a, ...k, c: scores, cOffset: at });
   });
-  softmaxRows(scores, sources, weights);
+  softmaxRowsInto(scores, sources, weights);
   const out = { data: y, stride: heads * depth, at: 0 };
   forEachHead(size, (b, h, at) => {
     const operands = { ...operand('b', value, b * sources, h * depth), ...operand('c', out, b * length, h * depth) };
@@ -47,7 +47,7 @@ export function attendBack(
     const to = { ...operand('b', g, b * length, h * depth), ...operand('c', into.value, b * sources, h * depth) };
     multiplySingleInto({ m: sources, n: depth, k: length, a: weights, aOffset: at, aTransposed: true, ...to });
   });
-  softmaxRowsBack(ofWeights, weights, sources, ofScores);
+  softmaxRowsBackInto(ofWeights, weights, sources, ofScores);
   forEachHead(size, (b, h, at) => {
     const a = { a: ofScores, aOffset: at };
     const q = { ...operand('b', key, b * sources, h * depth), ...operand('c', into.query, b * length, h * depth) };

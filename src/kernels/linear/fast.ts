@@ -25,17 +25,17 @@ export function mapRows(
   y: Float32Array,
 ): void {
   const { inputs, outputs } = size;
-  withPlaces(size, (at, floats) => {
-    put(floats, at.weight, weight);
-    if (bias !== null) put(floats, at.bias, bias);
+  withPlaces(size, at => {
+    ownArena.put(at.weight, weight);
+    if (bias !== null) ownArena.put(at.bias, bias);
     forEachPiece(size, (from, rows) => {
-      put(floats, at.x, x.subarray(from * inputs, (from + rows) * inputs));
+      ownArena.put(at.x, x.subarray(from * inputs, (from + rows) * inputs));
       if (bias !== null) repeatRow(at.bias, outputs, rows, at.y);
       const a = { pointer: at.x, row: inputs * FLOAT, column: FLOAT };
       const b = { pointer: at.weight, row: FLOAT, column: inputs * FLOAT };
       const c = { pointer: at.y, row: outputs * FLOAT, column: FLOAT };
       multiplyPlaced(product, { m: rows, n: outputs, k: inputs }, a, b, c, bias !== null, at.scratch);
-      take(floats, at.y, y.subarray(from * outputs, (from + rows) * outputs));
+      ownArena.take(at.y, y.subarray(from * outputs, (from + rows) * outputs));
     });
   });
 }
@@ -49,16 +49,16 @@ export function mapRowsBack(
   { ofX, ofWeight, ofBias }: LinearGradients,
 ): void {
   const { inputs, outputs } = size;
-  withPlaces(size, (at, floats) => {
+  withPlaces(size, at => {
     const totals = ownArena.doubles.subarray(at.totals / (2 * FLOAT), at.totals / (2 * FLOAT) + outputs).fill(0);
-    if (ofX !== null) put(floats, at.weight, weight);
+    if (ofX !== null) ownArena.put(at.weight, weight);
     const w = { pointer: at.weight, row: inputs * FLOAT, column: FLOAT };
     const right = { pointer: at.x, row: inputs * FLOAT, column: FLOAT };
     forEachPiece(size, (from, rows) => {
-      put(floats, at.y, grad.subarray(from * outputs, (from + rows) * outputs));
+      ownArena.put(at.y, grad.subarray(from * outputs, (from + rows) * outputs));
       if (ofBias !== null) addColumns(at.y, rows, outputs, at.totals);
       if (ofWeight !== null) {
-        put(floats, at.x, x.subarray(from * inputs, (from + rows) * inputs));
+        ownArena.put(at.x, x.subarray(from * inputs, (from + rows) * inputs));
         const turned = { pointer: at.y, row: FLOAT, column: outputs * FLOAT };
         const to = { pointer: at.ofWeight, row: inputs * FLOAT, column: FLOAT };
         multiplyPlaced(product, { m: outputs, n: inputs, k: rows }, turned, right, to, from > 0, at.scratch);
@@ -66,10 +66,10 @@ export function mapRowsBack(
       if (ofX !== null) {
         const left = { pointer: at.y, row: outputs * FLOAT, column: FLOAT };
         multiplyPlaced(product, { m: rows, n: inputs, k: outputs }, left, w, right, false, at.scratch);
-        take(floats, at.x, ofX.subarray(from * inputs, (from + rows) * inputs));
+        ownArena.take(at.x, ofX.subarray(from * inputs, (from + rows) * inputs));
       }
     });
-    if (ofWeight !== null) take(floats, at.ofWeight, ofWeight);
+    if (ofWeight !== null) ownArena.take(at.ofWeight, ofWeight);
     ofBias?.set(totals);
   });
 }
@@ -86,7 +86,7 @@ function forEachPiece(size: LinearSize, visit: (from: number, rows: number) => v
 
 type Layout = Readonly<Record<'weight' | 'ofWeight' | 'bias' | 'totals' | 'x' | 'y' | 'scratch', number>>;
 
-function withPlaces(size: LinearSize, body: (at: Layout, floats: Float32Array) => void): void {
+function withPlaces(size: LinearSize, body: (at: Layout) => void): void {
   const { inputs, outputs } = size;
   const rows = pieceOf(size);
   const places = new Places();
@@ -101,22 +101,11 @@ function withPlaces(size: LinearSize, body: (at: Layout, floats: Float32Array) =
   const loan = ownArena.borrow(places.bytes);
   try {
     const start = loan.pointer;
-    body(
-      {
-        ...{ weight: start + weight, ofWeight: start + ofWeight, bias: start + bias, totals: start + totals },
-        ...{ x: start + x, y: start + y, scratch: start + scratch },
-      },
-      ownArena.floats,
-    );
+    body({
+      ...{ weight: start + weight, ofWeight: start + ofWeight, bias: start + bias, totals: start + totals },
+      ...{ x: start + x, y: start + y, scratch: start + scratch },
+    });
   } finally {
     ownArena.giveBack(loan);
   }
-}
-
-function put(floats: Float32Array, at: number, values: Float32Array): void {
-  floats.set(values, at / FLOAT);
-}
-
-function take(floats: Float32Array, at: number, values: Float32Array): void {
-  values.set(floats.subarray(at / FLOAT, at / FLOAT + values.length));
 }

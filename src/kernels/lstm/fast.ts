@@ -26,21 +26,21 @@ export function runLstm(kernels: LstmKernels, memory: LstmMemory, weight: Float3
   const { steps, batch, hidden } = size;
   const { gates, cells, states } = memory;
   const length = batch * hidden;
-  withPlaces(size, (at, floats) => {
-    put(floats, at.weight, weight);
+  withPlaces(size, at => {
+    ownArena.put(at.weight, weight);
     const b = { pointer: at.weight, row: FLOAT, column: hidden * FLOAT };
     packColumnsOnce(kernels.product, 4 * hidden, hidden, b, at.packed);
-    put(floats, at.after, cells.subarray(0, length));
-    put(floats, at.state, states.subarray(0, length));
+    ownArena.put(at.after, cells.subarray(0, length));
+    ownArena.put(at.state, states.subarray(0, length));
     for (let t = 0; t < steps; t++) {
       const now = gates.subarray(4 * t * length, 4 * (t + 1) * length);
-      put(floats, at.gates, now);
+      ownArena.put(at.gates, now);
       const sizes = { m: batch, n: 4 * hidden, k: hidden };
       multiplyByPacked(kernels.product, sizes, at.state, at.packed, at.gates, true, at);
       kernels.stepForward(at.gates, at.after, at.state, batch, hidden);
-      take(floats, at.gates, now);
-      take(floats, at.after, cells.subarray((t + 1) * length, (t + 2) * length));
-      take(floats, at.state, states.subarray((t + 1) * length, (t + 2) * length));
+      ownArena.take(at.gates, now);
+      ownArena.take(at.after, cells.subarray((t + 1) * length, (t + 2) * length));
+      ownArena.take(at.state, states.subarray((t + 1) * length, (t + 2) * length));
     }
   });
 }
@@ -55,24 +55,24 @@ export function runLstmBack(
 ): void {
   const { steps, batch, hidden } = size;
   const length = batch * hidden;
-  withPlaces(size, (at, floats) => {
-    put(floats, at.weight, weight);
+  withPlaces(size, at => {
+    ownArena.put(at.weight, weight);
     const b = { pointer: at.weight, row: hidden * FLOAT, column: FLOAT };
     packColumnsOnce(kernels.product, hidden, 4 * hidden, b, at.packed);
-    put(floats, at.state, ofState);
-    put(floats, at.ofCell, ofCell);
+    ownArena.put(at.state, ofState);
+    ownArena.put(at.ofCell, ofCell);
     for (let t = steps - 1; t >= 0; t--) {
-      put(floats, at.gates, gates.subarray(4 * t * length, 4 * (t + 1) * length));
-      put(floats, at.before, cells.subarray(t * length, (t + 1) * length));
-      put(floats, at.after, cells.subarray((t + 1) * length, (t + 2) * length));
-      put(floats, at.grad, grad.subarray(t * length, (t + 1) * length));
+      ownArena.put(at.gates, gates.subarray(4 * t * length, 4 * (t + 1) * length));
+      ownArena.put(at.before, cells.subarray(t * length, (t + 1) * length));
+      ownArena.put(at.after, cells.subarray((t + 1) * length, (t + 2) * length));
+      ownArena.put(at.grad, grad.subarray(t * length, (t + 1) * length));
       kernels.stepBack(at.gates, at.before, at.after, at.grad, at.state, at.ofCell, batch, hidden);
-      take(floats, at.gates, ofGates.subarray(4 * t * length, 4 * (t + 1) * length));
+      ownArena.take(at.gates, ofGates.subarray(4 * t * length, 4 * (t + 1) * length));
       const sizes = { m: batch, n: hidden, k: 4 * hidden };
       multiplyByPacked(kernels.product, sizes, at.gates, at.packed, at.state, false, at);
     }
-    take(floats, at.state, ofState);
-    take(floats, at.ofCell, ofCell);
+    ownArena.take(at.state, ofState);
+    ownArena.take(at.ofCell, ofCell);
   });
 }
 
@@ -88,22 +88,14 @@ function sizesOf({ batch, hidden }: LstmSize) {
   };
 }
 
-function withPlaces(size: LstmSize, body: (at: Layout, floats: Float32Array) => void): void {
+function withPlaces(size: LstmSize, body: (at: Layout) => void): void {
   const places = new Places();
   const offsets = Object.entries(sizesOf(size)).map(([name, bytes]) => [name, places.take(bytes)] as const);
   const loan = ownArena.borrow(places.bytes);
   try {
     const at = Object.fromEntries(offsets.map(([name, offset]) => [name, loan.pointer + offset])) as Layout;
-    body(at, ownArena.floats);
+    body(at);
   } finally {
     ownArena.giveBack(loan);
   }
-}
-
-function put(floats: Float32Array, at: number, values: Float32Array): void {
-  floats.set(values, at / FLOAT);
-}
-
-function take(floats: Float32Array, at: number, values: Float32Array): void {
-  values.set(floats.subarray(at / FLOAT, at / FLOAT + values.length));
 }

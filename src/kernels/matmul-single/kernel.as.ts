@@ -1,10 +1,10 @@
 import {
   multiplyPanels as multiply,
   multiplyRows as packAndMultiply,
-  multiplyWhole as multiplyAll,
   packColumns as packB,
   packRows as packA,
 } from '../matmul/panels.as';
+import { multiplyWhole as multiplyAll } from '../matmul/whole.as';
 import { multiplyRow } from './row.as';
 
 /** {@link packB} in single precision. */

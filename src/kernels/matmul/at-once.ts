@@ -5,7 +5,7 @@ import { cut, FEW_BYTES, PANEL_BYTES, PANEL_ROWS, slabOf } from './blocked.ts';
 import { copyIn, copyOut, type Placed, placeAt } from './placed.ts';
 import { DEPTH, type Product, stepsOf } from './product.ts';
 
-/** What a kernel.as.ts exports and is called here; panels.as.ts says what the parameters mean. */
+/** What a kernel.as.ts exports and is called here; whole.as.ts says what the parameters mean. */
 export interface WholeExports {
   readonly multiplyWhole: (
     m: number, n: number, k: number, a: number, aRow: number, aStep: number, b: number, bStep: number,

@@ -1,9 +1,5 @@
-import {
-  multiplyPanels as multiply,
-  multiplyRows as packAndMultiply,
-  multiplyWhole as multiplyAll,
-  packColumns as packB,
-} from './panels.as';
+import { multiplyPanels as multiply, multiplyRows as packAndMultiply, packColumns as packB } from './panels.as';
+import { multiplyWhole as multiplyAll } from './whole.as';
 
 /** {@link packB} in double precision. */
 export function packColumns(n: i32, k: i32, b: usize, step: usize, column: usize, packed: usize): void {

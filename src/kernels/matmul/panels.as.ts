@@ -10,8 +10,6 @@
 const REGISTER: usize = 16;
 const ROWS: i32 = 4; // of a panel of A, and of a tile
 const B_STEP: usize = 32; // bytes of one packed step of B, and of a tile's row
-/** As `first` of {@link multiplyPanels}: no tile lies left of the diagonal. */
-const NO_DIAGONAL: i32 = -(1 << 30);
 
 /** Packs `n` columns of B, `k` steps long; one of `step` and `column`, the bytes from one to the next, is one T. */
 export function packColumns<T>(n: i32, k: i32, b: usize, step: usize, column: usize, packed: usize): void {
@@ -96,48 +94,6 @@ export function multiplyRows<T>(
   const packedA = scratch + (<usize>ROWS) * B_STEP;
   packRows<T>(m, k, a, row, step, packedA);
   multiplyPanels<T>(m, n, k, packedA, packedB, c, cRow, isAdded, first, scratch);
-}
-
-/** Steps that are summed before the sum goes to C, as product.ts says. */
-const DEPTH: i32 = 256;
-/** Columns of B and rows of A that are packed at a time by {@link multiplyWhole}: they stay in the second-level cache. */
-const WIDTH: i32 = 256;
-const HEIGHT: i32 = 64;
-
-/**
- * C = A B, or C += A B, of operands that are not packed: `aRow` and `aStep`, `bStep` and `bColumn` are the bytes from one
- * to the next, one of each pair those of a T. `scratch` has room for a tile, and for what is packed at a time.
- */
-export function multiplyWhole<T>(
-  m: i32,
-  n: i32,
-  k: i32,
-  a: usize,
-  aRow: usize,
-  aStep: usize,
-  b: usize,
-  bStep: usize,
-  bColumn: usize,
-  c: usize,
-  cRow: usize,
-  isAdded: bool,
-  scratch: usize,
-): void {
-  const packedA = scratch + (<usize>ROWS) * B_STEP;
-  const packedB = packedA + (<usize>(HEIGHT * DEPTH)) * sizeof<T>();
-  for (let s = 0; s < k; s += DEPTH) {
-    const deep = min(DEPTH, k - s);
-    for (let j = 0; j < n; j += WIDTH) {
-      const wide = min(WIDTH, n - j);
-      packColumns<T>(wide, deep, b + (<usize>s) * bStep + (<usize>j) * bColumn, bStep, bColumn, packedB);
-      for (let i = 0; i < m; i += HEIGHT) {
-        const high = min(HEIGHT, m - i);
-        packRows<T>(high, deep, a + (<usize>i) * aRow + (<usize>s) * aStep, aRow, aStep, packedA);
-        const to = c + (<usize>i) * cRow + (<usize>j) * sizeof<T>();
-        multiplyPanels<T>(high, wide, deep, packedA, packedB, to, cRow, isAdded || s > 0, NO_DIAGONAL, scratch);
-      }
-    }
-  }
 }
 
 /**
