@@ -8,7 +8,7 @@ import {
   toFrame,
   toMatrix,
 } from '../array/index.ts';
-import { checkMatrix, checkSparse, isListLike } from '../check/index.ts';
+import { checkMatrix, checkSize, checkSparse, isListLike } from '../check/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import { readDocuments } from './read-documents.ts';
 import type { Traits } from './traits.ts';
@@ -21,8 +21,12 @@ export interface Entry {
   readonly names: readonly string[] | undefined;
 }
 
-/** The input in the form that the traits ask for. */
-export function readInput(X: MatrixLike, action: string, traits: Traits): Entry {
+/**
+ * The input in the form that the traits ask for.
+ *
+ * @param isRaw whether the values of a dense matrix are left to be checked by the caller
+ */
+export function readInput(X: MatrixLike, action: string, traits: Traits, isRaw = false): Entry {
   const { input = 'matrix', sparse = 'refused' } = traits;
   if (input === 'any') return { data: X, ...shapeOf(X), names: columnNamesOf(X) };
   if (input === 'text') {
@@ -58,7 +62,8 @@ export function readInput(X: MatrixLike, action: string, traits: Traits): Entry 
     };
   }
   const { matrix, names } = toMatrix(X, action);
-  checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });
+  if (isRaw) checkSize(matrix.rows, matrix.columns, action);
+  else checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });
   return { data: matrix, rows: matrix.rows, columns: matrix.columns, names };
 }
 

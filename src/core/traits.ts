@@ -20,6 +20,8 @@ export interface Traits {
   readonly allowNaN?: boolean;
   /** Sparse input is `'refused'` (default), `'expanded'` to a dense matrix first, or worked on as it is. */
   readonly sparse?: 'refused' | 'expanded' | 'native';
+  /** `learn` refuses infinite values of a matrix itself, where what it computes shows that there are any. */
+  readonly findsInfinite?: boolean;
   /** `transform` gives a matrix of the shape that it takes, so that room for a large one can be made during `fit`. */
   readonly keepsShape?: boolean;
   readonly consumes?: readonly Consumable[];

@@ -1,4 +1,5 @@
 import { CsrMatrix, type Matrix } from '../array/index.ts';
+import { checkMatrix } from '../check/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
 import { type MomentSums, momentSumsWork } from '../kernels/index.ts';
 import type { Work } from '../work/index.ts';
@@ -22,7 +23,7 @@ type BatchSums = Omit<MomentSums, 'residual'>;
  * "Algorithms for computing the sample variance", The American Statistician 37, 1983, eq. 1.7), then the update of
  * Youngs and Cramer (eq. 1.5 there). A column without a value in the batch stays as it was.
  *
- * @throws InvalidInputError if the moments of a column leave the range of numbers.
+ * @throws InvalidInputError if a value is infinite, or if the moments of a column leave the range of numbers.
  */
 export function* columnMoments(
   X: Matrix | CsrMatrix,
@@ -31,12 +32,18 @@ export function* columnMoments(
   action: string,
 ): Work<Moments> {
   let moments = previous;
+  let areSumsFinite = true;
   const add = (sums: MomentSums) => {
+    // Of an infinite value, whatever its weight, at least the sum is not finite.
+    areSumsFinite &&= sums.sum.every(Number.isFinite);
     const batch = corrected(sums);
     moments = moments === undefined ? alone(batch) : combine(moments, batch);
   };
   if (X instanceof CsrMatrix) add(yield* sparseSums(X, weights));
-  else yield* momentSumsWork(X, weights, add);
+  else {
+    yield* momentSumsWork(X, weights, add);
+    if (!areSumsFinite) checkMatrix(X, action, { allowNaN: true });
+  }
   return checkRange(moments!, action);
 }
 

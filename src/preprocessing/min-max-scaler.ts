@@ -1,5 +1,5 @@
 import type { Matrix, MatrixLike } from '../array/index.ts';
-import { boolean, type ParamsOf, type Target, value } from '../check/index.ts';
+import { boolean, checkMatrix, type ParamsOf, type Target, value } from '../check/index.ts';
 import type { FitContext, FitOptions } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import { type ColumnScaling, columnRangesWork } from '../kernels/index.ts';
@@ -46,7 +46,7 @@ const LEAST_RANGE = 10 * Number.EPSILON;
  */
 export class MinMaxScaler extends ColumnScaler<typeof spec, Learned> {
   static override readonly id = 'preprocessing/MinMaxScaler';
-  static override readonly traits = { allowNaN: true, keepsShape: true } as const;
+  static override readonly traits = { allowNaN: true, findsInfinite: true, keepsShape: true } as const;
 
   /** @throws InvalidParamError if `featureRange` is not `[min, max]` with min < max. */
   constructor(params: Partial<MinMaxScalerParams> = {}) {
@@ -95,7 +95,7 @@ export class MinMaxScaler extends ColumnScaler<typeof spec, Learned> {
 
   protected override *learn(X: Matrix, _y: unknown, { action, previous }: FitContext): Work<Learned> {
     const before = previous as Learned | undefined;
-    const { dataMin, dataMax } = yield* rangesSoFar(X, before);
+    const { dataMin, dataMax } = yield* rangesSoFar(X, before, action);
     const [low, high] = this.params.featureRange;
     const scale = dataMax.map((max, j) => {
       const range = max - dataMin[j]!;
@@ -130,9 +130,18 @@ function isRange(candidate: unknown): boolean {
   return candidate.every(bound => typeof bound === 'number' && Number.isFinite(bound)) && candidate[0] < candidate[1];
 }
 
-/** Ranges of these and all earlier samples, `NaN` where no value was ever seen. */
-function* rangesSoFar(X: Matrix, before: Learned | undefined): Work<Pick<Learned, 'dataMin' | 'dataMax'>> {
+/**
+ * Ranges of these and all earlier samples, `NaN` where no value was ever seen.
+ *
+ * @throws InvalidInputError if a value is infinite.
+ */
+function* rangesSoFar(
+  X: Matrix,
+  before: Learned | undefined,
+  action: string,
+): Work<Pick<Learned, 'dataMin' | 'dataMax'>> {
   const { least, greatest } = yield* columnRangesWork(X);
+  if (least.includes(-Infinity) || greatest.includes(Infinity)) checkMatrix(X, action, { allowNaN: true });
   const isEmpty = (j: number) => least[j]! > greatest[j]!;
   const merge = (own: Float64Array, earlier: Float64Array | undefined, pick: (a: number, b: number) => number) =>
     own.map((value, j) => {

@@ -42,6 +42,7 @@ export class StandardScaler extends ColumnScaler<typeof spec, Learned> {
   static override readonly traits = {
     allowNaN: true,
     sparse: 'native',
+    findsInfinite: true,
     keepsShape: true,
     consumes: ['sampleWeight'],
   } as const;

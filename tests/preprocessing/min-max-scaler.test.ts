@@ -46,3 +46,23 @@ test('MinMaxScaler: bad ranges and ranges that overflow are sentences', async ()
     'Cannot fit MinMaxScaler: the range of each column must not overflow, received column 0 from -1.7e+308 to 1.7e+308',
   );
 });
+
+test.each([Infinity, -Infinity])('MinMaxScaler refuses %s, and keeps what it knew', async value => {
+  const scaler = await new MinMaxScaler().fit([[0], [2]]);
+  const sentence = (action: string) =>
+    `Cannot ${action} MinMaxScaler: X must be finite or NaN, received ${value} at row 1, column 1`;
+  await expect(
+    new MinMaxScaler().fitTransform([
+      [0, NaN],
+      [2, value],
+    ]),
+  ).rejects.toThrow(sentence('fit'));
+  await expect(
+    scaler.fit([
+      [0, 1],
+      [2, value],
+    ]),
+  ).rejects.toThrow(sentence('fit'));
+  await expect(scaler.partialFit([[value]])).rejects.toThrow('must be finite or NaN');
+  expect(scaler.dataMax_).toEqual(Float64Array.of(2));
+});

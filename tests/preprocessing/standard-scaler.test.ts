@@ -103,3 +103,14 @@ test('StandardScaler: inverseTransform undoes transform, with and without promis
   const pipeline = await new Pipeline([['scaler', new StandardScaler()]]).fit(X);
   expect(((await pipeline.inverseTransform(await pipeline.transform(X))) as Matrix).toArray()).toEqual(X);
 });
+
+test.each([
+  ['alone', [[Infinity]], [1], 'Infinity at row 0'],
+  ['with its opposite', [[Infinity], [-Infinity]], [1, 1], 'Infinity at row 0'],
+  ['without weight', [[1], [-Infinity]], [1, 0], '-Infinity at row 1'],
+  ['without weight, beside missing values', [[NaN], [Infinity]], [1, 0], 'Infinity at row 1'],
+])('StandardScaler refuses an infinite value, %s', async (_, samples, sampleWeight, received) => {
+  await expect(new StandardScaler().fit(samples, undefined, { sampleWeight })).rejects.toThrow(
+    `Cannot fit StandardScaler: X must be finite or NaN, received ${received}, column 0`,
+  );
+});
