@@ -20,7 +20,6 @@ const WITHOUT_POOL = {
   name: 'without-pool',
   load(id) {
     if (id.endsWith('/src/parallel/map-in-pool.ts')) return 'export function mapInPool() {}';
-    if (id.endsWith('/src/parallel/lend-room.ts')) return 'export function lendRoom() {}';
     return id.endsWith('/src/parallel/lend-helpers.ts') ? 'export function lendHelpers() {}' : null;
   },
 };

@@ -1,5 +1,4 @@
 import type { Compute } from '../kernels/index.ts';
-import type { Room } from '../parallel/index.ts';
 import type { CallOptions, FitOptions } from './options.ts';
 
 /** What a call is told besides the data. */
@@ -10,8 +9,6 @@ export interface CallContext {
   readonly compute: Compute;
   /** The options as the caller gave them, for those that hand them on. */
   readonly options: CallOptions;
-  /** Where the trait `keepsShape` asked for it: room for the result, of which a call makes use or not. */
-  readonly room?: Room | undefined;
 }
 
 /** What `learn` is told besides the data. */

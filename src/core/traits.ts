@@ -22,8 +22,6 @@ export interface Traits {
   readonly sparse?: 'refused' | 'expanded' | 'native';
   /** `learn` refuses infinite values of a matrix itself, where what it computes shows that there are any. */
   readonly findsInfinite?: boolean;
-  /** `transform` gives a matrix of the shape that it takes, so that room for a large one can be made during `fit`. */
-  readonly keepsShape?: boolean;
   readonly consumes?: readonly Consumable[];
   /** The calls that have GPU kernels: they take the option `device`. */
   readonly gpu?: readonly GpuCall[];

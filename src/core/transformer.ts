@@ -1,7 +1,6 @@
 import { type CsrMatrix, Frame, Matrix, type MatrixLike, SparseMatrix } from '../array/index.ts';
 import type { Spec, Target } from '../check/index.ts';
 import { InvalidInputError, InvalidParamError, show, UnsupportedError } from '../errors/index.ts';
-import { type Room, startRoom } from '../parallel/index.ts';
 import { drive, type Work } from '../work/index.ts';
 import type { CallContext } from './context.ts';
 import { Estimator } from './estimator.ts';
@@ -40,15 +39,14 @@ export abstract class Transformer<
 
   /** The work of `transform`. */
   *transformWork(X: MatrixLike, options: CallOptions = {}): Work<O> {
-    return yield* this.#transform(X, options);
+    return yield* this.#transform(X, options, false);
   }
 
   /** @param isChecked whether `fit` has just been given the same matrix */
-  *#transform(X: MatrixLike, options: CallOptions, isChecked = false, room?: Room): Work<O> {
+  *#transform(X: MatrixLike, options: CallOptions, isChecked: boolean): Work<O> {
     const verb = 'transform with';
     const enter = () => (isChecked && (X as Matrix).columns === this.nFeaturesIn_ ? (X as D) : this.enter(X, verb));
-    const body = (context: CallContext) => this.map(enter(), room === undefined ? context : { ...context, room });
-    return this.dress(yield* this.calling('transform', options, verb, body));
+    return this.dress(yield* this.calling('transform', options, verb, context => this.map(enter(), context)));
   }
 
   /** Fits, then transforms the same samples. */
@@ -58,15 +56,10 @@ export abstract class Transformer<
 
   /** The work of `fitTransform`. */
   *fitTransformWork(X: MatrixLike, y?: Target, options: FitOptions = {}): Work<O> {
-    const { input = 'matrix', keepsShape = false } = this.traits;
-    const room = keepsShape && X instanceof Matrix ? yield* startRoom(X.data.length) : undefined;
-    try {
-      yield* this.fitWork(X, y, options);
-      const isChecked = X instanceof Matrix && input === 'matrix';
-      return yield* this.#transform(X, routeDevice(options, this, 'transform'), isChecked, room);
-    } finally {
-      room?.leave();
-    }
+    yield* this.fitWork(X, y, options);
+    const { input = 'matrix' } = this.traits;
+    const isChecked = X instanceof Matrix && input === 'matrix';
+    return yield* this.#transform(X, routeDevice(options, this, 'transform'), isChecked);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { type Cell, type Column, Frame, frameToMatrix, Matrix, type MatrixLike, toFrame } from '../array/index.ts';
 import { boolean, compareLabels, either, type Label, nullable, oneOf, type ParamsOf, value } from '../check/index.ts';
-import { type CallContext, type FitContext, InvertibleTransformer } from '../core/index.ts';
+import { type FitContext, InvertibleTransformer } from '../core/index.ts';
 import { InvalidInputError, show, showShape, UnsupportedError, warn } from '../errors/index.ts';
 import { fillMissingWork } from '../kernels/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
@@ -79,12 +79,7 @@ export class SimpleImputer<S extends StrategyName = 'mean'> extends InvertibleTr
   Imputed<S>
 > {
   static override readonly id = 'impute/SimpleImputer';
-  static override readonly traits = {
-    input: 'table',
-    sparse: 'expanded',
-    allowNaN: true,
-    keepsShape: true,
-  } as const;
+  static override readonly traits = { input: 'table', sparse: 'expanded', allowNaN: true } as const;
 
   /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
   constructor(params: Partial<Omit<SimpleImputerParams, 'strategy'>> & { readonly strategy?: S | Statistic } = {}) {
@@ -136,7 +131,8 @@ export class SimpleImputer<S extends StrategyName = 'mean'> extends InvertibleTr
     };
   }
 
-  protected override *map(X: Table, { action, room }: CallContext): Work<Imputed<S>> {
+  protected override *map(X: Table): Work<Imputed<S>> {
+    const action = `transform with ${this.name}`;
     const { missingValues, addIndicator, keepEmptyFeatures } = this.params;
     const { statistics, kept, withMissing } = this.learned;
     checkKinds(X, missingValues, action);
@@ -144,7 +140,7 @@ export class SimpleImputer<S extends StrategyName = 'mean'> extends InvertibleTr
       statistics instanceof Float64Array && this.learned.isNumeric
         ? yield* numbersOf(X, missingValues, action)
         : undefined;
-    const filled = numbers && (yield* fillMissingWork(numbers, statistics as Float64Array, room));
+    const filled = numbers && (yield* fillMissingWork(numbers, statistics as Float64Array));
     const result = filled === undefined ? this.#mapColumns(asFrame(X), action) : filled;
     if (!keepEmptyFeatures) this.#warnOfDropped(X);
     if (filled === undefined || (kept.length === filled.columns && !addIndicator)) return result as Imputed<S>;

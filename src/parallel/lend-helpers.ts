@@ -33,8 +33,7 @@ export function lendHelpers(kernel: KernelInstance, most: number, ops: number): 
   return crew;
 }
 
-/** Up to `most` workers for `ops` element-operations; the caller releases them. */
-export function callThreads(most: number, ops: number): Thread[] {
+function callThreads(most: number, ops: number): Thread[] {
   const threads = pool.takeIdle(most);
   if (threads.length < most && !cannotStart) {
     opsWithout += ops;

@@ -1,5 +1,4 @@
 import type { Warning } from '../errors/index.ts';
-import type { Signs } from './touch-pages.ts';
 import type { KernelInstance } from './units.ts';
 import type { Wire } from './wire.ts';
 import type { WireError } from './wire-error.ts';
@@ -23,18 +22,10 @@ export interface AssistRequest {
   readonly helper: number;
 }
 
-/** Touches the pages of so many doubles, which the worker gives away with its reply. */
-export interface RoomRequest {
-  readonly type: 'room';
-  readonly length: number;
-  readonly signs: Signs;
-}
-
 /** What the pool tells a worker. `abort` means the running task; without one it means nothing. */
 export type Request =
   | RunRequest
   | AssistRequest
-  | RoomRequest
   | ({ readonly type: 'kernel' } & KernelInstance)
   | { readonly type: 'share'; readonly key: number; readonly value: Wire }
   | { readonly type: 'forget'; readonly key: number }

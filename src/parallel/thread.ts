@@ -1,4 +1,4 @@
-import type { AssistRequest, Reply, Request, RoomRequest, RunReply, RunRequest } from './messages.ts';
+import type { AssistRequest, Reply, Request, RunReply, RunRequest } from './messages.ts';
 import type { SharedData } from './shared-store.ts';
 import type { KernelInstance } from './units.ts';
 import type { WorkerLike } from './worker-factory.ts';
@@ -72,12 +72,7 @@ export class Thread {
     return this.#ask(request);
   }
 
-  /** Never rejects. */
-  async makeRoom(request: RoomRequest): Promise<Outcome> {
-    return this.#ended ?? this.#ask(request);
-  }
-
-  #ask(request: RunRequest | AssistRequest | RoomRequest): Promise<Outcome> {
+  #ask(request: RunRequest | AssistRequest): Promise<Outcome> {
     setRef(this.#worker, true);
     this.#post(request);
     return new Promise(settle => {

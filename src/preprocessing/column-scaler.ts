@@ -1,9 +1,8 @@
 import { CsrMatrix, type Matrix, type MatrixLike, toMatrix } from '../array/index.ts';
 import { checkMatrix, checkSparse, type Spec, type Target } from '../check/index.ts';
-import { type CallContext, type FitOptions, InvertibleTransformer } from '../core/index.ts';
+import { type FitOptions, InvertibleTransformer } from '../core/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
 import { type ColumnScaling, scaleColumnsWork, scaleValue } from '../kernels/index.ts';
-import type { Room } from '../parallel/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
 import { checkWidth } from './width.ts';
 
@@ -42,9 +41,10 @@ export abstract class ColumnScaler<S extends Spec, L extends object> extends Inv
   /** @throws InvalidInputError if sparse samples would not stay sparse. */
   protected checkForm(_X: Matrix | CsrMatrix, _action: string): void {}
 
-  protected override map(X: Matrix | CsrMatrix, { action, room }: CallContext): Work<Matrix | CsrMatrix> {
+  protected override map(X: Matrix | CsrMatrix): Work<Matrix | CsrMatrix> {
+    const action = `transform with ${this.name}`;
     this.checkForm(X, action);
-    return scaleTable(X, this.forward(), action, room);
+    return scaleTable(X, this.forward(), action);
   }
 
   protected override *unmap(X: MatrixLike): Work<Matrix | CsrMatrix> {
@@ -64,14 +64,9 @@ export abstract class ColumnScaler<S extends Spec, L extends object> extends Inv
  *
  * @throws InvalidInputError if a result leaves the range of numbers.
  */
-export function* scaleTable(
-  X: Matrix | CsrMatrix,
-  scaling: ColumnScaling,
-  action: string,
-  room?: Room,
-): Work<Matrix | CsrMatrix> {
+export function* scaleTable(X: Matrix | CsrMatrix, scaling: ColumnScaling, action: string): Work<Matrix | CsrMatrix> {
   if (X instanceof CsrMatrix) return yield* scaleStored(X, scaling, action);
-  return yield* scaleColumnsWork(X, scaling, at => refuse(X.data[at]!, at % X.columns, action), room);
+  return yield* scaleColumnsWork(X, scaling, at => refuse(X.data[at]!, at % X.columns, action));
 }
 
 function* scaleStored(X: CsrMatrix, scaling: ColumnScaling, action: string): Work<CsrMatrix> {

@@ -46,7 +46,7 @@ const LEAST_RANGE = 10 * Number.EPSILON;
  */
 export class MinMaxScaler extends ColumnScaler<typeof spec, Learned> {
   static override readonly id = 'preprocessing/MinMaxScaler';
-  static override readonly traits = { allowNaN: true, findsInfinite: true, keepsShape: true } as const;
+  static override readonly traits = { allowNaN: true, findsInfinite: true } as const;
 
   /** @throws InvalidParamError if `featureRange` is not `[min, max]` with min < max. */
   constructor(params: Partial<MinMaxScalerParams> = {}) {

@@ -58,7 +58,7 @@ const LEAST_RANGE = 10 * Number.EPSILON;
  */
 export class RobustScaler extends ColumnScaler<typeof spec, Learned> {
   static override readonly id = 'preprocessing/RobustScaler';
-  static override readonly traits = { allowNaN: true, sparse: 'native', keepsShape: true } as const;
+  static override readonly traits = { allowNaN: true, sparse: 'native' } as const;
 
   /** @throws InvalidParamError on a range of quantiles outside its rule. */
   constructor(params: Partial<RobustScalerParams> = {}) {

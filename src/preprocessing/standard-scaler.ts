@@ -43,7 +43,6 @@ export class StandardScaler extends ColumnScaler<typeof spec, Learned> {
     allowNaN: true,
     sparse: 'native',
     findsInfinite: true,
-    keepsShape: true,
     consumes: ['sampleWeight'],
   } as const;
 

@@ -7,7 +7,6 @@ import {
   type KernelExports,
   type Reply,
   type Request,
-  touchPages,
 } from '../parallel/index.ts';
 import { useBuiltInClasses } from '../registry/index.ts';
 import { runTask } from './run-task.ts';
@@ -16,7 +15,7 @@ export { adoptModule } from './modules.ts';
 
 interface Port {
   onmessage: ((event: MessageEvent<Request>) => void) | null;
-  postMessage(reply: Reply, transfer?: ArrayBuffer[]): void;
+  postMessage(reply: Reply): void;
 }
 
 const threads = globalThis.process?.getBuiltinModule?.('node:worker_threads');
@@ -43,9 +42,6 @@ function answer(request: Request): void {
     case 'assist':
       port.postMessage(help(request));
       return;
-    case 'room':
-      giveRoom(request);
-      return;
     case 'share':
       shared.set(request.key, decode(request.value));
       return;
@@ -63,15 +59,6 @@ function help({ board, helper }: Request & { type: 'assist' }): Reply {
     return { type: 'done', result: undefined, warnings: [] };
   } catch (error) {
     return { type: 'fail', error: encodeError(error), warnings: [] };
-  }
-}
-
-function giveRoom({ length, signs }: Request & { type: 'room' }): void {
-  try {
-    const room = touchPages(length, signs);
-    port.postMessage({ type: 'done', result: room, warnings: [] }, [room.buffer]);
-  } catch (error) {
-    port.postMessage({ type: 'fail', error: encodeError(error), warnings: [] });
   }
 }
 

@@ -2,14 +2,12 @@
  * A copy of a matrix with a value per column in the place of `NaN`. Cost: one read and one write of the matrix.
  * Versions: `reference.ts` and `kernel.as.ts`, equal to the bit.
  */
-import type { Matrix } from '../../array/index.ts';
-import type { Room } from '../../parallel/index.ts';
+import { Matrix } from '../../array/index.ts';
 import type { Work } from '../../work/index.ts';
 import { withScratch } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/fill-missing.ts';
 import { lazyKernel } from '../load.ts';
 import { repeatInto, rowsPerLongRow } from '../long-rows.ts';
-import { matrixIn } from '../matrix-in-room.ts';
 import { fillRows } from './reference.ts';
 
 interface FillMissingExports {
@@ -21,14 +19,10 @@ const BLOCK = 16_384;
 
 const kernel = lazyKernel<FillMissingExports>(WASM_BASE64);
 
-/**
- * The filled matrix, or undefined as soon as a value of X is infinite.
- *
- * @param room for as many values, if the caller has asked for it
- */
-export function* fillMissingWork(X: Matrix, values: Float64Array, room?: Room): Work<Matrix | undefined> {
+/** The filled matrix, or undefined as soon as a value of X is infinite. */
+export function* fillMissingWork(X: Matrix, values: Float64Array): Work<Matrix | undefined> {
   const { rows, columns } = X;
-  const result = yield* matrixIn(room, rows, columns);
+  const result = Matrix.zeros(rows, columns);
   const fast = kernel();
   const height = Math.max(1, Math.floor(BLOCK / columns));
   for (let from = 0; from < rows; from += height) {

@@ -2,14 +2,12 @@
  * Shifts and scales the columns of a matrix into a fresh one. Cost: one read and one write of the matrix, and a
  * division per value. Versions: `reference.ts` and `kernel.as.ts`, equal to the bit.
  */
-import type { Matrix } from '../../array/index.ts';
-import type { Room } from '../../parallel/index.ts';
+import { Matrix } from '../../array/index.ts';
 import type { Work } from '../../work/index.ts';
 import { withScratch } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/scale-columns.ts';
 import { lazyKernel } from '../load.ts';
 import { repeatInto, rowsPerLongRow } from '../long-rows.ts';
-import { matrixIn } from '../matrix-in-room.ts';
 import { type ColumnScaling, scaleRows, scaleValue } from './reference.ts';
 
 export type { ColumnScaling };
@@ -41,15 +39,13 @@ const kernel = lazyKernel<ScaleColumnsExports>(WASM_BASE64);
  * The scaled matrix.
  *
  * @param refuse is told where a result is first infinite, by its position in the data; it throws
- * @param room for as many values, if the caller has asked for it
  */
 export function* scaleColumnsWork(
   X: Matrix,
   scaling: ColumnScaling,
   refuse: (position: number) => never,
-  room?: Room,
 ): Work<Matrix> {
-  const result = yield* matrixIn(room, X.rows, X.columns);
+  const result = Matrix.zeros(X.rows, X.columns);
   const fast = X.data.length < SMALL ? undefined : kernel();
   const height = Math.max(1, Math.floor(BLOCK / X.columns));
   for (let from = 0; from < X.rows; from += height) {
