@@ -170,7 +170,7 @@ test('samples that stay in the arena give the same loss and gradient, to the bit
       const gradient = new Float64Array(w.length);
       return { loss: runSync(logisticLossWork(given, w, gradient)), gradient };
     };
-    const resident = residentSamples(problem);
+    const resident = residentSamples(problem.X);
     expect(evaluate({ ...problem, resident })).toEqual(evaluate(problem));
     resident?.close();
   }

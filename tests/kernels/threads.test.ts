@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { RandomForestRegressor } from '../../src/ensemble/index.ts';
-import { gramWork, kMeansRows, logisticLossWork, matmulWork, residentSamples } from '../../src/kernels/index.ts';
+import { gramWork, kMeansRows, matmulWork } from '../../src/kernels/index.ts';
 import { centredGramWork } from '../../src/linalg/index.ts';
 import { KNeighborsRegressor } from '../../src/neighbors/index.ts';
 import { closePool, setThreads } from '../../src/parallel/index.ts';
@@ -75,28 +75,6 @@ test('k-means: labels, sums and first centers', async () => {
       return [labels, sums, totals, closest, Float64Array.of(row, total)];
     } finally {
       rows.close();
-    }
-  });
-});
-
-test.each([1, 3])('the logistic loss of %i outputs', async outputs => {
-  const X = noise(5001, 30);
-  const problem = {
-    X,
-    codes: Int32Array.from({ length: X.rows }, (_, i) => i % Math.max(2, outputs)),
-    weights: new RandomState(1).randomSample(X.rows),
-    outputs,
-    fitIntercept: true,
-  };
-  const w = new RandomState(2).standardNormal(31 * outputs);
-  await checkThreads(function* () {
-    const resident = residentSamples(problem);
-    try {
-      const gradient = new Float64Array(w.length);
-      const loss = yield* logisticLossWork({ ...problem, resident }, w, gradient);
-      return [gradient, Float64Array.of(loss)];
-    } finally {
-      resident?.close();
     }
   });
 });

@@ -1,7 +1,6 @@
 import type { Matrix } from '../../array/index.ts';
-import { MAX_OPS } from '../../work/index.ts';
 import type { Scratch } from '../arena.ts';
-import type { ResidentSamples } from './resident-samples.ts';
+import type { ResidentRows } from '../resident-rows.ts';
 
 /** What the loss of a linear model is made of. */
 export interface LinearProblem {
@@ -13,8 +12,8 @@ export interface LinearProblem {
   /** 1 for two classes (the score of the second), otherwise one score per class. */
   readonly outputs: number;
   readonly fitIntercept: boolean;
-  /** The samples in the arena, where they stay from one evaluation to the next. */
-  readonly resident?: ResidentSamples | undefined;
+  /** The rows of X in the arena, where they stay from one evaluation to the next. */
+  readonly resident?: ResidentRows | undefined;
 }
 
 /**
@@ -65,29 +64,6 @@ export function lanesFor(outputs: number): number {
 /** Rows of one block: by the number of columns alone, so that the order of all sums is too. */
 export function blockRows(columns: number): number {
   return Math.min(MOST_ROWS, Math.max(4, Math.floor(BYTES / 8 / Math.max(1, columns) / 4) * 4));
-}
-
-/** Most stretches, unless a stretch would be more than lies between two checkpoints. */
-const STRETCHES = 16;
-
-/** Operations per row, where there are so many coefficients. */
-export function opsPerRow({ outputs }: LinearProblem, coefficients: number): number {
-  return 4 * coefficients + 60 * outputs;
-}
-
-/** Rows that are summed up apart, block after block, and then added in their order: by the problem's shape alone. */
-export function stretches(
-  problem: LinearProblem,
-  coefficients: number,
-): { readonly from: number; readonly to: number }[] {
-  const { rows, columns } = problem.X;
-  const block = blockRows(columns);
-  const most = Math.max(1, Math.floor(MAX_OPS / (opsPerRow(problem, coefficients) * block)));
-  const height = block * Math.min(most, Math.max(1, Math.ceil(rows / STRETCHES / block)));
-  return Array.from({ length: Math.ceil(rows / height) }, (_, k) => ({
-    from: k * height,
-    to: Math.min(rows, (k + 1) * height),
-  }));
 }
 
 /** Where a block's parts stand: the arena's scratch, or memory of their own. */
@@ -142,7 +118,7 @@ export function fillRows(block: Block, problem: LinearProblem, from: number, cou
   codes.set(problem.codes.subarray(from, from + count));
   weights.set(problem.weights.subarray(from, from + count));
   if (rows === count && problem.resident !== undefined) {
-    const place = problem.resident.pointerTo(from);
+    const place = problem.resident.pointerTo(from, from + count);
     return { block: { ...block, x: new Float64Array(x.buffer, place, rows * columns) }, rows };
   }
   x.set(data.subarray(from * columns, (from + count) * columns));
@@ -153,10 +129,7 @@ export function fillRows(block: Block, problem: LinearProblem, from: number, cou
 }
 
 /** Coefficients from a list that holds, for each output, those of the columns and then its intercept if it has one. */
-export function fillCoefficients(
-  { coefficients, outputs, lanes }: Pick<Block, 'coefficients' | 'outputs' | 'lanes'>,
-  w: Float64Array,
-): void {
+export function fillCoefficients({ coefficients, outputs, lanes }: Block, w: Float64Array): void {
   const stride = w.length / outputs;
   coefficients.fill(0);
   for (let o = 0; o < outputs; o++) {
@@ -165,10 +138,7 @@ export function fillCoefficients(
 }
 
 /** Adds the block's sums to such a list. */
-export function takeSums(
-  { sums, columns, outputs, lanes }: Pick<Block, 'sums' | 'columns' | 'outputs' | 'lanes'>,
-  gradient: Float64Array,
-): void {
+export function takeSums({ sums, columns, outputs, lanes }: Block, gradient: Float64Array): void {
   const stride = gradient.length / outputs;
   const totals = upTo4(columns);
   for (let o = 0; o < outputs; o++) {

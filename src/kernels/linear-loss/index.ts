@@ -5,10 +5,12 @@
  *
  * Versions: `reference.ts` (plain loops, for hosts without WebAssembly) and `kernel.as.ts` (SIMD), equal to the bit.
  */
-import type { Work } from '../../work/index.ts';
+import type { Matrix } from '../../array/index.ts';
+import { MAX_OPS, type Work } from '../../work/index.ts';
 import { withScratch } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/linear-loss.ts';
 import { lazyKernel } from '../load.ts';
+import { ResidentRows } from '../resident-rows.ts';
 import {
   type Block,
   type BlockMath,
@@ -19,15 +21,11 @@ import {
   fillRows,
   type LinearProblem,
   makeBlock,
-  opsPerRow,
-  stretches,
   takeSums,
 } from './block.ts';
 import { CONSTANTS } from './elementary.ts';
 import { fastMath, type LinearLossExports } from './fast.ts';
 import { reference } from './reference.ts';
-import { ResidentSamples } from './resident-samples.ts';
-import { shareLoss } from './share-loss.ts';
 
 export type { LinearProblem };
 
@@ -40,9 +38,8 @@ type Transform = (block: Block, math: BlockMath, from: number, count: number, ro
 const kernel = lazyKernel<LinearLossExports>(WASM_BASE64);
 
 /** The samples in the arena for many evaluations, where that pays; whoever asks closes them. */
-export function residentSamples(problem: LinearProblem): ResidentSamples | undefined {
-  const bytes = problem.X.data.byteLength;
-  return kernel() !== undefined && bytes <= MOST_RESIDENT ? new ResidentSamples(problem) : undefined;
+export function residentSamples(X: Matrix): ResidentRows | undefined {
+  return kernel() !== undefined && 8 * X.rows * X.columns <= MOST_RESIDENT ? new ResidentRows(X) : undefined;
 }
 
 /**
@@ -57,11 +54,6 @@ export function* logisticLossWork(
   gradient: Float64Array,
   probabilities?: Float64Array,
 ): Work<number> {
-  const fast = kernel();
-  const { resident } = problem;
-  if (fast !== undefined && resident !== undefined && probabilities === undefined) {
-    return yield* shareLoss(fast, problem, resident, w, gradient);
-  }
   return yield* sweep(problem, w, gradient, (block, math, from, count, rows) => {
     const loss = math.loss(block, rows);
     if (probabilities !== undefined) keepProbabilities(block, from, count, probabilities);
@@ -128,9 +120,13 @@ function keepProbabilities(
 
 /** Lets `transform` work on the scores of all blocks, and adds what they give to `sum`; a checkpoint after some. */
 function* sweep(problem: LinearProblem, w: Float64Array, sum: Float64Array, transform: Transform): Work<number> {
-  const height = blockRows(problem.X.columns);
+  const { X, outputs } = problem;
+  const height = blockRows(X.columns);
+  const opsPerRow = 4 * w.length + 60 * outputs;
+  const stretch = Math.max(1, Math.floor(MAX_OPS / (opsPerRow * height))) * height;
   let loss = 0;
-  for (const { from, to } of stretches(problem, w.length)) {
+  for (let from = 0; from < X.rows; from += stretch) {
+    const to = Math.min(X.rows, from + stretch);
     loss += withBlock(problem, height, (block, math) => {
       fillCoefficients(block, w);
       block.sums.fill(0);
@@ -145,7 +141,7 @@ function* sweep(problem: LinearProblem, w: Float64Array, sum: Float64Array, tran
       takeSums(block, sum);
       return part;
     });
-    yield { ops: (to - from) * opsPerRow(problem, w.length) };
+    yield { ops: (to - from) * opsPerRow };
   }
   return loss;
 }

@@ -328,37 +328,3 @@ export function softmaxLoss(
 function sumOfLanes(pair: v128): f64 {
   return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
 }
-
-/**
- * Adds the gradient of the loss of a block of rows to `sums`, and the loss itself to what is at `loss`. `work` is room
- * for the scores, the probabilities and the totals of the rows.
- */
-export function addLoss(
-  x: usize,
-  rows: i32,
-  columns: i32,
-  codes: usize,
-  weights: usize,
-  coefficients: usize,
-  outputs: i32,
-  lanes: i32,
-  constants: usize,
-  sums: usize,
-  loss: usize,
-  work: usize,
-): void {
-  const bytes = (<usize>rows) * (<usize>lanes) * DOUBLE;
-  const probabilities = work + bytes;
-  let own: f64;
-  if (lanes === 1) {
-    multiplyRowsByOne(x, rows, columns, coefficients, work);
-    own = sigmoidLoss(work, rows, codes, weights, probabilities, constants);
-    addProductsByOne(x, rows, columns, work, sums);
-  } else {
-    const totals = probabilities + bytes;
-    multiplyRows(x, rows, columns, coefficients, lanes, work);
-    own = softmaxLoss(work, rows, outputs, lanes, codes, weights, probabilities, totals, constants);
-    addProducts(x, rows, columns, work, lanes, sums);
-  }
-  f64.store(loss, f64.load(loss) + own);
-}
