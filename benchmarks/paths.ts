@@ -21,9 +21,26 @@ export async function loadParts<K extends keyof Parts>(part: K): Promise<Parts[K
   return import(new URL(`dist/${part}/index.js`, ROOT).href) as Promise<Parts[K]>;
 }
 
+/** What the caller uses of them; their types are there once the library is built. */
 interface Parts {
-  readonly array: typeof import('../dist/array/index.d.ts');
-  readonly kernels: typeof import('../dist/kernels/index.d.ts');
-  readonly parallel: typeof import('../dist/parallel/index.d.ts');
-  readonly work: typeof import('../dist/work/index.d.ts');
+  readonly array: { readonly Matrix: new (data: Float64Array, rows: number, columns: number) => Table };
+  readonly kernels: {
+    matmulWork(a: Table, b: Table): Work<Table>;
+    multiplySingleInto(options: {
+      readonly m: number;
+      readonly n: number;
+      readonly k: number;
+      readonly a: Float32Array;
+      readonly b: Float32Array;
+      readonly c: Float32Array;
+    }): void;
+  };
+  readonly parallel: { setThreads(count: number | null): void };
+  readonly work: { drive<T>(work: Work<T>): Promise<T> };
 }
+
+interface Table {
+  readonly data: Float64Array;
+}
+
+type Work<T> = Iterator<unknown, T>;

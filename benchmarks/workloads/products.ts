@@ -33,10 +33,8 @@ async function double(side: number, threads: number | null): Promise<Body> {
     loadParts('parallel'),
   ]);
   setThreads(threads);
-  const [a, b] = factors(side).map(values => new Matrix(values, side, side)) as [
-    InstanceType<typeof Matrix>,
-    InstanceType<typeof Matrix>,
-  ];
+  const [left, right] = factors(side);
+  const [a, b] = [new Matrix(left, side, side), new Matrix(right, side, side)];
   return body(
     () => drive(matmulWork(a, b)),
     ({ data }) => meanSquare(data),

@@ -109,7 +109,8 @@ export class Thread {
     clearTimeout(this.#grace);
     this.#grace = undefined;
     const settled = this.#settle.splice(0, outcome.type === 'ended' ? this.#settle.length : 1);
-    if (this.#settle.length === 0) setRef(this.#worker, false);
+    // One that is being ended keeps the process until it is; its last replies may come in between.
+    if (this.#settle.length === 0 && this.#ended === undefined) setRef(this.#worker, false);
     for (const settle of settled) settle(outcome);
   }
 
