@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
-import { type KMeansRows, kMeansRows } from '../../src/kernels/index.ts';
+import { type KMeansRows, kMeansRows, seedsOf } from '../../src/kernels/index.ts';
 import { rowsByLoops } from '../../src/kernels/k-means/rows-by-loops.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { MAX_OPS, type Work } from '../../src/work/index.ts';
@@ -41,7 +41,7 @@ function results(rows: KMeansRows, X: Matrix, centers: Matrix, weights: Float64A
   const labels = new Int32Array(X.rows);
   finish(rows.assign(centers, labels));
   const sums = finish(rows.sum(weights, labels, centers.rows));
-  const seeds = rows.seeds(weights);
+  const seeds = seedsOf(rows, weights);
   const first = finish(seeds.take([0]));
   const before = seeds.closest.slice();
   const next = finish(seeds.take(Array.from({ length: 1 + (X.rows % 11) }, (_, k) => (k * 7) % X.rows)));

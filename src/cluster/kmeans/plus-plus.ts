@@ -1,5 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
-import type { Seeds } from '../../kernels/index.ts';
+import { type Seeds, seedsOf } from '../../kernels/index.ts';
 import type { RandomState } from '../../random/index.ts';
 import type { Work } from '../../work/index.ts';
 import type { Samples } from './samples.ts';
@@ -13,7 +13,7 @@ import type { Samples } from './samples.ts';
  * and 5.
  */
 export function* plusPlusCenters(samples: Samples, count: number, random: RandomState): Work<Matrix> {
-  const seeds = samples.rows.seeds(samples.weights);
+  const seeds = seedsOf(samples.rows, samples.weights);
   try {
     return samples.X.takeRows(yield* chooseRows(samples, seeds, count, random));
   } finally {

@@ -12,6 +12,7 @@ import { type KMeansRows, rowsByLoops } from './rows-by-loops.ts';
 export type { ClusterSums } from './reference.ts';
 export type { KMeansRows } from './rows-by-loops.ts';
 export type { Seeds } from './seeds.ts';
+export { seedsOf } from './seeds-of.ts';
 
 const kernel = lazyKernel<object>(WASM_BASE64);
 

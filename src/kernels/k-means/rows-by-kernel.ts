@@ -8,7 +8,6 @@ import { packDoubles, packSingles } from './points.ts';
 import { addSums, type ClusterSums, emptySums, rowsPerSum } from './reference.ts';
 import { blocksOf, type Range, View } from './row-blocks.ts';
 import type { KMeansRows } from './rows-by-loops.ts';
-import { seedsByKernel } from './seeds-by-kernel.ts';
 import { SingleRows } from './single-rows.ts';
 
 /** Rows of one block that threads share when they assign rows to centers. */
@@ -21,9 +20,10 @@ const MOST_ROWS = 2 ** 18;
 export function rowsByKernel(fast: object, X: Matrix): KMeansRows {
   const loops = new Loops(fast, X);
   return {
+    X,
+    loops,
     assign: (centers, labels) => loops.assign(centers, labels),
     sum: (weights, labels, clusters) => loops.sum(weights, labels, clusters),
-    seeds: weights => seedsByKernel(loops, X, weights),
     close: () => loops.close(),
   };
 }
