@@ -2,8 +2,6 @@
  * The limit of the processor's vector units under WebAssembly: products and sums of vectors that stay in registers, on
  * as many independent sums as hide the latency of an addition.
  */
-import asc from 'assemblyscript/asc';
-
 /** Sums in flight; each takes a product and an addition a turn. */
 const SUMS = 12;
 
@@ -23,6 +21,8 @@ function source(lanes: 2 | 4): string {
 
 /** A function that does about as many floating-point operations as it is told. */
 export async function loadUnits(lanes: 2 | 4): Promise<(operations: number) => number> {
+  // Loaded here, because the compiler's heap would slow down all other workloads.
+  const { default: asc } = await import('assemblyscript/asc');
   const { binary, stderr } = await asc.compileString(source(lanes), {
     optimizeLevel: 3,
     enable: ['simd'],
