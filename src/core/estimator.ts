@@ -201,7 +201,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, start: Start): Work<this> {
     const action = `fit ${this.name}`;
     checkFitOptions(options, this.consumes, action);
-    const entry = readInput(X, action, this.traits, this.traits.findsInfinite);
+    const entry = readInput(X, action, this.traits, { isRaw: this.traits.findsInfinite === true });
     checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
     const previous = start.previous ?? this.#warmStart(options, entry.columns, action);
     const context = this.#context(action, entry, options);

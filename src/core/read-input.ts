@@ -24,9 +24,9 @@ export interface Entry {
 /**
  * The input in the form that the traits ask for.
  *
- * @param isRaw whether the values of a dense matrix are left to be checked by the caller
+ * @param options `isRaw`: the values of a dense matrix are left to be checked by the caller; default false
  */
-export function readInput(X: MatrixLike, action: string, traits: Traits, isRaw = false): Entry {
+export function readInput(X: MatrixLike, action: string, traits: Traits, { isRaw = false } = {}): Entry {
   const { input = 'matrix', sparse = 'refused' } = traits;
   if (input === 'any') return { data: X, ...shapeOf(X), names: columnNamesOf(X) };
   if (input === 'text') {

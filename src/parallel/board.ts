@@ -1,7 +1,6 @@
 /**
  * The board on which a thread posts units, and from which helpers take them. Helpers stay at the board for a moment after the
- * last unit, because pieces of work follow one another: to read what is posted next takes them a microsecond, where a message
- * would take a hundred.
+ * last unit, because pieces of work follow one another, and to read what is posted next is quicker than to be sent it.
  *
  * A posting is open while the epoch is odd. A helper notes that it is active before it looks whether the posting is
  * still open; who posted closes it, and writes the next one when nobody is active. So nobody reads what is being written.
@@ -17,7 +16,7 @@ const CONTROL_BYTES = 64;
 const ROOM = 2 ** 14;
 /** Before the places of the units: kernel, most helpers, scratch, its bytes, and the number of units. */
 const HEADER = 5;
-/** Microseconds that a helper looks for the next posting all the time, and milliseconds that it waits for one. */
+/** Milliseconds that a helper looks for the next posting all the time, and that it stays for one in all. */
 const SPIN_MS = 0.05;
 const STAY_MS = 3;
 

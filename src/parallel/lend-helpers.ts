@@ -53,7 +53,7 @@ function start(count: number): Thread[] {
 }
 
 function freeCrew(): Crew | undefined {
-  const free = crews.find(crew => !crew.isBusy && crew.size === 0);
+  const free = crews.find(crew => !crew.isBusy && crew.size === 0 && !crew.hasFailed);
   if (free !== undefined || crews.length === MOST_CREWS) return free;
   const crew = new Crew();
   crews.push(crew);
@@ -97,9 +97,14 @@ export class Crew {
     return this.#members.size;
   }
 
+  /** Whether a helper ever threw. Such a crew is not lent again. */
+  get hasFailed(): boolean {
+    return this.#board.hasFailed;
+  }
+
   /** Whether there are helpers, who all know a kernel. */
   knows({ key }: KernelInstance): boolean {
-    return this.size > 0 && !this.#board.hasFailed && [...this.#members].every(({ thread }) => thread.knows(key));
+    return this.size > 0 && !this.hasFailed && [...this.#members].every(({ thread }) => thread.knows(key));
   }
 
   /** Lets a worker come; false where there is no place for one more. */

@@ -3,7 +3,7 @@ import type { Crew } from './lend-helpers.ts';
 import { countThreads } from './set-threads.ts';
 import type { KernelExports, KernelInstance, Scratches, Unit } from './units.ts';
 
-/** Below so many element-operations, some twenty microseconds, sharing them out takes longer than doing them. */
+/** Below so many element-operations, some ten microseconds of products, sharing them out takes longer than doing them. */
 export const FEWEST_OPS = 2 ** 17;
 
 /**

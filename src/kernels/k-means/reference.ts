@@ -1,4 +1,4 @@
-/** The definition of the loops of k-means: assigning rows to centers, summing clusters, and drawing first centers. */
+/** The definition of what k-means does with rows: assigning them to centers, summing clusters, and drawing first centers. */
 
 /** Centers of clusters, row-major, and their squared lengths. */
 export interface Centers {

@@ -18,18 +18,18 @@ const WORK_BYTES = 128 + 4 * 96 + 8 * 48 + 4 * ASSIGN_ROWS;
 const MOST_ROWS = 2 ** 18;
 
 export function rowsByKernel(fast: object, X: Matrix): KMeansRows {
-  const loops = new Loops(fast, X);
+  const visits = new KernelVisits(fast, X);
   return {
     X,
-    loops,
-    assign: (centers, labels) => loops.assign(centers, labels),
-    sum: (weights, labels, clusters) => loops.sum(weights, labels, clusters),
-    close: () => loops.close(),
+    visits,
+    assign: (centers, labels) => visits.assign(centers, labels),
+    sum: (weights, labels, clusters) => visits.sum(weights, labels, clusters),
+    close: () => visits.close(),
   };
 }
 
 /** What visits of rows have in common. */
-export class Loops {
+export class KernelVisits {
   readonly rows: ResidentRows;
   readonly singles: SingleRows;
   readonly #fast: object;

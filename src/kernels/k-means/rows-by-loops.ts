@@ -1,13 +1,13 @@
 import type { Matrix } from '../../array/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
 import { addRows, addSums, assignRows, type ClusterSums, emptySums, rowsPerSum, withNorms } from './reference.ts';
-import type { Loops } from './rows-by-kernel.ts';
+import type { KernelVisits } from './rows-by-kernel.ts';
 
 /** The rows of a matrix, as the loops of k-means visit them. */
 export interface KMeansRows {
   readonly X: Matrix;
   /** What the kernel's visits have in common; undefined where plain loops make them. */
-  readonly loops: Loops | undefined;
+  readonly visits: KernelVisits | undefined;
   /** Writes the nearest center of each row to `labels`, the first of equally near ones. */
   assign(centers: Matrix, labels: Int32Array): Work<void>;
   /** Sums of the rows of each of so many clusters, block by block of rows. */
@@ -19,7 +19,7 @@ export function rowsByLoops(X: Matrix): KMeansRows {
   const { data, rows, columns } = X;
   return {
     X,
-    loops: undefined,
+    visits: undefined,
     *assign(centers, labels) {
       const known = withNorms(centers.data, columns);
       yield* inBlocks(rows, columns * centers.rows, (from, to) => assignRows(data, known, labels, from, to));

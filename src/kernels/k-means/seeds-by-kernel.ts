@@ -5,7 +5,7 @@ import { Places } from '../places.ts';
 import { packSingles } from './points.ts';
 import { rowsPerSum } from './reference.ts';
 import { blocksOf, type Range, View } from './row-blocks.ts';
-import type { Loops } from './rows-by-kernel.ts';
+import type { KernelVisits } from './rows-by-kernel.ts';
 import type { Seed, Seeds } from './seeds.ts';
 
 /** Candidates of one visit: bits of a mark, and places of a panel. */
@@ -20,8 +20,8 @@ const GAINS = GROUP + 1;
 /** Weights beyond these might leave the range of single precision. */
 const [LEAST_WEIGHT, MOST_WEIGHT] = [2 ** -30, 2 ** 60];
 
-export function seedsByKernel(loops: Loops, X: Matrix, weights: Float64Array): Seeds {
-  return new SeedsByKernel(loops, X, weights);
+export function seedsByKernel(visits: KernelVisits, X: Matrix, weights: Float64Array): Seeds {
+  return new SeedsByKernel(visits, X, weights);
 }
 
 /** A candidate, the bits that mark the rows that may be nearer to it, and its gain, as far as it is known. */
@@ -38,7 +38,7 @@ interface Candidate {
  * arrays of their own.
  */
 class SeedsByKernel implements Seeds {
-  readonly #loops: Loops;
+  readonly #visits: KernelVisits;
   readonly #X: Matrix;
   readonly #weights: Float64Array;
   readonly #areEstimable: boolean;
@@ -49,12 +49,12 @@ class SeedsByKernel implements Seeds {
   readonly #loan: View;
   #total = Number.POSITIVE_INFINITY;
 
-  constructor(loops: Loops, X: Matrix, weights: Float64Array) {
-    this.#loops = loops;
+  constructor(visits: KernelVisits, X: Matrix, weights: Float64Array) {
+    this.#visits = visits;
     this.#X = X;
     this.#weights = weights;
     this.#areEstimable = areEstimable(weights);
-    const { height } = loops;
+    const { height } = visits;
     const places = new Places();
     this.#at = {
       closest: places.take(8 * height),
@@ -73,7 +73,7 @@ class SeedsByKernel implements Seeds {
   }
 
   get #isWhole(): boolean {
-    return this.#loops.height === this.#X.rows;
+    return this.#visits.height === this.#X.rows;
   }
 
   *take(rows: readonly number[]): Work<Seed> {
@@ -103,7 +103,7 @@ class SeedsByKernel implements Seeds {
   /** Marks the rows that may be nearer to each of up to eight candidates, and estimates what each gains. */
   *#estimate(rows: readonly number[], group: number): Work<Candidate[]> {
     const { columns } = this.#X;
-    const scale = yield* this.#loops.singles.scale();
+    const scale = yield* this.#visits.singles.scale();
     const points = packSingles(this.#X.takeRows(rows).data, columns, scale);
     const height = rowsPerSum(this.#X.rows, 1);
     const blocks = Math.ceil(this.#X.rows / height);
@@ -129,10 +129,10 @@ class SeedsByKernel implements Seeds {
         points.greatest,
         scale * scale,
       ];
-      for (const window of this.#loops.windows()) {
+      for (const window of this.#visits.windows()) {
         const { from, to } = window;
         this.#enter(from, to);
-        const single = yield* this.#loops.singles.at(window.pointer, from, to);
+        const single = yield* this.#visits.singles.at(window.pointer, from, to);
         const units = this.#units(window, height, columns * rows.length, 'estimate', range => {
           const first = range.from - from;
           const own = [single.singles + 4 * columns * first, single.norms + 4 * first, range.to - range.from];
@@ -165,7 +165,7 @@ class SeedsByKernel implements Seeds {
       const { pointer } = loan;
       loan.doubles(at.candidate, columns).set(this.#X.row(row));
       loan.doubles(at.totals, blocks).fill(0);
-      for (const window of this.#loops.windows()) {
+      for (const window of this.#visits.windows()) {
         const { from, to } = window;
         this.#enter(from, to);
         this.#loan.bytes(this.#at.marks, to - from).set(marks.subarray(from, to));
@@ -203,12 +203,12 @@ class SeedsByKernel implements Seeds {
   /** A unit per block, with calls for some rows each. */
   #units(window: Range, height: number, opsPerRow: number, name: string, argsOf: (range: Range) => number[]): Unit[] {
     return blocksOf(window, height, this.#X.columns).map(block =>
-      this.#loops.calls(block, opsPerRow, (range, ops) => ({ name, args: argsOf(range), ops }), CALL_ROWS),
+      this.#visits.calls(block, opsPerRow, (range, ops) => ({ name, args: argsOf(range), ops }), CALL_ROWS),
     );
   }
 
   #share(units: readonly Unit[]): Work<void> {
-    return this.#loops.share(units, { pointer: this.#loan.pointer + this.#at.work, bytes: WORK_BYTES });
+    return this.#visits.share(units, { pointer: this.#loan.pointer + this.#at.work, bytes: WORK_BYTES });
   }
 }
 

@@ -65,7 +65,15 @@ export class GpuMemory {
 
   /** Takes one owner off, and frees what has none left. */
   letGo(values: GpuValues): void {
-    if (--values.owners === 0) this.#enqueue(async () => values.release());
+    if (--values.owners > 0) return;
+    this.#enqueue(async () => {
+      try {
+        values.release();
+      } catch (error) {
+        // Only a lost device refuses to free memory, which is lost with it; the queue goes on to those who read.
+        this.#failure(error);
+      }
+    });
   }
 
   /** Values that `make` will give when its turn has come. */

@@ -41,6 +41,20 @@ test('an operation that fails makes what depends on it fail at its reading, and 
   expect((await before.toCpu()).toArray()).toEqual([2, 4]);
 });
 
+test('memory that a lost device does not free stops nobody who reads after it', async () => {
+  const { gpu, device } = plain();
+  const x = tensor([1, 2]).to(device);
+  await x.toCpu();
+  gpu.isLost = true;
+  await device.scope(() => {
+    mul(x, 2);
+  });
+  device.free(x);
+  await device.residents();
+  gpu.isLost = false;
+  expect((await tensor([3]).to(device).toCpu()).toArray()).toEqual([3]);
+});
+
 test('a model stays where it is if its way back fails', async () => {
   const { gpu, device } = plain();
   const model = new Linear(2, 1).to(device);

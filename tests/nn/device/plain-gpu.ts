@@ -44,6 +44,7 @@ export class PlainGpu implements TensorGpu {
     this.residents++;
     let isThere = true;
     const free = () => {
+      if (this.isLost) throw new Error('the device was lost');
       if (!isThere) throw new Error('released twice');
       isThere = false;
       this.residents--;
