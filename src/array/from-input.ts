@@ -31,9 +31,9 @@ export interface NamedMatrix {
 export function toMatrix(X: MatrixLike, action: string): NamedMatrix {
   if (X instanceof Matrix) return { matrix: X, names: undefined };
   if (X instanceof SparseMatrix) return { matrix: X.toDense(), names: undefined };
+  if (Array.isArray(X) && !isRowObjects(X)) return { matrix: fromCells(X, action), names: undefined };
   if (isFlat(X)) return { matrix: fromFlat(X, action), names: undefined };
   if (isMlMatrix(X)) return { matrix: Matrix.fromRows(X.to2DArray(), X.columns), names: undefined };
-  if (Array.isArray(X) && !isRowObjects(X)) return { matrix: fromCells(X, action), names: undefined };
   const frame = toFrame(X, action);
   return { matrix: frameToMatrix(frame, action), names: frame.columnNames() };
 }
@@ -151,19 +151,21 @@ function fromFlat({ data, rows, columns }: FlatMatrix, action: string): Matrix {
 function fromCells(X: readonly ArrayLike<Cell>[], action: string): Matrix {
   const columns = checkRows(X, action);
   const matrix = Matrix.zeros(X.length, columns);
-  X.forEach((row, i) => {
-    for (let j = 0; j < columns; j++) {
+  for (let i = 0, at = 0; i < X.length; i++) {
+    const row = X[i]!;
+    for (let j = 0; j < columns; j++, at++) {
       const cell = row[j];
-      matrix.data[i * columns + j] = typeof cell === 'number' ? cell : toNumber(cell, action, i, j);
+      matrix.data[at] = typeof cell === 'number' ? cell : toNumber(cell, action, i, j);
     }
-  });
+  }
   return matrix;
 }
 
 function checkRows(X: readonly unknown[], action: string): number {
   const first = X[0];
   const columns = isArrayLike(first) ? first.length : 0;
-  X.forEach((row, i) => {
+  for (let i = 0; i < X.length; i++) {
+    const row = X[i];
     if (!isArrayLike(row)) {
       throw new InvalidInputError({
         action,
@@ -179,7 +181,7 @@ function checkRows(X: readonly unknown[], action: string): number {
         received: `length ${row.length} at row ${i}`,
       });
     }
-  });
+  }
   return columns;
 }
 

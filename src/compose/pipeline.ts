@@ -186,8 +186,10 @@ export class Pipeline<const S extends Steps = Steps> extends Delegating<typeof s
   }
 
   protected override *prepare(X: MatrixLike, options: CallOptions): Work<MatrixLike> {
+    const { steps } = this.learned;
     let data = X;
-    for (const [, part] of this.learned.steps.slice(0, -1)) {
+    for (let i = 0; i < steps.length - 1; i++) {
+      const part = steps[i]![1];
       data = (yield* callWork(part, 'transform', data, routeDevice(options, part, 'transform'))) as MatrixLike;
     }
     return data;

@@ -7,6 +7,7 @@ import { type CallOptions, checkCallOptions, checkDevice, type FitOptions, route
 import type { ScoreOptions } from './supervised.ts';
 import type { GpuCall } from './traits.ts';
 import type { KindOf, METHODS, MethodName, MethodsOf, Needs, ResultOf } from './types.ts';
+import { workName } from './work-name.ts';
 
 type ClassesIn<E> = E extends { readonly classes_: infer C } ? C : never;
 
@@ -208,5 +209,5 @@ export abstract class Delegating<S extends Spec, L extends object, E> extends Es
 /** The work of a method that an estimator supports, by name. */
 export function callWork(estimator: AnyEstimator, method: string, ...args: readonly unknown[]): Work<unknown> {
   const methods = estimator as unknown as Record<string, (...args: readonly unknown[]) => Work<unknown>>;
-  return methods[`${method}Work`]!(...args);
+  return methods[workName(method)]!(...args);
 }

@@ -21,6 +21,7 @@ import { type CallOptions, checkCallOptions, checkDevice, checkFitOptions, type 
 import { type Entry, readInput } from './read-input.ts';
 import type { Consumable, GpuCall, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
+import { workName } from './work-name.ts';
 
 /** Everything that a fit leaves behind, replaced in one go. */
 export interface FittedState<L> {
@@ -64,17 +65,19 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   abstract readonly kind: Kind;
   /** The parameters, complete and frozen. */
   readonly params: ParamsOf<S>;
+  readonly #name: string;
   #state: FittedState<L> | undefined;
   #placement: Placement | undefined;
 
   /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
   constructor(spec: S, params: object) {
-    this.params = checkParams(nameOf(new.target), spec, params);
+    this.#name = nameOf(new.target);
+    this.params = checkParams(this.#name, spec, params);
   }
 
   /** The class's name as sentences show it; it survives minification. */
   get name(): string {
-    return nameOf(this.constructor);
+    return this.#name;
   }
 
   get traits(): Traits {
@@ -105,7 +108,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** Whether this estimator, as it is composed, has a method. */
   supports(method: MethodName): boolean {
-    return typeof (this as Record<string, unknown>)[`${method}Work`] === 'function';
+    return typeof (this as Record<string, unknown>)[workName(method)] === 'function';
   }
 
   /** Number of features seen in `fit`. */
@@ -296,7 +299,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   }
 
   /** The work of a call that takes no options but those of every call, on the device that these ask for. */
-  protected *calling<R>(
+  protected calling<R>(
     call: GpuCall,
     options: CallOptions,
     verb: string,
@@ -304,8 +307,8 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   ): Work<R> {
     const action = `${verb} ${this.name}`;
     checkCallOptions(options, action);
-    if (options.device === undefined) return yield* asWork(body({ action, compute: ON_CPU, options }));
-    return yield* this.#computing(call, options, action, compute => body({ action, compute, options }));
+    if (options.device === undefined) return asWork(body({ action, compute: ON_CPU, options }));
+    return this.#computing(call, options, action, compute => body({ action, compute, options }));
   }
 
   *#computing<R>(
@@ -387,14 +390,8 @@ function countRows(y: Target, action: string): number {
   return y instanceof Matrix ? y.rows : toList<unknown>(y, 'y', action).length;
 }
 
-/** Every call names its class for the sentence that it may have to throw. */
-const names = new WeakMap<object, string>();
-
-function nameOf(ownClass: unknown): string {
-  const known = names.get(ownClass as object);
-  if (known !== undefined) return known;
+/** The last part of the class's id. */
+function nameOf(ownClass: { readonly name: string }): string {
   const { id } = ownClass as typeof Estimator;
-  const name = id.slice(id.lastIndexOf('/') + 1) || (ownClass as { name: string }).name;
-  names.set(ownClass as object, name);
-  return name;
+  return id.slice(id.lastIndexOf('/') + 1) || ownClass.name;
 }

@@ -31,6 +31,7 @@ export interface FitOptions extends CallOptions {
 
 const CONSUMABLES: readonly Consumable[] = ['sampleWeight', 'groups', 'validation', 'warmStartFrom', 'classes'];
 const ALWAYS: readonly string[] = ['signal', 'onProgress', 'device'];
+const NO_OPTIONS: CallOptions = Object.freeze({});
 const DEVICES: readonly unknown[] = ['cpu', 'gpu', 'auto'];
 
 /**
@@ -98,5 +99,5 @@ export function routeOptions(options: FitOptions, inner: GpuUser): FitOptions {
 
 /** The device of one call, for an inner call that uses it. */
 export function routeDevice({ device }: CallOptions, inner: GpuUser, call: GpuCall): CallOptions {
-  return device !== undefined && inner.usesGpu(call) ? { device } : {};
+  return device !== undefined && inner.usesGpu(call) ? { device } : NO_OPTIONS;
 }

@@ -38,8 +38,8 @@ export abstract class Transformer<
   }
 
   /** The work of `transform`. */
-  *transformWork(X: MatrixLike, options: CallOptions = {}): Work<O> {
-    return yield* this.#transform(X, options, false);
+  transformWork(X: MatrixLike, options: CallOptions = {}): Work<O> {
+    return this.#transform(X, options, false);
   }
 
   /** @param isChecked whether `fit` has just been given the same matrix */

@@ -31,7 +31,8 @@ export function* linearScores(X: Matrix | CsrMatrix, { coef, intercept }: Linear
   const chunk = Math.max(1, Math.floor(MAX_OPS / (coef.data.length + outputs)));
   for (let from = 0; from < X.rows; from += chunk) {
     const count = Math.min(chunk, X.rows - from);
-    const block = scores.data.subarray(from * outputs, (from + count) * outputs);
+    const isWhole = count === X.rows;
+    const block = isWhole ? scores.data : scores.data.subarray(from * outputs, (from + count) * outputs);
     scoresInto(X, { from, count }, coef.data, block);
     for (let at = 0; at < block.length; at++) block[at]! += intercept[at % outputs]!;
     yield { ops: count * (coef.data.length + outputs) };

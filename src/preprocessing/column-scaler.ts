@@ -64,9 +64,9 @@ export abstract class ColumnScaler<S extends Spec, L extends object> extends Inv
  *
  * @throws InvalidInputError if a result leaves the range of numbers.
  */
-export function* scaleTable(X: Matrix | CsrMatrix, scaling: ColumnScaling, action: string): Work<Matrix | CsrMatrix> {
-  if (X instanceof CsrMatrix) return yield* scaleStored(X, scaling, action);
-  return yield* scaleColumnsWork(X, scaling, at => refuse(X.data[at]!, at % X.columns, action));
+export function scaleTable(X: Matrix | CsrMatrix, scaling: ColumnScaling, action: string): Work<Matrix | CsrMatrix> {
+  if (X instanceof CsrMatrix) return scaleStored(X, scaling, action);
+  return scaleColumnsWork(X, scaling, at => refuse(X.data[at]!, at % X.columns, action));
 }
 
 function* scaleStored(X: CsrMatrix, scaling: ColumnScaling, action: string): Work<CsrMatrix> {

@@ -82,6 +82,11 @@ const REFUSED: readonly (readonly [what: string, X: unknown, sentence: string])[
     'X must have two dimensions: an array of rows, received null at row 1; wrap one sample as [sample], or one feature as values.map(value => [value])',
   ],
   [
+    'a row that the list skips',
+    Object.assign([[1]], { 2: [3] }),
+    'X must have two dimensions: an array of rows, received undefined at row 1; wrap one sample as [sample], or one feature as values.map(value => [value])',
+  ],
+  [
     'a typed array',
     Float64Array.of(1, 2),
     'X must be a matrix, an array of rows, or a table of named columns, received [1, 2]',

@@ -52,7 +52,7 @@ export function* scaleColumnsWork(
     const to = Math.min(X.rows, from + height);
     const isInRange =
       fast === undefined ? scaleByLoop(X, scaling, from, to, result) : scaleBlock(fast, X, scaling, from, to, result);
-    if (!isInRange) refuse(firstInfinite(result.data, from * X.columns));
+    if (!isInRange) refuse(firstInfinite(result.data, from * X.columns, to * X.columns));
     yield { ops: (to - from) * X.columns };
   }
   return result;
@@ -60,7 +60,7 @@ export function* scaleColumnsWork(
 
 function scaleByLoop(X: Matrix, scaling: ColumnScaling, from: number, to: number, { data }: Matrix): boolean {
   scaleRows(X.data, X.columns, scaling, from, to, data);
-  return firstInfinite(data.subarray(0, to * X.columns), from * X.columns) === -1;
+  return firstInfinite(data, from * X.columns, to * X.columns) === -1;
 }
 
 function scaleBlock(
@@ -89,7 +89,7 @@ function scaleBlock(
   });
 }
 
-function firstInfinite(data: Float64Array, from: number): number {
-  for (let at = from; at < data.length; at++) if (data[at] === Infinity || data[at] === -Infinity) return at;
+function firstInfinite(data: Float64Array, from: number, end: number): number {
+  for (let at = from; at < end; at++) if (data[at] === Infinity || data[at] === -Infinity) return at;
   return -1;
 }
