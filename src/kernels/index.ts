@@ -41,7 +41,7 @@ export {
   type Extent,
   type WindowSize,
 } from './convolution/index.ts';
-export { type DescendingScores, sortDescending } from './descending-order/index.ts';
+export { type DescendingScores, readDescending } from './descending-order/index.ts';
 export {
   addInto,
   multiplyInto,

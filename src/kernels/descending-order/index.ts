@@ -2,7 +2,7 @@
  * Scores in falling order. Versions: `reference.ts` (a comparison sort; for few scores, for more than the arena holds,
  * and for hosts without WebAssembly) and `kernel.as.ts` (a radix sort of the scores' bits).
  */
-import { withScratch } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/descending-order.ts';
 import { lazyKernel } from '../load.ts';
 import { type DescendingScores, sortByComparing } from './reference.ts';
@@ -10,7 +10,7 @@ import { type DescendingScores, sortByComparing } from './reference.ts';
 export type { DescendingScores };
 
 interface DescendingOrderExports {
-  sortDescending(scores: number, n: number, spareScores: number, rows: number, spareRows: number, counts: number): void;
+  sortDescending(scores: number, tags: number, n: number, sorted: number, sortedTags: number, counts: number): void;
 }
 
 /** Below this many scores comparing is faster than emptying the buckets. */
@@ -19,25 +19,33 @@ const FEW = 512;
 const MANY = 2 ** 25;
 const COUNTS = 3 * 2048;
 
-const kernel = lazyKernel<DescendingOrderExports>(WASM_BASE64);
+const kernel = lazyKernel<DescendingOrderExports>(WASM_BASE64, ownArena);
 
-/** Scores (no NaN) in falling order, and the rows they came from; equal scores in order of their rows. */
-export function sortDescending(scores: Float64Array): DescendingScores {
+/**
+ * What `read` makes of scores (no NaN) in falling order, each with its tag: a small whole number. The lists are the
+ * reader's to write over, and gone when it returns; nothing may be borrowed from the arena meanwhile.
+ */
+export function readDescending<T>(
+  scores: Float64Array,
+  tags: ArrayLike<number>,
+  read: (sorted: DescendingScores) => T,
+): T {
   const n = scores.length;
   const fast = n < FEW || n > MANY ? undefined : kernel();
-  if (fast === undefined) return sortByComparing(scores);
-  return withScratch([n * 8, n * 8, n * 4, n * 4, COUNTS * 4], scratch => {
-    const [sorted, spareScores] = [scratch.float64(n), scratch.float64(n)];
-    const [rows, spareRows, counts] = [scratch.int32(n), scratch.int32(n), scratch.int32(COUNTS)];
-    sorted.set(scores);
+  if (fast === undefined) return read(sortByComparing(scores, tags));
+  return ownArena.withScratch([n * 8, n * 4, n * 8, n * 4, COUNTS * 4], scratch => {
+    const given = [scratch.float64(n), scratch.int32(n)] as const;
+    const sorted = { scores: scratch.float64(n), tags: scratch.int32(n) };
+    given[0].set(scores);
+    given[1].set(tags);
     fast.sortDescending(
-      sorted.byteOffset,
+      given[0].byteOffset,
+      given[1].byteOffset,
       n,
-      spareScores.byteOffset,
-      rows.byteOffset,
-      spareRows.byteOffset,
-      counts.byteOffset,
+      sorted.scores.byteOffset,
+      sorted.tags.byteOffset,
+      scratch.int32(COUNTS).byteOffset,
     );
-    return { rows: new Uint32Array(rows.buffer, rows.byteOffset, n).slice(), scores: sorted.slice() };
+    return read(sorted);
   });
 }

@@ -1,5 +1,5 @@
 import { show } from '../../errors/index.ts';
-import { sortDescending } from '../../kernels/index.ts';
+import { readDescending } from '../../kernels/index.ts';
 import {
   asList,
   badInput,
@@ -50,7 +50,8 @@ export function metricAtThresholds(
   const stray = labels.find(label => label !== 0 && label !== 1);
   if (stray !== undefined) throw badInput(metric, { rule: 'yTrue must hold 0 and 1', received: show(stray) });
   const weights = readWeights(metric, sampleWeight, labels.length);
-  const order = sortDescending(scores).rows.filter(row => weights?.[row] !== 0);
+  const rows = Int32Array.from(scores.keys());
+  const order = readDescending(scores, rows, ({ tags }) => tags.filter(row => weights?.[row] !== 0));
   const pick = (values: Float64Array) => Float64Array.from(order, row => values[row]!);
   const [truth, ranked] = [pick(labels), pick(scores)];
   const thresholds = ranked.filter((value, k) => value !== ranked[k - 1]);

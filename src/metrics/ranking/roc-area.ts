@@ -1,4 +1,6 @@
+import { readDescending } from '../../kernels/index.ts';
 import { sum, warnUndefined } from '../inputs/index.ts';
+import { areaOfSamples } from './area-of-samples.ts';
 import { append, type BinaryScores, corners, countAtThresholds } from './thresholds.ts';
 
 /**
@@ -6,9 +8,13 @@ import { append, type BinaryScores, corners, countAtThresholds } from './thresho
  * NaN, with a warning, where a class is absent.
  */
 export function rocArea(metric: string, binary: BinaryScores, maxFpr: number): number {
-  if (isOneClass(binary.isPositive)) {
+  const positiveSamples = countPositive(binary.isPositive);
+  if (positiveSamples === 0 || positiveSamples === binary.isPositive.length) {
     warnUndefined(metric, 'yTrue holds one class only; the area is NaN');
     return Number.NaN;
+  }
+  if (binary.weights === undefined && maxFpr === 1) {
+    return readDescending(binary.scores, binary.isPositive, sorted => areaOfSamples(sorted, positiveSamples));
   }
   const { fps, tps } = corners(countAtThresholds(binary));
   const [negatives, positives] = [fps.at(-1)!, tps.at(-1)!];
@@ -29,15 +35,17 @@ function dividedBy(counts: Float64Array, total: number): Float64Array {
   return shares;
 }
 
-function isOneClass(isPositive: Uint8Array): boolean {
-  return !isPositive.includes(0) || !isPositive.includes(1);
+function countPositive(isPositive: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < isPositive.length; i++) count += isPositive[i]!;
+  return count;
 }
 
 /**
  * The trapezoids under the points, the first of which starts at (0, 0): shares, added in scikit-learn's order, so that
  * rankings that tie there tie here, and a search prefers the same of them.
  */
-function area(x: Float64Array, y: Float64Array): number {
+export function area(x: Float64Array, y: Float64Array): number {
   const trapezoids = new Float64Array(x.length);
   let [fromX, fromY] = [0, 0];
   for (let k = 0; k < x.length; k++) {

@@ -1,7 +1,7 @@
 /** Outcomes at every threshold of a score, from the highest down: what all threshold curves are made of. */
 import type { Label } from '../../check/index.ts';
 import { show } from '../../errors/index.ts';
-import { type DescendingScores, sortDescending } from '../../kernels/index.ts';
+import { type DescendingScores, readDescending } from '../../kernels/index.ts';
 import {
   asList,
   badInput,
@@ -90,26 +90,26 @@ function naturalPositive<L extends Label>(metric: string, classes: readonly Labe
 /** 1 where a code is that of the positive label. */
 export function markPositive(codes: Int32Array, positive: number): Uint8Array {
   const marks = new Uint8Array(codes.length);
-  for (let i = 0; i < codes.length; i++) marks[i] = codes[i] === positive ? 1 : 0;
+  for (let i = 0; i < codes.length; i++) marks[i] = Number(codes[i] === positive);
   return marks;
 }
 
 /** The outcomes at every distinct score; samples of weight zero make no threshold. */
 export function countAtThresholds({ isPositive, scores, weights }: BinaryScores): ThresholdCounts {
-  const sorted = sortDescending(scores);
-  return weights === undefined ? countSamples(sorted, isPositive) : sumWeights(sorted, isPositive, weights);
+  if (weights === undefined) return readDescending(scores, isPositive, countSamples);
+  return readDescending(scores, Int32Array.from(scores.keys()), sorted => sumWeights(sorted, isPositive, weights));
 }
 
-function countSamples({ rows, scores }: DescendingScores, isPositive: Uint8Array): ThresholdCounts {
-  const [fps, tps, thresholds] = emptyLists(rows.length);
+function countSamples({ scores, tags: isPositive }: DescendingScores): ThresholdCounts {
+  const [fps, tps, thresholds] = emptyLists(scores.length);
   let tp = 0;
   let point = -1;
   let last = Number.NaN;
-  for (let k = 0; k < rows.length; k++) {
+  for (let k = 0; k < scores.length; k++) {
     const score = scores[k]!;
     if (score !== last) point++;
     last = score;
-    tp += isPositive[rows[k]!]!;
+    tp += isPositive[k]!;
     fps[point] = k + 1 - tp;
     tps[point] = tp;
     thresholds[point] = score;
@@ -118,7 +118,7 @@ function countSamples({ rows, scores }: DescendingScores, isPositive: Uint8Array
 }
 
 function sumWeights(
-  { rows, scores }: DescendingScores,
+  { scores, tags: rows }: DescendingScores,
   isPositive: Uint8Array,
   weights: Float64Array,
 ): ThresholdCounts {
