@@ -8,7 +8,6 @@ import {
   type Block,
   type BlockMath,
   blockLengths,
-  blockRows,
   fillCoefficients,
   fillRows,
   type LinearProblem,
@@ -179,9 +178,13 @@ test('samples that stay in the arena give the same loss and gradient, to the bit
   }
 });
 
-test('samples of many zeros are listed without them, and give the same loss, gradient and Hessian to the bit', () => {
+function relativeError(found: number, expected: number): number {
+  return Object.is(found, expected) ? 0 : Math.abs(found - expected) / Math.abs(expected);
+}
+
+test('samples of many zeros are listed without them, and give the same gradient and Hessian to the bit', () => {
   const shape = fc.record({
-    rows: fc.constantFrom(1, 3, 12, 204, 210),
+    rows: fc.constantFrom(1, 3, 12, 324, 700),
     columns: fc.constantFrom(1, 2, 3, 7, 40),
     outputs: fc.integer({ min: 3, max: 25 }),
     fitIntercept: fc.boolean(),
@@ -199,9 +202,12 @@ test('samples of many zeros are listed without them, and give the same loss, gra
         runSync(logisticHessianWork(given, probabilities, w, product));
         return { loss, gradient, probabilities, product };
       };
-      const resident = new ListedRows(problem.X, blockRows(columns), lanesFor(outputs));
+      const resident = new ListedRows(problem.X, lanesFor(outputs));
       try {
-        expect(evaluate({ ...problem, resident })).toEqual(evaluate(problem));
+        const [found, expected] = [evaluate({ ...problem, resident }), evaluate(problem)];
+        // Blocks of other heights: their losses are added up in another order.
+        expect(relativeError(found.loss, expected.loss)).toBeLessThan(1e-14);
+        expect({ ...found, loss: 0 }).toEqual({ ...expected, loss: 0 });
       } finally {
         resident.close();
       }

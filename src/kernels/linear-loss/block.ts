@@ -65,18 +65,23 @@ export function lanesFor(outputs: number): number {
 }
 
 /** Rows of one block: by the number of columns alone, so that the order of all sums is too. */
-export function blockRows(columns: number): number {
+function blockRows(columns: number): number {
   return Math.min(MOST_ROWS, Math.max(4, Math.floor(BYTES / 8 / Math.max(1, columns) / 4) * 4));
+}
+
+/** Rows of a block of this problem. */
+export function heightOf({ X, resident }: LinearProblem): number {
+  return resident instanceof ListedRows ? resident.height : blockRows(X.columns);
 }
 
 /** Where a block's parts stand: the arena's scratch, or memory of their own. */
 export type BlockMemory = Pick<Scratch, 'float64' | 'int32'>;
 
 /** How many numbers each part of a block of that many rows holds. */
-export function blockLengths({ X: { columns }, outputs }: LinearProblem, rows: number) {
+export function blockLengths({ X: { columns }, outputs, resident }: LinearProblem, rows: number) {
   const lanes = lanesFor(outputs);
   return {
-    x: rows * columns + 3,
+    x: resident instanceof ListedRows ? 0 : rows * columns + 3,
     codes: rows,
     weights: rows,
     coefficients: (columns + 1) * lanes,

@@ -16,9 +16,9 @@ import {
   type BlockMath,
   type BlockMemory,
   blockLengths,
-  blockRows,
   fillCoefficients,
   fillRows,
+  heightOf,
   type LinearProblem,
   lanesFor,
   makeBlock,
@@ -43,7 +43,7 @@ const kernel = lazyKernel<LinearLossExports>(WASM_BASE64);
 export function residentSamples(X: Matrix, outputs: number): ResidentRows | ListedRows | undefined {
   if (kernel() === undefined || 8 * X.rows * X.columns > MOST_RESIDENT) return undefined;
   const lanes = lanesFor(outputs);
-  return paysToList(X, lanes) ? new ListedRows(X, blockRows(X.columns), lanes) : new ResidentRows(X);
+  return paysToList(X, lanes) ? new ListedRows(X, lanes) : new ResidentRows(X);
 }
 
 /**
@@ -126,7 +126,7 @@ function keepProbabilities(
 function* sweep(given: LinearProblem, w: Float64Array, sum: Float64Array, transform: Transform): Work<number> {
   const problem = given.resident instanceof ListedRows && !w.every(Number.isFinite) ? withZeros(given) : given;
   const { X, outputs } = problem;
-  const height = blockRows(X.columns);
+  const height = heightOf(problem);
   const opsPerRow = 4 * w.length + 60 * outputs;
   const stretch = Math.max(1, Math.floor(MAX_OPS / (opsPerRow * height))) * height;
   let loss = 0;

@@ -1,6 +1,7 @@
 /**
  * Samples as lists of their values other than zero, so that the products of a loss skip the rest. Sums keep their
- * order, and zero times a finite number adds nothing to them: results are those of the dense samples to the bit.
+ * order, and zero times a finite number adds nothing to them: gradients are those of the dense samples to the bit. The
+ * loss, which is added up by blocks, differs by rounding, because these blocks are higher.
  */
 import type { Matrix } from '../../array/index.ts';
 import { MAX_OPS } from '../../work/index.ts';
@@ -20,6 +21,8 @@ export interface BlockLists {
   readonly ofColumns: Lists;
 }
 
+/** Bytes of a table with a row per sample that stay in the first-level cache. */
+const TABLE_BYTES = 20_480;
 /** Lanes that the kernel adds up at once. */
 const LANES_AT_ONCE = 10;
 /** An entry takes as long with all of these as dense values do with so many lanes; measured. */
@@ -41,15 +44,16 @@ function countStored(data: Float64Array): number {
 /** The lists of all blocks, in the arena. Whoever makes them closes them in a `finally`. */
 export class ListedRows {
   readonly #loan: Loan;
-  readonly #height: number;
+  /** Rows of a block: by the number of lanes alone. */
+  readonly height: number;
   readonly #blocks: BlockLists[] = [];
 
   /**
-   * @param height rows of a block
    * @param lanes numbers in a row of a table
    * @throws UnsupportedError if the host cannot give the memory.
    */
-  constructor({ data, rows, columns }: Matrix, height: number, lanes: number) {
+  constructor({ data, rows, columns }: Matrix, lanes: number) {
+    const height = Math.max(4, Math.floor(TABLE_BYTES / 8 / lanes / 4) * 4);
     const stored = countStored(data);
     const places = new Places();
     const nBlocks = Math.ceil(rows / height);
@@ -59,7 +63,7 @@ export class ListedRows {
       ends: places.take(4 * lists),
     });
     const [ofRows, ofColumns] = [take(nBlocks * height), take(nBlocks * columns)];
-    this.#height = height;
+    this.height = height;
     this.#loan = borrow(places.bytes);
     const byRows = new ListWriter(ofRows, this.#loan.pointer, stored, 8 * lanes);
     const byColumns = new ListWriter(ofColumns, this.#loan.pointer, stored, 8 * lanes);
@@ -77,7 +81,7 @@ export class ListedRows {
 
   /** The lists of the block that starts at a row. */
   from(row: number): BlockLists {
-    return this.#blocks[row / this.#height]!;
+    return this.#blocks[row / this.height]!;
   }
 
   close(): void {
