@@ -1,5 +1,6 @@
 export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
 export { descendByAdamInto } from './adam-descent/index.ts';
+export type { DescentArrays, DescentFactors } from './adam-descent/reference.ts';
 export { type AttentionSize, attendBackInto, attendInto, type HeadColumns } from './attention/index.ts';
 export {
   type BoxTree,
@@ -83,6 +84,7 @@ export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } fro
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export { rectifyRowsBackInto, rectifyRowsInto } from './rectified-layer/index.ts';
+export { type ResidentArrays, residentArrays } from './resident-arrays.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
 export { softmaxRowsBackInto, softmaxRowsInto } from './softmax/index.ts';

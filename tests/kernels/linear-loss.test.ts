@@ -11,11 +11,13 @@ import {
   fillCoefficients,
   fillRows,
   type LinearProblem,
+  lanesFor,
   makeBlock,
   takeSums,
 } from '../../src/kernels/linear-loss/block.ts';
 import { CONSTANTS, expOfNegative, logFromOne, logOnePlus } from '../../src/kernels/linear-loss/elementary.ts';
 import { fastMath, type LinearLossExports } from '../../src/kernels/linear-loss/fast.ts';
+import { ListedRows } from '../../src/kernels/linear-loss/listed-rows.ts';
 import { reference } from '../../src/kernels/linear-loss/reference.ts';
 import { lazyKernel } from '../../src/kernels/load.ts';
 import { MAX_OPS, runSync } from '../../src/work/index.ts';
@@ -170,10 +172,59 @@ test('samples that stay in the arena give the same loss and gradient, to the bit
       const gradient = new Float64Array(w.length);
       return { loss: runSync(logisticLossWork(given, w, gradient)), gradient };
     };
-    const resident = residentSamples(problem.X);
+    const resident = residentSamples(problem.X, outputs);
     expect(evaluate({ ...problem, resident })).toEqual(evaluate(problem));
     resident?.close();
   }
+});
+
+function relativeError(found: number, expected: number): number {
+  return Object.is(found, expected) ? 0 : Math.abs(found - expected) / Math.abs(expected);
+}
+
+test('samples of many zeros are listed without them, and give the same gradient and Hessian to the bit', () => {
+  const shape = fc.record({
+    rows: fc.constantFrom(1, 3, 12, 324, 700),
+    columns: fc.constantFrom(1, 2, 3, 7, 40),
+    outputs: fc.integer({ min: 3, max: 25 }),
+    fitIntercept: fc.boolean(),
+    scale: fc.constantFrom(0, 1, 700, 1e300, Infinity, NaN),
+  });
+  fc.assert(
+    fc.property(shape, ({ rows, columns, outputs, fitIntercept, scale }) => {
+      const dense = problemOf(rows, columns, outputs, fitIntercept);
+      const problem = { ...dense, X: dense.X.map((value, i, j) => ((i * 5 + j) % 7 === 0 ? value : -0)) };
+      const w = point(sizeOf(problem), scale);
+      const evaluate = (given: LinearProblem) => {
+        const [gradient, product] = [new Float64Array(w.length), new Float64Array(w.length)];
+        const probabilities = new Float64Array(rows * outputs);
+        const loss = runSync(logisticLossWork(given, w, gradient, probabilities));
+        runSync(logisticHessianWork(given, probabilities, w, product));
+        return { loss, gradient, probabilities, product };
+      };
+      const resident = new ListedRows(problem.X, lanesFor(outputs));
+      try {
+        const [found, expected] = [evaluate({ ...problem, resident }), evaluate(problem)];
+        // Blocks of other heights: their losses are added up in another order.
+        expect(relativeError(found.loss, expected.loss)).toBeLessThan(1e-14);
+        expect({ ...found, loss: 0 }).toEqual({ ...expected, loss: 0 });
+      } finally {
+        resident.close();
+      }
+    }),
+  );
+});
+
+test('samples are listed where zeros are many for the number of classes', () => {
+  const withZeros = (share: number) => Matrix.zeros(10, 60).map((_, i, j) => (i * 60 + j < share * 600 ? 0 : 1));
+  const isListed = (share: number, outputs: number) => {
+    const resident = residentSamples(withZeros(share), outputs);
+    resident?.close();
+    return resident instanceof ListedRows;
+  };
+  expect([0, 0.1, 0.5, 0.9].map(share => isListed(share, 10))).toEqual([false, false, true, true]);
+  expect([0, 0.1, 0.5, 0.9].map(share => isListed(share, 3))).toEqual([false, false, false, true]);
+  expect(isListed(0.99, 1)).toBe(false);
 });
 
 test('checkpoints are no more than 2^22 element-operations apart', () => {

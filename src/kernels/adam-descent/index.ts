@@ -8,7 +8,7 @@ import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
 import { type DescentArrays, type DescentFactors, descendByAdam } from './reference.ts';
 
-interface DescentExports {
+export interface DescentExports {
   descendByAdam(
     params: number, gradient: number, mean: number, square: number, pairs: number, beta1: number, beta2: number,
     rest1: number, rest2: number, rate: number, epsilon: number,

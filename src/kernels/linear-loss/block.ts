@@ -1,6 +1,7 @@
 import type { Matrix } from '../../array/index.ts';
 import type { Scratch } from '../arena.ts';
 import type { ResidentRows } from '../resident-rows.ts';
+import { type BlockLists, ListedRows } from './listed-rows.ts';
 
 /** What the loss of a linear model is made of. */
 export interface LinearProblem {
@@ -12,8 +13,8 @@ export interface LinearProblem {
   /** 1 for two classes (the score of the second), otherwise one score per class. */
   readonly outputs: number;
   readonly fitIntercept: boolean;
-  /** The rows of X in the arena, where they stay from one evaluation to the next. */
-  readonly resident?: ResidentRows | undefined;
+  /** The rows of X in the arena, where they stay from one evaluation to the next, whole or without their zeros. */
+  readonly resident?: ResidentRows | ListedRows | undefined;
 }
 
 /**
@@ -24,6 +25,8 @@ export interface LinearProblem {
 export interface Block {
   /** rows × columns, and room for three numbers that are read with the last column and not used. */
   readonly x: Float64Array;
+  /** In place of x, where its values are listed. */
+  readonly lists?: BlockLists;
   readonly columns: number;
   readonly outputs: number;
   readonly lanes: number;
@@ -62,18 +65,23 @@ export function lanesFor(outputs: number): number {
 }
 
 /** Rows of one block: by the number of columns alone, so that the order of all sums is too. */
-export function blockRows(columns: number): number {
+function blockRows(columns: number): number {
   return Math.min(MOST_ROWS, Math.max(4, Math.floor(BYTES / 8 / Math.max(1, columns) / 4) * 4));
+}
+
+/** Rows of a block of this problem. */
+export function heightOf({ X, resident }: LinearProblem): number {
+  return resident instanceof ListedRows ? resident.height : blockRows(X.columns);
 }
 
 /** Where a block's parts stand: the arena's scratch, or memory of their own. */
 export type BlockMemory = Pick<Scratch, 'float64' | 'int32'>;
 
 /** How many numbers each part of a block of that many rows holds. */
-export function blockLengths({ X: { columns }, outputs }: LinearProblem, rows: number) {
+export function blockLengths({ X: { columns }, outputs, resident }: LinearProblem, rows: number) {
   const lanes = lanesFor(outputs);
   return {
-    x: rows * columns + 3,
+    x: resident instanceof ListedRows ? 0 : rows * columns + 3,
     codes: rows,
     weights: rows,
     coefficients: (columns + 1) * lanes,
@@ -112,19 +120,21 @@ export interface FilledBlock {
 
 /** The block with `count` rows of the problem from row `from` on: copied, unless X is where the block is. */
 export function fillRows(block: Block, problem: LinearProblem, from: number, count: number): FilledBlock {
+  const { resident } = problem;
   const { columns, data } = problem.X;
   const { x, codes, weights } = block;
   const rows = upTo4(count);
   codes.set(problem.codes.subarray(from, from + count));
   weights.set(problem.weights.subarray(from, from + count));
-  if (rows === count && problem.resident !== undefined) {
-    const place = problem.resident.pointerTo(from, from + count);
+  codes.fill(0, count, rows);
+  weights.fill(0, count, rows);
+  if (resident instanceof ListedRows) return { block: { ...block, lists: resident.from(from) }, rows };
+  if (rows === count && resident !== undefined) {
+    const place = resident.pointerTo(from, from + count);
     return { block: { ...block, x: new Float64Array(x.buffer, place, rows * columns) }, rows };
   }
   x.set(data.subarray(from * columns, (from + count) * columns));
   x.fill(0, count * columns, rows * columns);
-  codes.fill(0, count, rows);
-  weights.fill(0, count, rows);
   return { block, rows };
 }
 

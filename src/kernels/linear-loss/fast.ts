@@ -24,14 +24,25 @@ export interface LinearLossExports {
     constants: number,
   ): number;
   addProducts(x: number, rows: number, columns: number, derivatives: number, lanes: number, sums: number): void;
+  multiplyLists(
+    values: number, offsets: number, ends: number, rows: number, columns: number, coefficients: number,
+    lanes: number, scores: number,
+  ): void; // biome-ignore format: as the kernel's parameters
+  addListProducts(
+    values: number, offsets: number, ends: number, rows: number, columns: number, derivatives: number,
+    lanes: number, sums: number,
+  ): void; // biome-ignore format: as the kernel's parameters
   addProductsByOne(x: number, rows: number, columns: number, derivatives: number, sums: number): void;
 }
 
 /** The compiled version, for blocks in the arena, where its constants stand at an address of their own. */
 export function fastMath(kernel: LinearLossExports, constants: number): BlockMath {
   return {
-    multiply({ x, columns, coefficients: { byteOffset: w }, lanes, scores: { byteOffset: to } }, rows) {
-      if (lanes === 1) kernel.multiplyRowsByOne(x.byteOffset, rows, columns, w, to);
+    multiply({ x, lists, columns, coefficients: { byteOffset: w }, lanes, scores: { byteOffset: to } }, rows) {
+      if (lists !== undefined) {
+        const { values, offsets, ends } = lists.ofRows;
+        kernel.multiplyLists(values, offsets, ends, rows, columns, w, lanes, to);
+      } else if (lanes === 1) kernel.multiplyRowsByOne(x.byteOffset, rows, columns, w, to);
       else kernel.multiplyRows(x.byteOffset, rows, columns, w, lanes, to);
     },
     loss(
@@ -43,8 +54,11 @@ export function fastMath(kernel: LinearLossExports, constants: number): BlockMat
         ? kernel.sigmoidLoss(at, rows, c, w, to, constants)
         : kernel.softmaxLoss(at, rows, outputs, lanes, c, w, to, totals.byteOffset, constants);
     },
-    addProducts({ x, columns, scores: { byteOffset: g }, lanes, sums: { byteOffset: to } }, rows) {
-      if (lanes === 1) kernel.addProductsByOne(x.byteOffset, rows, columns, g, to);
+    addProducts({ x, lists, columns, scores: { byteOffset: g }, lanes, sums: { byteOffset: to } }, rows) {
+      if (lists !== undefined) {
+        const { values, offsets, ends } = lists.ofColumns;
+        kernel.addListProducts(values, offsets, ends, rows, columns, g, lanes, to);
+      } else if (lanes === 1) kernel.addProductsByOne(x.byteOffset, rows, columns, g, to);
       else kernel.addProducts(x.byteOffset, rows, columns, g, lanes, to);
     },
   };

@@ -16,15 +16,17 @@ import {
   type BlockMath,
   type BlockMemory,
   blockLengths,
-  blockRows,
   fillCoefficients,
   fillRows,
+  heightOf,
   type LinearProblem,
+  lanesFor,
   makeBlock,
   takeSums,
 } from './block.ts';
 import { CONSTANTS } from './elementary.ts';
 import { fastMath, type LinearLossExports } from './fast.ts';
+import { ListedRows, paysToList } from './listed-rows.ts';
 import { reference } from './reference.ts';
 
 export type { LinearProblem };
@@ -38,8 +40,10 @@ type Transform = (block: Block, math: BlockMath, from: number, count: number, ro
 const kernel = lazyKernel<LinearLossExports>(WASM_BASE64);
 
 /** The samples in the arena for many evaluations, where that pays; whoever asks closes them. */
-export function residentSamples(X: Matrix): ResidentRows | undefined {
-  return kernel() !== undefined && 8 * X.rows * X.columns <= MOST_RESIDENT ? new ResidentRows(X) : undefined;
+export function residentSamples(X: Matrix, outputs: number): ResidentRows | ListedRows | undefined {
+  if (kernel() === undefined || 8 * X.rows * X.columns > MOST_RESIDENT) return undefined;
+  const lanes = lanesFor(outputs);
+  return paysToList(X, lanes) ? new ListedRows(X, lanes) : new ResidentRows(X);
 }
 
 /**
@@ -119,9 +123,10 @@ function keepProbabilities(
 }
 
 /** Lets `transform` work on the scores of all blocks, and adds what they give to `sum`; a checkpoint after some. */
-function* sweep(problem: LinearProblem, w: Float64Array, sum: Float64Array, transform: Transform): Work<number> {
+function* sweep(given: LinearProblem, w: Float64Array, sum: Float64Array, transform: Transform): Work<number> {
+  const problem = given.resident instanceof ListedRows && !w.every(Number.isFinite) ? withZeros(given) : given;
   const { X, outputs } = problem;
-  const height = blockRows(X.columns);
+  const height = heightOf(problem);
   const opsPerRow = 4 * w.length + 60 * outputs;
   const stretch = Math.max(1, Math.floor(MAX_OPS / (opsPerRow * height))) * height;
   let loss = 0;
@@ -144,6 +149,11 @@ function* sweep(problem: LinearProblem, w: Float64Array, sum: Float64Array, tran
     yield { ops: (to - from) * opsPerRow };
   }
   return loss;
+}
+
+/** Zero times infinity is NaN, so that zeros count where coefficients are not finite. */
+function withZeros({ resident: _, ...problem }: LinearProblem): LinearProblem {
+  return problem;
 }
 
 /** A block in the arena for the fast version, in memory of its own for the reference. */

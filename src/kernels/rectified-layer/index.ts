@@ -8,7 +8,7 @@ import { lazyKernel } from '../load.ts';
 import { inPieces } from '../pieces.ts';
 import { rectifyRows, rectifyRowsBack } from './reference.ts';
 
-interface RectifiedExports {
+export interface RectifiedExports {
   rectifyRows(z: number, rows: number, columns: number, bias: number): void;
   rectifyRowsBack(a: number, deltas: number, rows: number, columns: number, sums: number): void;
 }

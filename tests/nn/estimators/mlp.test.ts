@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { captureWarnings, fromBytes, Matrix, MLPClassifier, MLPRegressor, Ridge, toBytes } from '../../../src/index.ts';
-import { lossGradient, type Network, Workspace } from '../../../src/nn/estimators/mlp/backprop.ts';
+import { lossGradient, type Network } from '../../../src/nn/estimators/mlp/backprop.ts';
 import { Layout } from '../../../src/nn/estimators/mlp/layout.ts';
+import { batchWorkspace, OrdinaryWorkspace, type Workspace } from '../../../src/nn/estimators/mlp/workspace.ts';
 import { RandomState } from '../../../src/random/index.ts';
 import { runSync } from '../../../src/work/index.ts';
 import { refusal } from '../../helpers/refusal.ts';
@@ -37,7 +38,7 @@ for (const [hidden, output, loss] of NETWORKS) {
     for (let i = 0; i < 20; i++) Y.set(i, i % outputs, outputs === 1 ? i % 2 : 1);
     const weights = Float64Array.from({ length: 20 }, (_, i) => 1 + (i % 3));
     const at = (point: Float64Array, gradient = new Float64Array(layout.length)) =>
-      runSync(lossGradient(network, point, { X, Y, weights }, gradient, new Workspace()));
+      runSync(lossGradient(network, point, { X, Y, weights }, gradient, new OrdinaryWorkspace()));
     const gradient = new Float64Array(layout.length);
     at(params, gradient);
     const h = 1e-6;
@@ -52,6 +53,44 @@ for (const [hidden, output, loss] of NETWORKS) {
     });
   });
 }
+
+test('batchWorkspace: small networks compute where kernels do, to the same bits as in ordinary memory', () => {
+  const shapes = [
+    { sizes: [3, 5, 4, 3], rows: 7 },
+    { sizes: [1, 1, 1], rows: 1 },
+    { sizes: [64, 33, 10], rows: 50 },
+    { sizes: [300, 7], rows: 9 },
+  ];
+  for (const { sizes, rows } of shapes) {
+    const layout = new Layout(sizes);
+    const network: Network = { layout, hidden: 'relu', output: 'softmax', loss: 'logLoss', alpha: 0.3 };
+    const descend = (workspace: Workspace) => {
+      const draw = new RandomState(1);
+      const take = (name: string, count: number, columns: number) => {
+        const matrix = workspace.take(name, count, columns);
+        matrix.data.set(draw.uniform(-1, 1, matrix.data.length));
+        return matrix;
+      };
+      const [params, gradient] = [workspace.zeros(layout.length), workspace.zeros(layout.length)];
+      const [mean, square] = [workspace.zeros(layout.length), workspace.zeros(layout.length)];
+      params.set(draw.uniform(-1, 1, params.length));
+      const losses = [rows, Math.ceil(rows / 2)].map(count => {
+        const batch = { X: take('X', count, sizes[0]!), Y: take('Y', count, sizes.at(-1)!), weights: undefined };
+        const loss = runSync(lossGradient(network, params, batch, gradient, workspace));
+        const factors = { beta1: 0.9, beta2: 0.999, rate: 0.1, epsilon: 1e-8 };
+        runSync(workspace.descend({ params, gradient, mean, square }, factors));
+        return loss;
+      });
+      const results = [losses, ...[params, gradient, mean, square].map(values => [...values])];
+      workspace.close();
+      return results;
+    };
+    const resident = batchWorkspace(layout, rows);
+    expect(resident).not.toBeInstanceOf(OrdinaryWorkspace);
+    expect(descend(resident)).toEqual(descend(new OrdinaryWorkspace()));
+  }
+  expect(batchWorkspace(new Layout([1000, 3000]), 10)).toBeInstanceOf(OrdinaryWorkspace);
+});
 
 test('MLPRegressor without hidden layers is Ridge: alpha / 2n |w|² is the same penalty, over n', async () => {
   const params = {

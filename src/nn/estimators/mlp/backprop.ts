@@ -1,9 +1,9 @@
-import { Matrix } from '../../../array/index.ts';
-import { matmulIntoWork, rectifyRowsBackInto, rectifyRowsInto } from '../../../kernels/index.ts';
+import type { Matrix } from '../../../array/index.ts';
 import { inBlocks, type Work } from '../../../work/index.ts';
 import { ACTIVATIONS, CHAINS, type HiddenActivation, type OutputActivation } from './activations.ts';
 import type { Layout } from './layout.ts';
 import { type LossName, LossSum } from './losses.ts';
+import { OrdinaryWorkspace, type Workspace } from './workspace.ts';
 
 /** What samples pass through. */
 export interface Layers {
@@ -26,25 +26,9 @@ export interface Batch {
   readonly weights: Float64Array | undefined;
 }
 
-/** Matrices that passes over batches write to again and again: one of each name and size. */
-export class Workspace {
-  readonly #matrices = new Map<string, Matrix>();
-
-  take(name: string, rows: number, columns: number): Matrix {
-    const key = `${name} ${rows} ${columns}`;
-    const matrix = this.#matrices.get(key) ?? Matrix.zeros(rows, columns);
-    this.#matrices.set(key, matrix);
-    return matrix;
-  }
-}
-
 /** The output of the network for each sample: (n, inputs) gives (n, outputs). */
 export function* forward(network: Layers, params: Float64Array, X: Matrix): Work<Matrix> {
-  let A = X;
-  for (let layer = 0; layer < network.layout.nLayers; layer++) {
-    A = yield* activate(network, params, layer, A, Matrix.zeros(X.rows, network.layout.sizes[layer + 1]!));
-  }
-  return A;
+  return (yield* passForward(network, params, X, new OrdinaryWorkspace())).at(-1)!;
 }
 
 /**
@@ -62,54 +46,69 @@ export function* lossGradient(
 ): Work<number> {
   const { layout, hidden } = network;
   const { rows } = batch.X;
-  const values = [batch.X];
-  for (let layer = 0; layer < layout.nLayers; layer++) {
-    const Z = workspace.take(`values ${layer}`, rows, layout.sizes[layer + 1]!);
-    values.push(yield* activate(network, params, layer, values[layer]!, Z));
-  }
+  const values = yield* passForward(network, params, batch.X, workspace);
   const total = batch.weights === undefined ? rows : batch.weights.reduce((sum, weight) => sum + weight, 0);
   const last = workspace.take('last deltas', rows, layout.sizes.at(-1)!);
   const loss = yield* judge(network, batch, values.at(-1)!, last);
   yield* sumRowsInto(last, layout.biases(gradient, layout.nLayers - 1));
   let deltas = last;
   for (let layer = layout.nLayers - 1; layer >= 0; layer--) {
-    yield* matmulIntoWork(values[layer]!, deltas, layout.weights(gradient, layer), { transposeA: true });
+    yield* workspace.multiply(values[layer]!, deltas, layout.weights(gradient, layer), { transposeA: true });
     if (layer === 0) break;
     const before = workspace.take(`deltas ${layer}`, rows, layout.sizes[layer]!);
-    yield* matmulIntoWork(deltas, layout.weights(params, layer), before, { transposeB: true });
-    yield* chainInto(hidden, values[layer]!, before, layout.biases(gradient, layer - 1));
+    yield* workspace.multiply(deltas, layout.weights(params, layer), before, { transposeB: true });
+    yield* chainInto(hidden, values[layer]!, before, layout.biases(gradient, layer - 1), workspace);
     deltas = before;
   }
   return loss + (yield* penalise(network, params, gradient, total));
 }
 
-/** One layer: what its units give, written to Z. */
-function* activate(
+/** The samples, and what each layer makes of them. */
+function* passForward(
   { layout, hidden, output }: Layers,
   params: Float64Array,
-  layer: number,
-  A: Matrix,
+  X: Matrix,
+  workspace: Workspace,
+): Work<Matrix[]> {
+  const values = [X];
+  for (let layer = 0; layer < layout.nLayers; layer++) {
+    const Z = workspace.take(`values ${layer}`, X.rows, layout.sizes[layer + 1]!);
+    yield* workspace.multiply(values[layer]!, layout.weights(params, layer), Z);
+    const isLast = layer === layout.nLayers - 1;
+    yield* activate(isLast ? output : hidden, Z, layout.biases(params, layer), workspace);
+    values.push(Z);
+  }
+  return values;
+}
+
+/** Turns the sums of a layer into what its units give. */
+function* activate(
+  name: HiddenActivation | OutputActivation,
   Z: Matrix,
-): Work<Matrix> {
-  yield* matmulIntoWork(A, layout.weights(params, layer), Z);
-  const biases = layout.biases(params, layer);
-  const name = layer === layout.nLayers - 1 ? output : hidden;
+  biases: Float64Array,
+  workspace: Workspace,
+): Work<void> {
   yield* inBlocks(Z.rows, Z.columns, (from, to) => {
     const rows = Z.data.subarray(from * Z.columns, to * Z.columns);
-    if (name === 'relu') return rectifyRowsInto(rows, biases);
+    if (name === 'relu') return workspace.rectify(rows, biases);
     for (let at = 0; at < rows.length; ) for (let k = 0; k < Z.columns; k++, at++) rows[at]! += biases[k]!;
     ACTIVATIONS[name](Z, from, to);
   });
-  return Z;
 }
 
 /** Multiplies what flows back by the slopes of a layer that gave A, and sums it by units. */
-function* chainInto(hidden: HiddenActivation, A: Matrix, deltas: Matrix, sums: Float64Array): Work<void> {
+function* chainInto(
+  hidden: HiddenActivation,
+  A: Matrix,
+  deltas: Matrix,
+  sums: Float64Array,
+  workspace: Workspace,
+): Work<void> {
   if (hidden === 'relu') {
     sums.fill(0);
     yield* inBlocks(A.rows, A.columns, (from, to) => {
       const rows = ({ data, columns }: Matrix) => data.subarray(from * columns, to * columns);
-      rectifyRowsBackInto(rows(A), rows(deltas), sums);
+      workspace.rectifyBack(rows(A), rows(deltas), sums);
     });
     return;
   }

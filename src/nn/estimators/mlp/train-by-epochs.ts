@@ -3,10 +3,11 @@ import { InvalidInputError, warn } from '../../../errors/index.ts';
 import { holdOut } from '../../../model-selection/splitters/hold-out.ts';
 import type { RandomState } from '../../../random/index.ts';
 import { type ProgressEvent, step, type Work } from '../../../work/index.ts';
-import { type Batch, forward, lossGradient, type Network, Workspace } from './backprop.ts';
+import { type Batch, forward, lossGradient, type Network } from './backprop.ts';
 import type { MlpParams } from './spec.ts';
 import { afterEpoch, type Training } from './training.ts';
 import { Adam, Sgd, type Updater, type UpdaterState } from './updates.ts';
+import { batchWorkspace, type Workspace } from './workspace.ts';
 
 export interface EpochTask {
   readonly network: Network;
@@ -26,20 +27,38 @@ export interface EpochTask {
 
 /** Descends by mini-batches, epoch after epoch, until `nIterNoChange` epochs in a row were not better. */
 export function* trainByEpochs(task: EpochTask, start: Training): Work<Training> {
+  const divided = divide(task);
+  const batchSize = settleBatchSize(task.settings.batchSize, divided.train.X.rows, task.source);
+  const workspace = batchWorkspace(task.network.layout, batchSize);
+  try {
+    return yield* runEpochs(task, start, divided, batchSize, workspace);
+  } finally {
+    workspace.close();
+  }
+}
+
+function* runEpochs(
+  task: EpochTask,
+  start: Training,
+  { train, test }: Divided,
+  batchSize: number,
+  workspace: Workspace,
+): Work<Training> {
   const { settings, source, isUpdate } = task;
-  const { train, test } = divide(task);
-  const updater = makeUpdater(settings, start.params.length, isUpdate ? start.updater : null);
-  const batchSize = settleBatchSize(settings.batchSize, train.X.rows, source);
-  let training = start;
+  const updater = makeUpdater(settings, workspace, start.params.length, isUpdate ? start.updater : null);
+  const params = workspace.zeros(start.params.length);
+  const gradient = workspace.zeros(params.length);
+  params.set(start.params);
+  let training: Training = { ...start, params };
   let order: Int32Array = Int32Array.from({ length: train.X.rows }, (_, i) => i);
   const epochs = isUpdate ? 1 : settings.maxIter;
   let nIter = 0;
   while (nIter < epochs) {
     yield step(source, nIter, epochs);
     if (settings.shuffle) order = reorder(order, task.random);
-    const loss = yield* runEpoch(task, train, order, batchSize, training.params, updater);
+    const loss = yield* runEpoch(task, train, order, batchSize, { params, gradient, updater, workspace });
     nIter++;
-    const score = test === undefined ? undefined : yield* scoreOf(task, training.params, test);
+    const score = test === undefined ? undefined : yield* scoreOf(task, params, test);
     const samplesSeen = training.samplesSeen + train.X.rows;
     training = afterEpoch({ ...training, samplesSeen }, loss, score, settings.tol);
     yield { ops: 0, progress: report(source, nIter, epochs, loss, score) };
@@ -50,8 +69,16 @@ export function* trainByEpochs(task: EpochTask, start: Training): Work<Training>
     }
     if (nIter === settings.maxIter && !isUpdate) warnNotConverged(settings.maxIter, source);
   }
-  const params = test === undefined ? training.params : training.bestParams!;
-  return { ...training, params, nIter, updater: updater.state() };
+  const learned = test === undefined ? params.slice() : training.bestParams!;
+  return { ...training, params: learned, nIter, updater: updater.state() };
+}
+
+/** What every batch changes, and what changes it. */
+interface Descent {
+  readonly params: Float64Array;
+  readonly gradient: Float64Array;
+  readonly updater: Updater;
+  readonly workspace: Workspace;
 }
 
 /** The weighted sum of the batches' losses over the number of samples; parameters change with every batch. */
@@ -60,11 +87,8 @@ function* runEpoch(
   { X, Y, weights }: Batch,
   order: Int32Array,
   batchSize: number,
-  params: Float64Array,
-  updater: Updater,
+  { params, gradient, updater, workspace }: Descent,
 ): Work<number> {
-  const gradient = new Float64Array(params.length);
-  const workspace = new Workspace();
   let loss = 0;
   for (let from = 0; from < order.length; from += batchSize) {
     const rows = order.subarray(from, from + batchSize);
@@ -92,8 +116,13 @@ function reorder(order: Int32Array, random: RandomState): Int32Array {
   return random.permutation(order.length).map(place => order[place]!);
 }
 
+interface Divided {
+  readonly train: Batch;
+  readonly test?: Batch;
+}
+
 /** All samples, or those that are trained on and those held out. */
-function divide({ samples, settings, random, strata, action }: EpochTask): { train: Batch; test?: Batch } {
+function divide({ samples, settings, random, strata, action }: EpochTask): Divided {
   if (!settings.earlyStopping) return { train: samples };
   const { validationFraction: testSize } = settings;
   const { train, test } = holdOut(samples.X.rows, { testSize, strata }, random, action);
@@ -119,9 +148,9 @@ function* scoreOf({ network, score }: EpochTask, params: Float64Array, { X, Y, w
   return outputs.data.every(Number.isFinite) ? score(Y, outputs, weights) : Number.NaN;
 }
 
-function makeUpdater(settings: MlpParams, size: number, from: UpdaterState | null): Updater {
+function makeUpdater(settings: MlpParams, workspace: Workspace, size: number, from: UpdaterState | null): Updater {
   if (settings.solver === 'sgd') return new Sgd(settings, size, from?.kind === 'sgd' ? from : undefined);
-  return new Adam(settings, size, from?.kind === 'adam' ? from : undefined);
+  return new Adam(settings, workspace, size, from?.kind === 'adam' ? from : undefined);
 }
 
 function settleBatchSize(given: number | 'auto', rows: number, source: string): number {

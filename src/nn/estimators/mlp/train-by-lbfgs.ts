@@ -1,9 +1,10 @@
 import { warn } from '../../../errors/index.ts';
 import { lbfgsWork } from '../../../linalg/index.ts';
 import type { Work } from '../../../work/index.ts';
-import { type Batch, lossGradient, type Network, Workspace } from './backprop.ts';
+import { type Batch, lossGradient, type Network } from './backprop.ts';
 import type { MlpParams } from './spec.ts';
 import type { Training } from './training.ts';
+import { OrdinaryWorkspace } from './workspace.ts';
 
 /** Minimises the loss of all samples by L-BFGS, with scipy's settings. */
 export function* trainByLbfgs(
@@ -13,7 +14,7 @@ export function* trainByLbfgs(
   start: Training,
   source: string,
 ): Work<Training> {
-  const workspace = new Workspace();
+  const workspace = new OrdinaryWorkspace();
   const objective = (params: Float64Array, gradient: Float64Array) =>
     lossGradient(network, params, samples, gradient, workspace);
   const options = { gtol: tol, maxIter, maxEvaluations: maxFun };

@@ -1,6 +1,6 @@
 /** The rules by which the stochastic solvers change parameters; their states are plain, so that they can be stored. */
-import { descendByAdamInto } from '../../../kernels/index.ts';
 import { inBlocks, type Work } from '../../../work/index.ts';
+import type { Workspace } from './workspace.ts';
 
 export interface SgdState {
   readonly kind: 'sgd';
@@ -26,6 +26,7 @@ export interface Updater {
   endEpoch(samplesSeen: number): void;
   /** Makes the steps smaller, where the rule can; false where training has to stop. */
   shrink(): boolean;
+  /** A copy of what it knows. */
   state(): UpdaterState;
 }
 
@@ -78,7 +79,7 @@ export class Sgd implements Updater {
   }
 
   state(): SgdState {
-    return { kind: 'sgd', learningRate: this.#rate, velocity: this.#velocity };
+    return { kind: 'sgd', learningRate: this.#rate, velocity: this.#velocity.slice() };
   }
 }
 
@@ -94,26 +95,27 @@ export class Adam implements Updater {
   readonly #settings: AdamSettings;
   readonly #mean: Float64Array;
   readonly #square: Float64Array;
+  readonly #workspace: Workspace;
   #missing: AdamState['missing'];
 
-  constructor(settings: AdamSettings, size: number, from?: AdamState) {
+  constructor(settings: AdamSettings, workspace: Workspace, size: number, from?: AdamState) {
     this.#settings = settings;
-    this.#mean = from?.mean.slice() ?? new Float64Array(size);
-    this.#square = from?.square.slice() ?? new Float64Array(size);
+    this.#workspace = workspace;
+    this.#mean = workspace.zeros(size);
+    this.#square = workspace.zeros(size);
+    if (from !== undefined) {
+      this.#mean.set(from.mean);
+      this.#square.set(from.square);
+    }
     this.#missing = from?.missing ?? [1, 1];
   }
 
   *update(params: Float64Array, gradient: Float64Array): Work<void> {
     const { learningRateInit, beta1, beta2, epsilon } = this.#settings;
-    const mean = this.#mean;
-    const square = this.#square;
     this.#missing = [this.#missing[0] * beta1, this.#missing[1] * beta2];
     const rate = (learningRateInit * Math.sqrt(1 - this.#missing[1])) / (1 - this.#missing[0]);
-    yield* inBlocks(params.length, 1, (from, to) => {
-      const part = (values: Float64Array) => values.subarray(from, to);
-      const arrays = { params: part(params), gradient: part(gradient), mean: part(mean), square: part(square) };
-      descendByAdamInto(arrays, { beta1, beta2, rate, epsilon });
-    });
+    const arrays = { params, gradient, mean: this.#mean, square: this.#square };
+    yield* this.#workspace.descend(arrays, { beta1, beta2, rate, epsilon });
   }
 
   endEpoch(): void {}
@@ -123,6 +125,6 @@ export class Adam implements Updater {
   }
 
   state(): AdamState {
-    return { kind: 'adam', missing: this.#missing, mean: this.#mean, square: this.#square };
+    return { kind: 'adam', missing: this.#missing, mean: this.#mean.slice(), square: this.#square.slice() };
   }
 }
