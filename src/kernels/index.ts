@@ -59,7 +59,20 @@ export {
   type WalkedTree,
 } from './forest-predict/index.ts';
 export { type DeviceReport, deviceReport, type GpuBackend } from './gpu/index.ts';
-export { type ClusterSums, type KMeansRows, kMeansRows, type Seeds, seedsOf } from './k-means/index.ts';
+export {
+  type CentredRows,
+  type ClusterSums,
+  centredRows,
+  centreRows,
+  inertiaByLoops,
+  type KMeansRows,
+  kMeansRows,
+  type Seeds,
+  type Squares,
+  seedsOf,
+  type WeighedRows,
+  weighedRows,
+} from './k-means/index.ts';
 export {
   type ColumnFactors,
   normaliseRowsBackInto,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
-import { type KMeansRows, kMeansRows, seedsOf } from '../../src/kernels/index.ts';
+import { centredRows, type KMeansRows, kMeansRows, seedsOf, weighedRows } from '../../src/kernels/index.ts';
+import { addColumns, centreRows } from '../../src/kernels/k-means/reference.ts';
 import { rowsByLoops } from '../../src/kernels/k-means/rows-by-loops.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { MAX_OPS, type Work } from '../../src/work/index.ts';
@@ -40,7 +41,13 @@ function finish<T>(work: Work<T>): T {
 function results(rows: KMeansRows, X: Matrix, centers: Matrix, weights: Float64Array) {
   const labels = new Int32Array(X.rows);
   finish(rows.assign(centers, labels));
-  const sums = finish(rows.sum(weights, labels, centers.rows));
+  const weighed = weighedRows(rows, weights);
+  const sums = finish(weighed.sum(labels, centers.rows));
+  const again = new Int32Array(X.rows);
+  expect(finish(weighed.assignAndSum(centers, again))).toEqual(sums);
+  expect(again).toEqual(labels);
+  const inertia = finish(weighed.inertia(centers, labels));
+  weighed.close();
   const seeds = seedsOf(rows, weights);
   const first = finish(seeds.take([0]));
   const before = seeds.closest.slice();
@@ -49,7 +56,7 @@ function results(rows: KMeansRows, X: Matrix, centers: Matrix, weights: Float64A
   const closest = seeds.closest.slice();
   seeds.close();
   rows.close();
-  return { labels, sums, first, before, next, last, closest };
+  return { labels, sums, inertia, first, before, next, last, closest };
 }
 
 test.each(SHAPES)('k-means, %i x %i with %i centers: the kernel is its reference to the bit', (rows, columns, k) => {
@@ -59,6 +66,36 @@ test.each(SHAPES)('k-means, %i x %i with %i centers: the kernel is its reference
       expect(results(kMeansRows(X), X, centers, weights)).toEqual(results(rowsByLoops(X), X, centers, weights));
     }
   }
+});
+
+test.each(SHAPES)(
+  'k-means, %i x %i with %i centers: rows are centred by the kernel as by the reference',
+  (rows, columns, k) => {
+    const weights = new RandomState(rows).randomSample(rows).map(weight => 2 * weight);
+    for (const X of [noise(rows, columns, 1), grid(rows, columns, 2), grid(rows, columns, 3, true)]) {
+      const before = X.data.slice();
+      const { mean, squares, rows: centred } = finish(centredRows(X, weights));
+      const naive = new Float64Array(columns);
+      addColumns(X.data, columns, 0, rows, naive);
+      expect(mean).toEqual(naive.map(sum => sum / rows));
+      const moved = Matrix.zeros(rows, columns);
+      const expected = { plain: 0, weighted: 0 };
+      centreRows(X.data, mean, weights, moved.data, expected, 0, rows);
+      expect(squares).toEqual(expected);
+      expect(centred.X).toEqual(moved);
+      expect(centred.take([rows - 1])).toEqual(moved.takeRows([rows - 1]));
+      const centers = noise(k, columns, 4);
+      expect(results(centred, moved, centers, weights)).toEqual(results(rowsByLoops(moved), moved, centers, weights));
+      expect(X.data).toEqual(before);
+    }
+  },
+);
+
+test('k-means: the inertia is the weighted sum of squared distances from the centers', () => {
+  const weighed = weighedRows(kMeansRows(Matrix.fromRows([[0, 0, 1], [3, 4, 1]])), Float64Array.of(1, 2)); // biome-ignore format: rows
+  // 1 · (1 + 0 + 1) + 2 · (9 + 16 + 4)
+  expect(finish(weighed.inertia(Matrix.fromRows([[0, 0, -1], [1, 0, 0]]), Int32Array.of(1, 0)))).toBe(60); // biome-ignore format: rows
+  weighed.close();
 });
 
 test('k-means: what single precision cannot tell apart is settled in double', () => {

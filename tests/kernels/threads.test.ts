@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { RandomForestRegressor } from '../../src/ensemble/index.ts';
-import { gramWork, kMeansRows, matmulWork, seedsOf } from '../../src/kernels/index.ts';
+import { gramWork, kMeansRows, matmulWork, seedsOf, weighedRows } from '../../src/kernels/index.ts';
 import { centredGramWork } from '../../src/linalg/index.ts';
 import { KNeighborsRegressor } from '../../src/neighbors/index.ts';
 import { closePool, setThreads } from '../../src/parallel/index.ts';
@@ -65,14 +65,18 @@ test('k-means: labels, sums and first centers', async () => {
     const rows = kMeansRows(X);
     try {
       const labels = new Int32Array(X.rows);
-      yield* rows.assign(noise(9, 12, 2), labels);
-      const { sums, totals } = yield* rows.sum(weights, labels, 9);
+      const alone = new Int32Array(X.rows);
+      yield* rows.assign(noise(9, 12, 2), alone);
+      const weighed = weighedRows(rows, weights);
+      const { sums, totals } = yield* weighed.assignAndSum(noise(9, 12, 2), labels);
+      const inertia = yield* weighed.inertia(noise(9, 12, 2), labels);
+      weighed.close();
       const seeds = seedsOf(rows, weights);
       yield* seeds.take([17]);
       const { row, total } = yield* seeds.take([5, 77, 19_999]);
       const closest = seeds.closest.slice();
       seeds.close();
-      return [labels, sums, totals, closest, Float64Array.of(row, total)];
+      return [alone, labels, sums, totals, closest, Float64Array.of(row, total, inertia)];
     } finally {
       rows.close();
     }

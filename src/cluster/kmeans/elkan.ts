@@ -1,6 +1,7 @@
 import type { Matrix } from '../../array/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
-import type { Assigner } from './run.ts';
+import { type Assigner, assignerBy } from './run.ts';
+import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';
 
 /** What is known of distances without computing them again. */
@@ -25,22 +26,20 @@ interface HalfDistances {
  *
  * Source: C. Elkan, "Using the triangle inequality to accelerate k-means", ICML 2003, section 3.
  */
-export function elkan(X: Matrix, nClusters: number): Assigner {
+export function elkan(samples: Samples, nClusters: number): Assigner {
+  const { X } = samples;
   const labels = new Int32Array(X.rows);
   const bounds = { upper: new Float64Array(X.rows), lower: new Float64Array(X.rows * nClusters) };
   let isFirst = true;
-  return {
-    labels,
-    *assign(centers) {
-      const half = halfDistances(centers);
-      const visit = isFirst ? assignFirst : reassign;
-      isFirst = false;
-      yield* inBlocks(X.rows, X.columns * nClusters, (from, to) => {
-        for (let i = from; i < to; i++) visit(X, i, centers, half, bounds, labels);
-      });
-    },
-    follow: shifts => loosen(bounds, labels, shifts),
+  const assign = (centers: Matrix) => {
+    const half = halfDistances(centers);
+    const visit = isFirst ? assignFirst : reassign;
+    isFirst = false;
+    return inBlocks(X.rows, X.columns * nClusters, (from, to) => {
+      for (let i = from; i < to; i++) visit(X, i, centers, half, bounds, labels);
+    });
   };
+  return { ...assignerBy(samples, labels, assign), follow: shifts => loosen(bounds, labels, shifts) };
 }
 
 function halfDistances({ data, rows, columns }: Matrix): HalfDistances {

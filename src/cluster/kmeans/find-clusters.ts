@@ -10,7 +10,7 @@ import { type Seeding, seedingBy } from './first-centers.ts';
 import type { KMeansLearned, KMeansParams } from './kmeans.ts';
 import { lloyd } from './lloyd.ts';
 import { ones, taskOf } from './nearest-centers.ts';
-import { centreSamples, type Samples } from './samples.ts';
+import { centreSamples, closeSamples, type Samples } from './samples.ts';
 
 /** Iterations that a run is expected to take, for the choice of a device. */
 const EXPECTED_ITERATIONS = 20;
@@ -22,13 +22,14 @@ export function* findClusters(X: Matrix, params: KMeansParams, context: FitConte
   const seeding = seedingBy(init, X, nClusters, context.action);
   const samples = yield* centreSamples(X, context.sampleWeight ?? ones(X.rows), context.action);
   try {
-    return yield* learnFrom(samples, seeding, params, context);
+    return yield* learnFrom(X, samples, seeding, params, context);
   } finally {
-    samples.rows.close();
+    closeSamples(samples);
   }
 }
 
 function* learnFrom(
+  X: Matrix,
   samples: Samples,
   seeding: Seeding,
   params: KMeansParams,
@@ -37,8 +38,8 @@ function* learnFrom(
   const { nClusters, maxIter, tol, algorithm } = params;
   const limits = { maxIter, tol: tol * samples.variance };
   const nRuns = countRuns(params);
-  const products = deviceFor(samples.X, nRuns, params, context.compute);
-  const assigner = () => (algorithm === 'elkan' ? elkan(samples.X, nClusters) : lloyd(samples, products));
+  const products = deviceFor(X, nRuns, params, context.compute);
+  const assigner = () => (algorithm === 'elkan' ? elkan(samples, nClusters) : lloyd(samples, products));
   const plan = { ...limits, nRuns, seeding, assigner };
   const { centers, labels, inertia, nIter, hasSettled } = yield* bestRun(samples, plan, new RandomState(context.seed));
   if (!hasSettled) warnUnsettled(maxIter);

@@ -31,7 +31,7 @@ export function seedingBy(init: Init, X: Matrix, nClusters: number, action: stri
   return samples => given(init as MatrixLike, samples);
 }
 
-function randomCenters({ X, weights }: Samples, count: number, random: RandomState, action: string): Matrix {
+function randomCenters({ rows, weights }: Samples, count: number, random: RandomState, action: string): Matrix {
   const possible = weights.reduce((total, weight) => total + Number(weight > 0), 0);
   if (possible < count) {
     throw new InvalidInputError({
@@ -40,7 +40,7 @@ function randomCenters({ X, weights }: Samples, count: number, random: RandomSta
       received: String(possible),
     });
   }
-  return X.takeRows(random.choice(X.rows, count, { replace: false, p: shares(weights) }));
+  return rows.take(random.choice(weights.length, count, { replace: false, p: shares(weights) }));
 }
 
 function checkCenters(centers: MatrixLike, rows: number, columns: number, action: string): Matrix {

@@ -20,11 +20,11 @@ import {
   type ScoreOptions,
 } from '../../core/index.ts';
 import { InvalidInputError } from '../../errors/index.ts';
-import { type Compute, cpuCompute } from '../../kernels/index.ts';
+import { type Compute, cpuCompute, inertiaByLoops } from '../../kernels/index.ts';
 import { drive, loadOnce, type Work } from '../../work/index.ts';
 import type { Init } from './first-centers.ts';
 import { moveOrigin } from './move-origin.ts';
-import { assignOn, distancesTo, inertiaOf, ones, taskOf } from './nearest-centers.ts';
+import { assignOn, distancesTo, ones, taskOf } from './nearest-centers.ts';
 
 const finding = loadOnce(() => import('./find-clusters.ts'));
 
@@ -176,7 +176,7 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
       sampleWeight === undefined
         ? ones(samples.rows)
         : checkSampleWeight(sampleWeight, samples.rows, `score ${this.name}`);
-    return -(yield* inertiaOf({ X: samples, weights }, centers, labels));
+    return -(yield* inertiaByLoops(samples, weights, centers, labels));
   }
 
   /** Names of the columns of `transform`: `kmeans0`, `kmeans1`, ... */
@@ -197,7 +197,7 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
   ): Work<{ samples: Matrix; centers: Matrix; labels: Int32Array }> {
     const data = this.enter(X, verb);
     const origin = meanRow(this.clusterCenters_);
-    const { X: samples } = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
+    const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);
     const labels = new Int32Array(samples.rows);
     yield* assignOn(compute.products(taskOf(samples, centers.rows, 1)), samples, centers, labels);

@@ -1,6 +1,6 @@
 import type { Products } from '../../kernels/index.ts';
 import { assignOn } from './nearest-centers.ts';
-import type { Assigner } from './run.ts';
+import { type Assigner, assignerBy } from './run.ts';
 import type { Samples } from './samples.ts';
 
 /**
@@ -8,9 +8,16 @@ import type { Samples } from './samples.ts';
  *
  * Source: S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28, 1982.
  */
-export function lloyd({ X, rows }: Samples, products: Products | undefined): Assigner {
-  const labels = new Int32Array(X.rows);
-  if (products?.nearestRows === undefined) return { labels, assign: centers => rows.assign(centers, labels) };
-  products.keep(X);
-  return { labels, assign: centers => assignOn(products, X, centers, labels) };
+export function lloyd(samples: Samples, products: Products | undefined): Assigner {
+  const { rows, weighed, weights } = samples;
+  const labels = new Int32Array(weights.length);
+  if (products?.nearestRows === undefined) {
+    return {
+      labels,
+      assign: centers => rows.assign(centers, labels),
+      assignAndSum: centers => weighed.assignAndSum(centers, labels),
+    };
+  }
+  products.keep(samples.X);
+  return assignerBy(samples, labels, centers => assignOn(products, samples.X, centers, labels));
 }

@@ -1,11 +1,16 @@
 import { Matrix } from '../../array/index.ts';
+import type { ClusterSums } from '../../kernels/index.ts';
 import type { Work } from '../../work/index.ts';
 import { type Clusters, relocateEmpty } from './relocate.ts';
 import type { Samples } from './samples.ts';
 
-/** The weighted mean of each cluster; `centers` are those that gave the labels. */
-export function* moveCenters(samples: Samples, centers: Matrix, labels: Int32Array): Work<Matrix> {
-  const { sums, totals } = yield* samples.rows.sum(samples.weights, labels, centers.rows);
+/** The weighted mean of each cluster; `centers` are those that gave the labels and the sums. */
+export function* moveCenters(
+  samples: Samples,
+  centers: Matrix,
+  labels: Int32Array,
+  { sums, totals }: ClusterSums,
+): Work<Matrix> {
   const clusters = { sums: new Matrix(sums, centers.rows, centers.columns), totals };
   if (totals.includes(0)) yield* relocateEmpty(samples, centers, labels, clusters);
   return averages(clusters);

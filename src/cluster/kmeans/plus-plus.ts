@@ -15,22 +15,24 @@ import type { Samples } from './samples.ts';
 export function* plusPlusCenters(samples: Samples, count: number, random: RandomState): Work<Matrix> {
   const seeds = seedsOf(samples.rows, samples.weights);
   try {
-    return samples.X.takeRows(yield* chooseRows(samples, seeds, count, random));
+    return samples.rows.take(yield* chooseRows(samples, seeds, count, random));
   } finally {
     seeds.close();
   }
 }
 
-function* chooseRows({ X, weights }: Samples, seeds: Seeds, count: number, random: RandomState): Work<number[]> {
+function* chooseRows({ weights }: Samples, seeds: Seeds, count: number, random: RandomState): Work<number[]> {
   const trials = 2 + Math.floor(Math.log(count));
-  const first = random.choice(X.rows, 1, { p: shares(weights) })[0]!;
+  const first = random.choice(weights.length, 1, { p: shares(weights) })[0]!;
   let { total } = yield* seeds.take([first]);
   const chosen = [first];
-  const cumulative = new Float64Array(X.rows);
+  const cumulative = new Float64Array(weights.length);
   while (chosen.length < count) {
     cumulateInto(weights, seeds.closest, cumulative);
     const values = random.randomSample(trials).map(share => share * total);
-    const seed = yield* seeds.take(Array.from(values, value => Math.min(searchLeft(cumulative, value), X.rows - 1)));
+    const seed = yield* seeds.take(
+      Array.from(values, value => Math.min(searchLeft(cumulative, value), weights.length - 1)),
+    );
     chosen.push(seed.row);
     total = seed.total;
   }

@@ -1,7 +1,7 @@
 import type { Matrix } from '../../array/index.ts';
+import type { ClusterSums } from '../../kernels/index.ts';
 import type { Work } from '../../work/index.ts';
 import { moveCenters } from './move-centers.ts';
-import { inertiaOf } from './nearest-centers.ts';
 import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';
 
@@ -10,8 +10,26 @@ export interface Assigner {
   /** Of the last `assign`. */
   readonly labels: Int32Array;
   assign(centers: Matrix): Work<void>;
+  /** The same, and the sums of the clusters that result. */
+  assignAndSum(centers: Matrix): Work<ClusterSums>;
   /** Told after the centers were moved, how far each, for those that keep bounds on distances. */
   follow?(shifts: Float64Array): Work<void>;
+}
+
+/** One that sums the clusters in a visit of its own. */
+export function assignerBy(
+  { weighed }: Samples,
+  labels: Int32Array,
+  assign: (centers: Matrix) => Work<void>,
+): Assigner {
+  return {
+    labels,
+    assign,
+    *assignAndSum(centers) {
+      yield* assign(centers);
+      return yield* weighed.sum(labels, centers.rows);
+    },
+  };
 }
 
 export interface Limits {
@@ -41,8 +59,8 @@ export function* run(samples: Samples, first: Matrix, assigner: Assigner, { maxI
   let nIter = 0;
   while (end === undefined && nIter < maxIter) {
     nIter++;
-    yield* assigner.assign(centers);
-    const moved = yield* moveCenters(samples, centers, labels);
+    const sums = yield* assigner.assignAndSum(centers);
+    const moved = yield* moveCenters(samples, centers, labels, sums);
     const shifts = shiftsOf(centers, moved);
     if (assigner.follow !== undefined) yield* assigner.follow(shifts);
     centers = moved;
@@ -51,7 +69,7 @@ export function* run(samples: Samples, first: Matrix, assigner: Assigner, { maxI
     before.set(labels);
   }
   if (end !== 'labels stayed') yield* assigner.assign(centers);
-  const inertia = yield* inertiaOf(samples, centers, labels);
+  const inertia = yield* samples.weighed.inertia(centers, labels);
   return { centers, labels, inertia, nIter, hasSettled: end !== undefined };
 }
 

@@ -3,6 +3,7 @@
  * doubt (see single-rows.ts), the rest is computed in double precision, so that results are those of the definition to the bit.
  */
 export { assign } from './assign.as';
+export { addColumns, addInertia, centre } from './centre.as';
 export { estimate, settle } from './seeds.as';
 export { largest, toSingle } from './single-tile.as';
 

@@ -1,4 +1,74 @@
-/** The definition of what k-means does with rows: assigning them to centers, summing clusters, and drawing first centers. */
+/**
+ * The definition of what k-means does with rows: taking their mean from them, assigning them to centers, summing clusters
+ * and their inertia, and drawing first centers.
+ */
+
+/** Sums of the squares of rows: as they are, and times the row's weight where that is greater than 1. */
+export interface Squares {
+  plain: number;
+  weighted: number;
+}
+
+/** Adds rows `from` to `to` to the sums of the columns, in order of the rows. */
+export function addColumns(x: Float64Array, columns: number, from: number, to: number, sums: Float64Array): void {
+  for (let i = from, at = from * columns; i < to; i++) for (let j = 0; j < columns; j++, at++) sums[j]! += x[at]!;
+}
+
+/**
+ * Writes rows `from` to `to` of row-major `x` less `origin` to the same places of `out`, and adds their squares to
+ * `squares`; of one row those of the even columns are added up apart from those of the odd ones.
+ */
+export function centreRows(
+  x: Float64Array,
+  origin: Float64Array,
+  weights: Float64Array,
+  out: Float64Array,
+  squares: Squares,
+  from: number,
+  to: number,
+): void {
+  const columns = origin.length;
+  let { plain, weighted } = squares;
+  for (let i = from, at = from * columns; i < to; i++) {
+    let even = 0;
+    let odd = 0;
+    for (let j = 0; j < columns; j++, at++) {
+      const value = x[at]! - origin[j]!;
+      out[at] = value;
+      if (j % 2 === 0) even += value * value;
+      else odd += value * value;
+    }
+    plain += even + odd;
+    weighted += Math.max(1, weights[i]!) * (even + odd);
+  }
+  squares.plain = plain;
+  squares.weighted = weighted;
+}
+
+/** `total` plus the weighted squared distances of rows `from` to `to` from their centers; of even and odd columns as above. */
+export function addInertia(
+  x: Float64Array,
+  columns: number,
+  weights: Float64Array,
+  labels: Int32Array,
+  centers: Float64Array,
+  total: number,
+  from: number,
+  to: number,
+): number {
+  let sum = total;
+  for (let i = from, at = from * columns; i < to; i++) {
+    let even = 0;
+    let odd = 0;
+    for (let j = 0, own = labels[i]! * columns; j < columns; j++, own++, at++) {
+      const difference = x[at]! - centers[own]!;
+      if (j % 2 === 0) even += difference * difference;
+      else odd += difference * difference;
+    }
+    sum += weights[i]! * (even + odd);
+  }
+  return sum;
+}
 
 /** Centers of clusters, row-major, and their squared lengths. */
 export interface Centers {

@@ -1,11 +1,10 @@
-import type { Matrix } from '../../array/index.ts';
+import { Matrix } from '../../array/index.ts';
 import { countThreads, type KernelCall, runUnits, type Scratches, type Unit } from '../../parallel/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
 import { instanceOf } from '../load.ts';
 import { Places } from '../places.ts';
 import { ResidentRows } from '../resident-rows.ts';
 import { packDoubles, packSingles } from './points.ts';
-import { addSums, type ClusterSums, emptySums, rowsPerSum } from './reference.ts';
 import { blocksOf, type Range, View } from './row-blocks.ts';
 import type { KMeansRows } from './rows-by-loops.ts';
 import { SingleRows } from './single-rows.ts';
@@ -18,14 +17,30 @@ const WORK_BYTES = 128 + 4 * 96 + 8 * 48 + 4 * ASSIGN_ROWS;
 const MOST_ROWS = 2 ** 18;
 
 export function rowsByKernel(fast: object, X: Matrix): KMeansRows {
-  const visits = new KernelVisits(fast, X);
+  return rowsByVisits(new KernelVisits(fast, X), () => X);
+}
+
+/** @param read The rows as a matrix. */
+export function rowsByVisits(visits: KernelVisits, read: () => Matrix): KMeansRows {
   return {
-    X,
+    get X() {
+      return read();
+    },
     visits,
     assign: (centers, labels) => visits.assign(centers, labels),
-    sum: (weights, labels, clusters) => visits.sum(weights, labels, clusters),
+    take: rows => visits.take(rows),
     close: () => visits.close(),
   };
+}
+
+/** What is done with rows beside assigning them, while they are at hand. */
+export interface Beside {
+  /** Rows of a block, which one thread visits in their order. */
+  readonly height: number;
+  /** Comes before the calls for a window. */
+  enter(window: Range): void;
+  /** For rows of one block, whose labels are at `labels`. */
+  call(range: Range, labels: number, window: Range): KernelCall;
 }
 
 /** What visits of rows have in common. */
@@ -34,19 +49,28 @@ export class KernelVisits {
   readonly singles: SingleRows;
   readonly #fast: object;
   readonly #X: Matrix;
-  /** Rows of one window. */
+  /** Rows of a window. */
   readonly height: number;
 
-  constructor(fast: object, X: Matrix) {
-    this.rows = new ResidentRows(X);
+  constructor(fast: object, X: Matrix, rows = new ResidentRows(X)) {
+    this.rows = rows;
     this.#fast = fast;
     this.#X = X;
     this.height = Math.min(this.rows.height, MOST_ROWS);
     this.singles = new SingleRows(fast, this.rows, X, this.height);
   }
 
-  *assign(centers: Matrix, labels: Int32Array): Work<void> {
-    const { columns } = this.#X;
+  /** Of all windows. */
+  get count(): number {
+    return this.#X.rows;
+  }
+
+  get columns(): number {
+    return this.#X.columns;
+  }
+
+  *assign(centers: Matrix, labels: Int32Array, beside?: Beside): Work<void> {
+    const { columns } = this;
     const scale = yield* this.singles.scale();
     const singles = packSingles(centers.data, columns, scale);
     const doubles = packDoubles(centers.data, columns);
@@ -70,14 +94,18 @@ export class KernelVisits {
       // Both of two values may be off.
       const known = [...pointers, centers.rows, 2 * singles.share, singles.greatest];
       for (const window of this.windows()) {
+        beside?.enter(window);
         const single = yield* this.singles.at(window.pointer, window.from, window.to);
-        const units = blocksOf(window, ASSIGN_ROWS, columns).map(block =>
-          this.calls(block, columns * centers.rows, (range, ops) => {
-            const first = range.from - window.from;
-            const rows = [single.singles + 4 * columns * first, single.norms + 4 * first, range.pointer];
-            const args = [...rows, range.to - range.from, columns, ...known, pointer + at.labels + 4 * first];
-            return { name: 'assign', args, ops };
-          }),
+        const callsFor = (range: Range, ops: number): KernelCall[] => {
+          const first = range.from - window.from;
+          const rows = [single.singles + 4 * columns * first, single.norms + 4 * first, range.pointer];
+          const ownLabels = pointer + at.labels + 4 * first;
+          const args = [...rows, range.to - range.from, columns, ...known, ownLabels];
+          const call = { name: 'assign', args, ops };
+          return beside === undefined ? [call] : [call, beside.call(range, ownLabels, window)];
+        };
+        const units = blocksOf(window, beside?.height ?? ASSIGN_ROWS, columns).map(block =>
+          this.calls(block, columns * centers.rows, callsFor, ASSIGN_ROWS).flat(),
         );
         yield* this.share(units, { pointer: pointer + at.work, bytes: WORK_BYTES });
         labels.set(loan.words(at.labels, window.to - window.from), window.from);
@@ -87,48 +115,16 @@ export class KernelVisits {
     }
   }
 
-  *sum(weights: Float64Array, labels: Int32Array, clusters: number): Work<ClusterSums> {
-    const { rows, columns } = this.#X;
-    const result = emptySums(clusters, columns);
-    const length = result.sums.length + clusters;
-    const height = rowsPerSum(rows, clusters);
-    const places = new Places();
-    const at = {
-      sums: places.take(8 * length * Math.ceil(rows / height)),
-      weights: places.take(8 * this.height),
-      labels: places.take(4 * this.height),
-    };
-    const loan = new View(places.bytes);
-    try {
-      loan.doubles(at.sums, length * Math.ceil(rows / height)).fill(0);
-      for (const window of this.windows()) {
-        loan.doubles(at.weights, window.to - window.from).set(weights.subarray(window.from, window.to));
-        loan.words(at.labels, window.to - window.from).set(labels.subarray(window.from, window.to));
-        const units = blocksOf(window, height, columns).map(block =>
-          this.calls(block, columns, ({ pointer, from, to }, ops) => {
-            const sums = loan.pointer + at.sums + 8 * length * Math.floor(from / height);
-            const own = loan.pointer + at.weights + 8 * (from - window.from);
-            const ownLabels = loan.pointer + at.labels + 4 * (from - window.from);
-            const args = [pointer, to - from, columns, own, ownLabels, sums, sums + result.sums.byteLength];
-            return { name: 'addRows', args, ops };
-          }),
-        );
-        yield* this.share(units);
-      }
-      for (let first = 0, k = 0; first < rows; first += height, k += length) {
-        const sums = loan.doubles(at.sums + 8 * k, result.sums.length);
-        addSums(result, { sums, totals: loan.doubles(at.sums + 8 * k + sums.byteLength, clusters) });
-        yield { ops: length };
-      }
-    } finally {
-      loan.close();
-    }
-    return result;
-  }
-
   close(): void {
     this.singles.close();
     this.rows.close();
+  }
+
+  /** Copies of some rows. */
+  take(rows: ArrayLike<number>): Matrix {
+    const copies = Matrix.zeros(rows.length, this.columns);
+    for (let at = 0; at < rows.length; at++) copies.row(at).set(this.rows.copyOf(rows[at]!, rows[at]! + 1));
+    return copies;
   }
 
   /** Windows over the rows, one after the other. */
@@ -140,14 +136,14 @@ export class KernelVisits {
   }
 
   /** The calls for a block, each for no more rows than a checkpoint allows, nor than `most`. */
-  calls(
+  calls<Call>(
     { pointer, from, to }: Range,
     opsPerRow: number,
-    call: (range: Range, ops: number) => KernelCall,
+    call: (range: Range, ops: number) => Call,
     most = Number.POSITIVE_INFINITY,
-  ): Unit {
+  ): Call[] {
     const height = Math.max(1, Math.min(most, Math.floor(MAX_OPS / opsPerRow)));
-    const calls: KernelCall[] = [];
+    const calls: Call[] = [];
     for (let start = from; start < to; start += height) {
       const end = Math.min(to, start + height);
       const own = { pointer: pointer + 8 * this.#X.columns * (start - from), from: start, to: end };

@@ -1,6 +1,6 @@
 import type { Matrix } from '../../array/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
-import { addRows, addSums, assignRows, type ClusterSums, emptySums, rowsPerSum, withNorms } from './reference.ts';
+import { assignRows, withNorms } from './reference.ts';
 import type { KernelVisits } from './rows-by-kernel.ts';
 
 /** The rows of a matrix, as the loops of k-means visit them. */
@@ -10,8 +10,8 @@ export interface KMeansRows {
   readonly visits: KernelVisits | undefined;
   /** Writes the nearest center of each row to `labels`, the first of equally near ones. */
   assign(centers: Matrix, labels: Int32Array): Work<void>;
-  /** Sums of the rows of each of so many clusters, block by block of rows. */
-  sum(weights: Float64Array, labels: Int32Array, clusters: number): Work<ClusterSums>;
+  /** Copies of some rows. */
+  take(rows: ArrayLike<number>): Matrix;
   close(): void;
 }
 
@@ -24,18 +24,7 @@ export function rowsByLoops(X: Matrix): KMeansRows {
       const known = withNorms(centers.data, columns);
       yield* inBlocks(rows, columns * centers.rows, (from, to) => assignRows(data, known, labels, from, to));
     },
-    *sum(weights, labels, clusters) {
-      const sums = emptySums(clusters, columns);
-      const height = rowsPerSum(rows, clusters);
-      for (let first = 0; first < rows; first += height) {
-        const block = emptySums(clusters, columns);
-        yield* inBlocks(Math.min(height, rows - first), columns, (from, to) =>
-          addRows(data, columns, weights, labels, block, first + from, first + to),
-        );
-        addSums(sums, block);
-      }
-      return sums;
-    },
+    take: which => X.takeRows(which),
     close: () => {},
   };
 }

@@ -1,4 +1,3 @@
-import type { Matrix } from '../../array/index.ts';
 import { countThreads, type Unit } from '../../parallel/index.ts';
 import type { Work } from '../../work/index.ts';
 import { Places } from '../places.ts';
@@ -20,8 +19,8 @@ const GAINS = GROUP + 1;
 /** Weights beyond these might leave the range of single precision. */
 const [LEAST_WEIGHT, MOST_WEIGHT] = [2 ** -30, 2 ** 60];
 
-export function seedsByKernel(visits: KernelVisits, X: Matrix, weights: Float64Array): Seeds {
-  return new SeedsByKernel(visits, X, weights);
+export function seedsByKernel(visits: KernelVisits, weights: Float64Array): Seeds {
+  return new SeedsByKernel(visits, weights);
 }
 
 /** A candidate, the bits that mark the rows that may be nearer to it, and its gain, as far as it is known. */
@@ -39,7 +38,6 @@ interface Candidate {
  */
 class SeedsByKernel implements Seeds {
   readonly #visits: KernelVisits;
-  readonly #X: Matrix;
   readonly #weights: Float64Array;
   readonly #areEstimable: boolean;
   readonly #closest: Float64Array;
@@ -49,9 +47,8 @@ class SeedsByKernel implements Seeds {
   readonly #loan: View;
   #total = Number.POSITIVE_INFINITY;
 
-  constructor(visits: KernelVisits, X: Matrix, weights: Float64Array) {
+  constructor(visits: KernelVisits, weights: Float64Array) {
     this.#visits = visits;
-    this.#X = X;
     this.#weights = weights;
     this.#areEstimable = areEstimable(weights);
     const { height } = visits;
@@ -62,18 +59,18 @@ class SeedsByKernel implements Seeds {
       marks: places.take(height),
       work: places.take(countThreads() * WORK_BYTES),
     };
-    this.#closest = new Float64Array(this.#isWhole ? 0 : X.rows).fill(Number.POSITIVE_INFINITY);
+    this.#closest = new Float64Array(this.#isWhole ? 0 : visits.count).fill(Number.POSITIVE_INFINITY);
     this.#loan = new View(places.bytes);
     this.#loan.doubles(this.#at.closest, height).fill(Number.POSITIVE_INFINITY);
     if (this.#isWhole) this.#loan.doubles(this.#at.weights, height).set(weights);
   }
 
   get closest(): Float64Array {
-    return this.#isWhole ? this.#loan.doubles(this.#at.closest, this.#X.rows) : this.#closest;
+    return this.#isWhole ? this.#loan.doubles(this.#at.closest, this.#visits.count) : this.#closest;
   }
 
   get #isWhole(): boolean {
-    return this.#visits.height === this.#X.rows;
+    return this.#visits.height === this.#visits.count;
   }
 
   *take(rows: readonly number[]): Work<Seed> {
@@ -102,12 +99,12 @@ class SeedsByKernel implements Seeds {
 
   /** Marks the rows that may be nearer to each of up to eight candidates, and estimates what each gains. */
   *#estimate(rows: readonly number[], group: number): Work<Candidate[]> {
-    const { columns } = this.#X;
+    const { columns } = this.#visits;
     const scale = yield* this.#visits.singles.scale();
-    const points = packSingles(this.#X.takeRows(rows).data, columns, scale);
-    const height = rowsPerSum(this.#X.rows, 1);
-    const blocks = Math.ceil(this.#X.rows / height);
-    this.#marks[group] ??= new Uint8Array(this.#X.rows);
+    const points = packSingles(this.#visits.take(rows).data, columns, scale);
+    const height = rowsPerSum(this.#visits.count, 1);
+    const blocks = Math.ceil(this.#visits.count / height);
+    this.#marks[group] ??= new Uint8Array(this.#visits.count);
     const marks = this.#marks[group];
     const places = new Places();
     const at = {
@@ -143,7 +140,7 @@ class SeedsByKernel implements Seeds {
         marks.set(this.#loan.bytes(this.#at.marks, to - from), from);
       }
       const gains = sumsOf(loan.doubles(at.gains, GAINS * blocks), GAINS);
-      const rounding = this.#X.rows * Number.EPSILON * this.#total * scale * scale;
+      const rounding = this.#visits.count * Number.EPSILON * this.#total * scale * scale;
       return rows.map((row, bit) => {
         const gain = this.#areEstimable ? gains[bit]! : Number.NaN;
         return { row, marks, bit, gain, doubt: LOOSE * gain + gains[GROUP]! + rounding };
@@ -155,7 +152,7 @@ class SeedsByKernel implements Seeds {
 
   /** The weighted sum of the distances that taking a candidate leaves; they are the closest ones then if it is taken. */
   *#settle({ row, marks, bit }: Candidate, isTaken: boolean): Work<number> {
-    const { columns, rows } = this.#X;
+    const { columns, count: rows } = this.#visits;
     const height = rowsPerSum(rows, 1);
     const blocks = Math.ceil(rows / height);
     const places = new Places();
@@ -163,7 +160,7 @@ class SeedsByKernel implements Seeds {
     const loan = new View(places.bytes);
     try {
       const { pointer } = loan;
-      loan.doubles(at.candidate, columns).set(this.#X.row(row));
+      loan.doubles(at.candidate, columns).set(this.#visits.take([row]).data);
       loan.doubles(at.totals, blocks).fill(0);
       for (const window of this.#visits.windows()) {
         const { from, to } = window;
@@ -202,7 +199,7 @@ class SeedsByKernel implements Seeds {
 
   /** A unit per block, with calls for some rows each. */
   #units(window: Range, height: number, opsPerRow: number, name: string, argsOf: (range: Range) => number[]): Unit[] {
-    return blocksOf(window, height, this.#X.columns).map(block =>
+    return blocksOf(window, height, this.#visits.columns).map(block =>
       this.#visits.calls(block, opsPerRow, (range, ops) => ({ name, args: argsOf(range), ops }), CALL_ROWS),
     );
   }

@@ -4,6 +4,6 @@ import { seedsByKernel } from './seeds-by-kernel.ts';
 import { seedsByLoops } from './seeds-by-loops.ts';
 
 /** For drawing first centers among the rows. */
-export function seedsOf({ X, visits }: KMeansRows, weights: Float64Array): Seeds {
-  return visits === undefined ? seedsByLoops(X, weights) : seedsByKernel(visits, X, weights);
+export function seedsOf(rows: KMeansRows, weights: Float64Array): Seeds {
+  return rows.visits === undefined ? seedsByLoops(rows.X, weights) : seedsByKernel(rows.visits, weights);
 }
