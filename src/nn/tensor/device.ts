@@ -5,6 +5,7 @@
  * What stands here is all that operations know of devices.
  */
 import { InvalidInputError, UnsupportedError } from '../../errors/index.ts';
+import type { GpuKernel } from '../../kernels/gpu/index.ts';
 import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
 import type * as composed from '../device/composed/index.ts';
 import type { Shape } from './shape.ts';
@@ -54,6 +55,8 @@ export interface Device {
   adopt(values: DeviceValues): DeviceValues;
   /** Counts one owner less; values without one are freed once all that was asked for before is done. */
   letGo(values: DeviceValues): void;
+  /** A kernel of one's own, the size of whose grid is that of the shape. */
+  run(kernel: GpuKernel, operands: readonly Operand[], shape: Shape): Tensor;
   /** A function of numbers by its name, element by element; the operands broadcast to the shape, by default their common one. */
   map(name: string, operands: readonly Operand[], shape?: Shape): Tensor;
   /** The sum or the largest of what lies on one place of a shape that broadcasts to that of x. */
