@@ -96,6 +96,11 @@ export class GpuDevice implements Device {
     return this.#memory.read(values as GpuValues);
   }
 
+  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void, result: Tensor): void {
+    const [given, made] = [tensors, [result]].map(list => list.map(({ storage }) => storage.values as GpuValues));
+    this.#memory.inspect(given!, look, made![0]!);
+  }
+
   hold(values: DeviceValues): DeviceValues {
     (values as GpuValues).owners++;
     return values;

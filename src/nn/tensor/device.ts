@@ -43,12 +43,19 @@ export interface Device {
    * the processor alone does not load them.
    */
   readonly composed: typeof composed;
+  /** Frees what `body` makes, when it has ended, but what it returns and what somebody has become an owner of. */
+  scope<T>(body: () => T | Promise<T>): Promise<T>;
   /** A copy of values of the processor's memory, owned by the caller. */
   upload(data: Float32Array): DeviceValues;
   /** The same as a tensor; like all tensors that follow, it belongs to the innermost open scope. */
   place(data: Float32Array, shape: Shape): Tensor;
   /** The values, once all that was asked for before is done. */
   download(values: DeviceValues): Promise<Float32Array>;
+  /**
+   * Has `look` see the values of tensors before anything that is asked for later is done. What it throws makes every
+   * reading fail that depends on the result.
+   */
+  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void, result: Tensor): void;
   /** Counts one more owner of the values. */
   hold(values: DeviceValues): DeviceValues;
   /** Makes the caller the owner of what has just been made: no scope frees it. */
@@ -123,6 +130,29 @@ export function demandProcessor(action: string, ...tensors: readonly Tensor[]): 
     received: `one on ${nameOf(odd.device)}`,
     repair: 'await its toCpu()',
   });
+}
+
+/**
+ * A copy on a device of data that may be class numbers or indices: the processor still reads what it was copied from. A
+ * number stays where it is.
+ */
+export function copyOfData(device: Device, x: Tensor): Tensor {
+  if (x.device !== null || isNumber(x)) return x;
+  const copy = x.to(device);
+  copy.storage.original = x.data.slice();
+  return copy;
+}
+
+/**
+ * A tensor as the processor reads it: itself, or on a device what {@link copyOfData} has kept of it.
+ *
+ * @throws UnsupportedError for what was computed on a device
+ */
+export function inMemory(action: string, x: Tensor): Tensor {
+  if (x.device === null) return x;
+  const { original } = x.storage;
+  if (original === undefined) demandProcessor(action, x);
+  return x.like(original!);
 }
 
 /** A constant of the processor's memory, copied to where x lies. */

@@ -32,9 +32,7 @@ export interface Callback {
   onTrainEnd?(context: TrainingContext): void | Promise<void>;
 }
 
-/** Calls each callback, one after the other. */
-export type Tell = (call: (callback: Callback) => void | Promise<void> | undefined) => Work<void>;
-
+/** Calls one after the other. */
 export function* inTurn<T>(parts: readonly T[], call: (part: T) => void | Promise<void> | undefined): Work<void> {
   for (const part of parts) {
     const pending = call(part);

@@ -8,3 +8,4 @@ export { embedding, gather, laidEndToEnd, picked, slices } from './places.ts';
 export { adaptiveMaxPool, adaptiveMeanPool, maxPool, meanPool } from './pool.ts';
 export { gruSequence, lstmSequence, rnnSequence } from './recurrent.ts';
 export { step } from './step.ts';
+export { placeOn } from './training.ts';
