@@ -52,13 +52,17 @@ export async function overfitOneBatch<Output, Target>(
 ): Promise<Overfit> {
   const { steps, share, rule } = checkParams('overfitOneBatch', spec, options);
   const restore = keepState(model);
+  const optimizer = new Optimizer(model.parameters(), rule);
+  const first = optimizer.getState();
   try {
-    const trainer = new Trainer(model, { optimizer: new Optimizer(model.parameters(), rule), loss });
+    const trainer = new Trainer(model, { optimizer, loss });
     const run = { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) };
     const { values } = await trainer.fit([batch], { epochs: steps, ...run });
     const losses = values.loss!;
     return { isLearned: losses.at(-1)! <= share * losses[0]!, losses };
   } finally {
+    // What it remembers may lie on a device, which frees it then.
+    optimizer.setState(first);
     restore();
   }
 }

@@ -23,6 +23,7 @@ const COMBINATIONS: Readonly<Record<string, string>> = {
   weightedSum: 'c * a + d * b',
   weightedSquare: 'c * a + d * b * b',
   overRoot: 'c * a / (d * Math.sqrt(b) + e)',
+  overRootOfSum: 'a / Math.sqrt(b + c)',
   clipFactor: 'Math.min(1, b / (Math.sqrt(a) + 0.000001))',
 };
 

@@ -3,6 +3,7 @@ import { drawnCases } from './drawn-cases.ts';
 import { layerCases } from './layer-cases.ts';
 import { operationCases } from './operation-cases.ts';
 import { scopeCases } from './scope-cases.ts';
+import { trainerCases } from './trainer-cases.ts';
 import { trainingCases } from './training-cases.ts';
 
 /** What every device must do as the processor does. */
@@ -11,5 +12,6 @@ export const deviceCases: readonly DeviceCase[] = [
   ...layerCases,
   ...drawnCases,
   ...trainingCases,
+  ...trainerCases,
   ...scopeCases,
 ];
