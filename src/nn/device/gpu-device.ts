@@ -96,9 +96,9 @@ export class GpuDevice implements Device {
     return this.#memory.read(values as GpuValues);
   }
 
-  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void, result: Tensor): void {
-    const [given, made] = [tensors, [result]].map(list => list.map(({ storage }) => storage.values as GpuValues));
-    this.#memory.inspect(given!, look, made![0]!);
+  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void): void {
+    const given = tensors.map(({ storage }) => storage.values as GpuValues);
+    this.#memory.inspect(given, look);
   }
 
   hold(values: DeviceValues): DeviceValues {

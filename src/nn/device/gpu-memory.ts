@@ -21,6 +21,8 @@ export class GpuMemory {
   readonly #gpu: TensorGpu;
   readonly #device: Device;
   #last: Promise<void> = Promise.resolve();
+  /** What an inspection has found, and nobody been told. */
+  #found: FitwiseError | null = null;
 
   constructor(gpu: TensorGpu, device: Device) {
     gpu.makeRoom(KERNELS);
@@ -52,7 +54,10 @@ export class GpuMemory {
     values.demandOwner();
     return new Promise((resolve, reject) => {
       this.#enqueue(async () => {
+        const found = this.#found;
+        this.#found = null;
         try {
+          if (found !== null) throw found;
           resolve(await this.#copyOf(values));
         } catch (error) {
           reject(this.#failure(error));
@@ -61,15 +66,15 @@ export class GpuMemory {
     });
   }
 
-  /** Shows values to `look`; what it throws is what reading the result will throw. */
-  inspect(given: readonly GpuValues[], look: (values: readonly Float32Array[]) => void, result: GpuValues): void {
+  /** Shows values to `look`; what it throws the next reading rejects with, the first of several. */
+  inspect(given: readonly GpuValues[], look: (values: readonly Float32Array[]) => void): void {
     this.#enqueue(async () => {
       try {
         const copies: Float32Array[] = [];
         for (const values of given) copies.push(await this.#copyOf(values));
         look(copies);
       } catch (error) {
-        result.fail(this.#failure(error));
+        this.#found ??= this.#failure(error);
       }
     });
   }

@@ -24,12 +24,6 @@ export class GpuValues implements DeviceValues {
     return this.#state!;
   }
 
-  /** Frees what there is: the values were made, and are found to be wrong. */
-  fail(error: Error): void {
-    this.release();
-    this.#state = error;
-  }
-
   release(): void {
     if (!(this.#state instanceof Error)) this.#state?.release();
   }

@@ -40,11 +40,10 @@ export function bce(probabilities: Tensor, target: Tensor, { weight, ...options 
   };
   const { device } = probabilities;
   if (device === null) check(probabilities.data);
+  else device.inspect([probabilities], ([values]) => check(values!));
   const ofOnes = mul(target, heldLog(probabilities));
   const ofZeros = mul(sub(1, target), heldLog(sub(1, probabilities)));
-  const losses = reduce(weighted(mul(add(ofOnes, ofZeros), -1), weight), options);
-  device?.inspect([probabilities], ([values]) => check(values!), losses);
-  return losses;
+  return reduce(weighted(mul(add(ofOnes, ofZeros), -1), weight), options);
 }
 
 /**

@@ -51,11 +51,8 @@ export interface Device {
   place(data: Float32Array, shape: Shape): Tensor;
   /** The values, once all that was asked for before is done. */
   download(values: DeviceValues): Promise<Float32Array>;
-  /**
-   * Has `look` see the values of tensors before anything that is asked for later is done. What it throws makes every
-   * reading fail that depends on the result.
-   */
-  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void, result: Tensor): void;
+  /** Has `look` see the values of tensors once they are there; what it throws, the next reading of any tensor throws. */
+  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void): void;
   /** Counts one more owner of the values. */
   hold(values: DeviceValues): DeviceValues;
   /** Makes the caller the owner of what has just been made: no scope frees it. */

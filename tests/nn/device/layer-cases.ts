@@ -28,6 +28,9 @@ const CLASS_LOSSES: Readonly<Record<string, (x: nn.Tensor) => nn.Tensor>> = {
     nn.crossEntropy(x, classes, { weight: tensor([1, 2, 3, 0, 0.5]), labelSmoothing: 0.2, ignoreIndex: 0 }),
   'crossEntropy of shares': x => nn.crossEntropy(x, beside(x, shares), { labelSmoothing: 0.1 }),
   'nll of places': x => nn.nll(logSoftmax(nn.reshape(x, [2, 5, 2]), 1), nn.reshape(classes, [2, 2])),
+  bce: x => nn.bce(nn.sigmoid(x), beside(x, shares), { weight: beside(x, tensor([1, 2, 3, 4, 5])) }),
+  'bce, whose logarithms are held': x =>
+    nn.bce(beside(x, tensor([0, 1, 0.5])), nn.sigmoid(nn.select(nn.narrow(x, 1, 0, 3), 0, 0))),
   bceWithLogits: x => nn.bceWithLogits(x, beside(x, shares), { posWeight: beside(x, tensor([1, 2, 3, 4, 5])) }),
   klDiv: x => nn.klDiv(logSoftmax(x), beside(x, shares), { reduction: 'batchmean' }),
   hinge: x => nn.hinge(nn.select(x, 1, 0), signs),
@@ -122,9 +125,52 @@ export const layerCases: readonly DeviceCase[] = [
     await demandAgreement(gpu, x => f(x!), [drawn([2, 2, 6])]);
     await theirs.toCpu();
   }),
+  deviceCase('a probability outside [0, 1] is refused where its loss is read, and nothing after it', async gpu => {
+    const [p, y] = [tensor([0.5, 1.5]).to(gpu), tensor([1, 0]).to(gpu)];
+    await demandRefusal(
+      () => nn.bce(p, y).toCpu(),
+      'Cannot compute the binary cross-entropy: every probability must lie in [0, 1], received 1.5',
+    );
+    await demandNear(nn.mul(p, 2), tensor([1, 3]));
+  }),
+  deviceCase(
+    'detectAnomaly names the operation and the module, forward and backward, at the next reading',
+    async gpu => {
+      const model = new nn.Sequential(new nn.Linear(2, 2, { randomState: 0 }), new nn.ReLU()).to(gpu);
+      const run = (x: nn.Tensor) => nn.detectAnomaly(model, () => nn.sum(model.forward(x.to(gpu))));
+      const own = new nn.Sequential(new nn.Linear(2, 2, { randomState: 0 }), new nn.ReLU());
+      await demandNear(run(tensor([[1, 2]])), nn.sum(own.forward(tensor([[1, 2]]))));
+      await demandRefusal(
+        () => run(tensor([[1, Number.NaN]])).toCpu(),
+        "Cannot run linear in module '0': what it is given must be finite, received NaN at position 1 of input 0 of shape (1, 2)",
+      );
+      const back = () =>
+        nn.detectAnomaly(model, () => {
+          const y = nn.sum(model.forward(tensor([[1, 2]]).to(gpu)));
+          y.backward({ grad: tensor(Number.POSITIVE_INFINITY) });
+          return y;
+        });
+      await demandRefusal(
+        () => back().toCpu(),
+        'Cannot go back through sum outside the model: gradients must be finite, received Infinity at position 0 of the gradient of input 0 of shape (1, 2)',
+      );
+      await model.toCpu();
+    },
+  ),
   deviceCase('what has no kernels is refused by name', async gpu => {
     const x = positive([2, 2, 3]).to(gpu);
     await demandRefusal(async () => nn.clipGradNorm([x], 1), `Cannot clip gradients: ${processor(gpu.name)}`);
+    const model = new nn.Linear(3, 1).to(gpu);
+    const optimizer = new nn.Optimizer(model.parameters(), nn.sgd());
+    await demandRefusal(
+      async () => new nn.GradScaler().step(optimizer),
+      `Cannot unscale gradients: ${processor(gpu.name)}`,
+    );
+    await demandRefusal(
+      async () => nn.autocast(() => model.forward(x)),
+      `Cannot keep in 16 bits what operations save: ${processor(gpu.name)}`,
+    );
+    await model.toCpu();
     const labels = nn.zeros([1, 2, 3]).to(gpu);
     await demandRefusal(
       async () => nn.gather(x, 0, labels),
