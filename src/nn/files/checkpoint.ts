@@ -54,7 +54,8 @@ interface Stored {
  * A run as the bytes of one file.
  *
  * @param meta plain data of your own: the epoch, the best score
- * @throws UnsupportedError if a state or `meta` holds more than plain data
+ * @throws UnsupportedError if a state or `meta` holds more than plain data, and for what lies on a device, which
+ * {@link saveCheckpoint} reads
  *
  * @example
  * import { adam, checkpointFromBytes, checkpointToBytes, Linear, Optimizer } from 'fitwise/nn';

@@ -26,7 +26,11 @@ export interface TrainingContext {
 export interface Callback {
   onTrainBegin?(context: TrainingContext): void | Promise<void>;
   onEpochBegin?(epoch: number, context: TrainingContext): void | Promise<void>;
-  /** @param logs means over the epoch's batches so far */
+  /**
+   * Trainings on a device wait for every batch where a callback has it.
+   *
+   * @param logs means over the epoch's batches so far
+   */
   onBatchEnd?(batch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
   onEpochEnd?(epoch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
   onTrainEnd?(context: TrainingContext): void | Promise<void>;

@@ -34,7 +34,7 @@ export interface TrainerOptions<Output = Tensor, Target = Output> {
   readonly optimizer: Optimizer;
   /** The mean loss of a batch, as a scalar: `crossEntropy`, `mse`, one of your own. */
   readonly loss: (output: Output, target: Target) => Tensor;
-  /** Measured beside the loss, under these names. */
+  /** Measured beside the loss, under these names; on a device by their `onTensors`, or of outputs that are read. */
   readonly metrics?: Readonly<Record<string, BatchMetric<Output, Target>>>;
   /** Batches whose gradients make one step. Default 1. */
   readonly accumulate?: number;
@@ -48,6 +48,10 @@ export interface TrainerOptions<Output = Tensor, Target = Output> {
  * Trains a module, for those who do not write the loop: epochs, validation, metrics and callbacks, with Keras's names.
  * Means over an epoch are weighted by the sizes of the batches. What the model gives and what `y` holds may be lists and
  * records of tensors, where the loss takes them.
+ *
+ * A model on a device is trained there: batches are brought to it, and losses and metrics are read every 8 batches, so
+ * that steps need not wait for each other; or after each one where a callback has `onBatchEnd`. Model and optimizer stay
+ * there until their `toCpu()`; callbacks that save or restore weights read them.
  *
  * @example
  * import { adam, crossEntropy, DataLoader, Linear, Optimizer, tensor, TensorDataset, Trainer } from 'fitwise/nn';

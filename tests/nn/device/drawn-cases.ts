@@ -82,23 +82,26 @@ export const drawnCases: readonly DeviceCase[] = [
     const keepdim = draw.isTrue();
     await demandAgreement(gpu, x => sum(x!, axes, { keepdim }), [drawn(shape)], ` of ${shape} along ${axes}`);
   }),
-  drawnCase('extremes along an axis', 8, async (gpu, draw) => {
+  drawnCase('extremes along an axis', 4, async (gpu, draw) => {
     const shape = [...draw.shape(draw.whole(0, 2), 3), draw.one(EDGES), ...draw.shape(draw.whole(0, 2), 3)];
     const axis = draw.whole(0, shape.length - 1);
     await demandAgreement(gpu, x => max(x!, axis).values, [distinct(shape)], ` of ${shape} along ${axis}`);
     await demandAgreement(gpu, x => min(x!, axis).values, [distinct(shape)], ` of ${shape} along ${axis}`);
   }),
   deviceCase('of equal values the first is the extreme, in every pass, and has the gradient', async gpu => {
-    for (const shape of [[3, 5], [2, 64, 3], [130, 2], [4100]]) {
+    for (const shape of [
+      [3, 5],
+      [2, 64, 3],
+      [2, 130, 2],
+      [1, 4100],
+    ]) {
       const x = floor(drawn(shape));
-      for (const axis of shape.keys()) {
-        await demandAgreement(gpu, x => max(x!, axis).values, [x], ` of ${shape} along ${axis}`);
-        await demandNear(argmax(x.to(gpu), axis), argmax(x, axis), `the places along ${axis} of ${shape}`, 0);
-        await demandNear(argmin(x.to(gpu), axis), argmin(x, axis), `the places along ${axis} of ${shape}`, 0);
-      }
+      await demandAgreement(gpu, x => max(x!, 1).values, [x], ` of ${shape}`);
+      await demandNear(argmax(x.to(gpu), 1), argmax(x, 1), `the places of ${shape}`, 0);
+      await demandNear(argmin(x.to(gpu), 1), argmin(x, 1), `the places of ${shape}`, 0);
     }
   }),
-  drawnCase('adaptive pools', 6, async (gpu, draw) => {
+  drawnCase('adaptive pools', 4, async (gpu, draw) => {
     const [height, width] = [draw.whole(1, 13), draw.whole(1, 13)];
     const size = [draw.whole(1, height), draw.whole(1, width + 3)] as const;
     const what = ` of ${height} x ${width} to ${size}`;

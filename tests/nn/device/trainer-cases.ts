@@ -3,27 +3,15 @@ import {
   accuracy,
   adam,
   type BatchMetric,
-  type Callback,
-  type CompiledModel,
   compile,
   crossEntropy,
-  EarlyStopping,
   Embedding,
-  type FitOptions,
-  Flatten,
   type GpuDevice,
-  type History,
   Linear,
-  type Logs,
   LSTM,
   Module,
   mse,
   Optimizer,
-  overfitOneBatch,
-  ReduceLROnPlateau,
-  ReLU,
-  Sequential,
-  Softmax,
   select,
   sgd,
   type Tensor,
@@ -31,72 +19,17 @@ import {
   tensor,
 } from '../../../src/nn/index.ts';
 import { demandRefusal, demandSame } from '../../kernels/gpu/case.ts';
-import { drawn } from '../drawn.ts';
-import { type DeviceCase, demandNear, deviceCase } from './device-case.ts';
-
-/** Rounding errors of a step go into the next ones; the rules divide by roots of small numbers. */
-const AFTER_STEPS = 1e-4;
-
-const x = drawn([22, 6], 1);
-const classes = tensor(
-  Array.from({ length: 22 }, (_, i) => (x.data[i * 6]! > 0 ? 1 : 0) + (x.data[i * 6 + 1]! > 0 ? 1 : 0)),
-);
-const values = drawn([22, 2], 2);
-const batchesOf = (size: number, y: Tensor) =>
-  Array.from({ length: Math.ceil(22 / size) }, (_, k) => {
-    const rows = (t: Tensor) => {
-      const width = t.size / 22;
-      const part = t.data.slice(k * size * width, (k + 1) * size * width);
-      return tensor({ data: part, shape: [part.length / width, ...t.shape.slice(1)] });
-    };
-    return { x: rows(x), y: rows(y) };
-  });
-
-const classifier = () =>
-  new Sequential(new Linear(6, 9, { randomState: 1 }), new ReLU(), new Linear(9, 3, { randomState: 2 }), new Softmax());
-const regressor = () =>
-  new Sequential(new Linear(6, 9, { randomState: 1 }), new ReLU(), new Linear(9, 2, { randomState: 2 }));
-
-/** @throws unless two courses measured the same, epoch by epoch. */
-async function demandSameCourse(received: History, expected: History): Promise<void> {
-  demandSame(Object.keys(received.values), Object.keys(expected.values));
-  for (const [name, course] of Object.entries(expected.values)) {
-    await demandNear(tensor(received.values[name]!), tensor(course), `the course of ${name}`, AFTER_STEPS);
-  }
-}
-
-async function demandSameLogs(received: Logs, expected: Logs): Promise<void> {
-  demandSame(Object.keys(received), Object.keys(expected));
-  await demandNear(tensor(Object.values(received)), tensor(Object.values(expected)), 'the logs', AFTER_STEPS);
-}
-
-/** Trains the same model here and on the device with whole data, and then evaluates and predicts. */
-async function demandSameTraining(
-  gpu: GpuDevice,
-  make: () => CompiledModel,
-  data: Parameters<CompiledModel['fit']>[0],
-  options: () => FitOptions,
-): Promise<void> {
-  const [here, there] = [make(), make()];
-  there.model.to(gpu);
-  await demandSameCourse(await there.fit(data, options()), await here.fit(data, options()));
-  await demandSameLogs(await there.evaluate(data, { batchSize: 5 }), await here.evaluate(data, { batchSize: 5 }));
-  const [predicted, expected] = [await there.predict({ x }, { batchSize: 7 }), await here.predict({ x })];
-  demandSame(predicted.device, null);
-  await demandNear(predicted, expected, 'the prediction', AFTER_STEPS);
-  demandSame(new Set(there.model.parameters().map(({ device }) => device?.name)).size, 1);
-  await there.model.toCpu();
-  await there.optimizer.toCpu();
-}
-
-/** Remembers the logs of every batch, in single precision. */
-class Watcher implements Callback {
-  readonly seen: number[] = [];
-
-  onBatchEnd(_: number, logs: Logs): void {
-    this.seen.push(...Object.values(logs));
-  }
-}
+import { type DeviceCase, deviceCase } from './device-case.ts';
+import {
+  batchesOf,
+  classes,
+  classifier,
+  demandSameCourse,
+  demandSameTraining,
+  regressor,
+  values,
+  x,
+} from './same-training.ts';
 
 /** Words, of which each sentence has as many, to the state after the last one. */
 class Reader extends Module {
@@ -107,16 +40,6 @@ class Reader extends Module {
   forward(numbers: Tensor): Tensor {
     const [outputs] = this.lstm.forward(this.words.forward(numbers));
     return this.out.forward(select(outputs, 1, -1));
-  }
-}
-
-/** Two outputs of one input. */
-class TwoHeads extends Module<readonly [x: Tensor], { kind: Tensor; size: Tensor }> {
-  readonly body = classifier();
-  readonly size = new Sequential(new Linear(6, 2, { randomState: 4 }), new Flatten());
-
-  forward(x: Tensor) {
-    return { kind: this.body.forward(x), size: this.size.forward(x) };
   }
 }
 
@@ -133,61 +56,6 @@ export const trainerCases: readonly DeviceCase[] = [
       () => ({ epochs: 3, batchSize: 4, validationSplit: 0.25, randomState: 0 }),
     ),
   ),
-  deviceCase('weights of samples, and weighted metrics, count as on the processor', gpu =>
-    demandSameTraining(
-      gpu,
-      () =>
-        compile(regressor(), { optimizer: sgd({ lr: 0.05 }), loss: 'mse', metrics: ['mae'], weightedMetrics: ['mae'] }),
-      { x, y: values, sampleWeight: tensor(Array.from({ length: 22 }, (_, i) => (i < 3 ? 0 : i % 4))) },
-      () => ({ epochs: 2, batchSize: 3, shuffle: false }),
-    ),
-  ),
-  deviceCase('weights of classes, gradients of several batches, and callbacks that hear every batch', async gpu => {
-    const watchers = [new Watcher(), new Watcher()];
-    const remaining = [...watchers];
-    await demandSameTraining(
-      gpu,
-      () => compile(classifier(), { optimizer: 'rmsprop', loss: 'sparseCategoricalCrossentropy', accumulate: 2 }),
-      { x, y: classes },
-      () => ({
-        epochs: 2,
-        batchSize: 5,
-        shuffle: false,
-        classWeight: { 0: 2, 2: 0.5 },
-        callbacks: [remaining.shift()!],
-      }),
-    );
-    await demandNear(tensor(watchers[0]!.seen), tensor(watchers[1]!.seen), 'the logs of batches', AFTER_STEPS);
-  }),
-  ...(['adamw', 'adagrad'] as const).map(optimizer =>
-    deviceCase(`Keras's ${optimizer} by its name`, gpu =>
-      demandSameTraining(
-        gpu,
-        () => compile(regressor(), { optimizer, loss: 'huber' }),
-        { x, y: values },
-        () => ({ epochs: 2, batchSize: 8, randomState: 1 }),
-      ),
-    ),
-  ),
-  deviceCase('a record of outputs, each with a loss and metrics', async gpu => {
-    const make = () =>
-      compile(new TwoHeads(), {
-        optimizer: adam({ lr: 0.01 }),
-        loss: { kind: 'sparseCategoricalCrossentropy', size: mse },
-        lossWeights: { kind: 1, size: 0.5 },
-        metrics: { kind: ['accuracy'], size: ['mae'] },
-      });
-    const data = { x, y: { kind: classes, size: values } };
-    const [here, there] = [make(), make()];
-    there.model.to(gpu);
-    const options = { epochs: 2, batchSize: 8, randomState: 3 };
-    await demandSameCourse(await there.fit(data, options), await here.fit(data, options));
-    const [predicted, expected] = [await there.predict({ x }), await here.predict({ x })];
-    await demandNear(predicted.kind, expected.kind, 'the first output', AFTER_STEPS);
-    await demandNear(predicted.size, expected.size, 'the second output', AFTER_STEPS);
-    await there.model.toCpu();
-    await there.optimizer.toCpu();
-  }),
   deviceCase("a Trainer with a loss and a metric of one's own, for which outputs are read", async gpu => {
     const train = async (device: GpuDevice | null) => {
       const model = regressor();
@@ -218,27 +86,6 @@ export const trainerCases: readonly DeviceCase[] = [
     await there.model.toCpu();
     await there.optimizer.toCpu();
   }),
-  deviceCase(
-    'early stopping restores the best weights, and a plateau lowers the rate, as on the processor',
-    async gpu => {
-      const train = async (device: GpuDevice | null) => {
-        const model = regressor();
-        if (device !== null) model.to(device);
-        const compiled = compile(model, { optimizer: sgd({ lr: 0.5 }), loss: 'mse' });
-        const callbacks = [
-          new ReduceLROnPlateau({ monitor: 'loss', patience: 1 }),
-          new EarlyStopping({ monitor: 'loss', patience: 3, restoreBestWeights: true }),
-        ];
-        const history = await compiled.fit({ x, y: values }, { epochs: 12, shuffle: false, batchSize: 11, callbacks });
-        await model.toCpu();
-        return { history, lr: compiled.optimizer.lr, weights: model.parameters()[0]! };
-      };
-      const [there, here] = [await train(gpu), await train(null)];
-      await demandSameCourse(there.history, here.history);
-      demandSame(there.lr, here.lr);
-      await demandNear(there.weights, here.weights, 'the best weights', AFTER_STEPS);
-    },
-  ),
   deviceCase('a step leaves nothing on the device, however many there are', async gpu => {
     const model = classifier().to(gpu);
     const compiled = compile(model, {
@@ -288,15 +135,6 @@ export const trainerCases: readonly DeviceCase[] = [
       'Cannot compute the squared error: input and target must have the same shape, received shape (4, 2) and shape (4, 6)',
     );
     demandSame((await gpu.residents()) - before, 0);
-    await model.toCpu();
-  }),
-  deviceCase('a batch is learned by heart, and the model is what it was', async gpu => {
-    const model = classifier().to(gpu);
-    const first = await model.parameters()[0]!.toCpu();
-    const batch = { x: tensor([[1, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0]]), y: tensor([0, 2]) }; // biome-ignore format: short
-    const { losses } = await overfitOneBatch(model, batch, { loss: crossEntropy, steps: 12 });
-    demandSame(losses.at(-1)! < losses[0]!, true);
-    await demandNear(model.parameters()[0]!, first, 'the first weights', 0);
     await model.toCpu();
   }),
 ];
