@@ -10,15 +10,19 @@ import {
   Linear,
   type Logs,
   Module,
+  MultiheadAttention,
   mse,
   overfitOneBatch,
   ReduceLROnPlateau,
   Sequential,
+  select,
   sgd,
   type Tensor,
   tensor,
+  zeros,
 } from '../../../src/nn/index.ts';
 import { demandSame } from '../../kernels/gpu/case.ts';
+import { drawn } from '../drawn.ts';
 import { type DeviceCase, demandNear, deviceCase } from './device-case.ts';
 import {
   AFTER_STEPS,
@@ -47,6 +51,16 @@ class TwoHeads extends Module<readonly [x: Tensor], { kind: Tensor; size: Tensor
 
   forward(x: Tensor) {
     return { kind: this.body.forward(x), size: this.size.forward(x) };
+  }
+}
+
+/** The first output of attention among what a mask leaves over; each sequence has one of its own. */
+class Masked extends Module<readonly [x: Tensor, mask: Tensor, hidden: Tensor]> {
+  readonly attention = new MultiheadAttention(4, 2, { batchFirst: true, randomState: 0 });
+
+  forward(x: Tensor, keyPaddingMask: Tensor, attnMask: Tensor): Tensor {
+    const [y] = this.attention.forward(x, x, x, { keyPaddingMask, attnMask: select(attnMask, 0, 0) });
+    return select(y, 1, 0);
   }
 }
 
@@ -87,6 +101,18 @@ export const bookkeepingCases: readonly DeviceCase[] = [
       ),
     ),
   ),
+  deviceCase('several inputs, masks among them', async gpu => {
+    const inputs = [drawn([5, 3, 4], 5), zeros([5, 3]), zeros([5, 3, 3])];
+    inputs[1]!.data.set([0, 1, 0, 0, 0, 1]);
+    const batch = { x: inputs, y: drawn([5, 4], 6) };
+    const make = () => new Masked();
+    const [here, there] = [make(), make().to(gpu)].map(model =>
+      compile(model, { optimizer: sgd({ lr: 0.1 }), loss: 'mse' }),
+    );
+    const options = { epochs: 3, batchSize: 5, shuffle: false };
+    await demandSameCourse(await there!.fit(batch, options), await here!.fit(batch, options));
+    await there!.model.toCpu();
+  }),
   deviceCase('a record of outputs, each with a loss and metrics', async gpu => {
     const make = () =>
       compile(new TwoHeads(), {
