@@ -8,9 +8,8 @@
  *
  * **On a GPU.** `const gpu = await openGpu()` gives a {@link Device}; `model.to(gpu)` and `x.to(gpu)` move there, and the
  * same loop trains there, each step in a {@link GpuDevice.scope} that frees what it made. Shapes and the tape stay
- * synchronous; values are computed behind them, and `await x.toCpu()` waits for them. {@link openGpu} says what has
- * kernels; what has none is refused by name. A {@link Trainer}, {@link compile} and the checks for debugging read values
- * as they go, and stay on the processor.
+ * synchronous; values are computed behind them, and `await x.toCpu()` waits for them. A {@link Trainer} and
+ * {@link compile} do all of that themselves for a model that lies there. {@link openGpu} says what is refused by name.
  *
  * **Where torch 2.13 and Keras 3 differ**
  *

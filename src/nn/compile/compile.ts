@@ -45,6 +45,8 @@ const OPTIONS = [
  * Joins a model with an optimiser, losses and metrics, with Keras's names (Keras's `model.compile`). Names stand for
  * Keras's rules: losses take probabilities, and optimisers have Keras's defaults; functions and rules are torch's.
  *
+ * A model that lies on a device trains and predicts there: see {@link Trainer}.
+ *
  * A function and not a method of {@link Module}, so that a page that only predicts does not load what trains.
  *
  * @throws InvalidParamError on a name that is not known, and on options that are wrong

@@ -39,8 +39,9 @@ export function metricByName(name: MetricName): SampleMetric {
 
 /** The mean over the samples of a batch. */
 export function asMetric(metric: SampleMetric): BatchMetric {
-  const ofBatch = (output: Tensor, target: Tensor) => noGrad(() => mean(metric(output, target))).item();
-  return Object.assign(ofBatch, { isBetterGreater: metric.isBetterGreater === true });
+  const onTensors = (output: Tensor, target: Tensor) => mean(metric(output, target));
+  const ofBatch = (output: Tensor, target: Tensor) => noGrad(() => onTensors(output, target)).item();
+  return Object.assign(ofBatch, { isBetterGreater: metric.isBetterGreater === true, onTensors });
 }
 
 /** One output means two classes; targets without an axis of classes are their numbers. */

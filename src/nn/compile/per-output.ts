@@ -52,10 +52,11 @@ type PartMetric = [name: string, metric: BatchMetric<unknown, Weighted<unknown>>
 /** The loss of each output, where there are several, before it is weighed against the others. */
 export function lossMetrics(losses: readonly PartLoss[]): PartMetric[] {
   const parts = losses.filter(({ path }) => path.length > 0);
-  return parts.map(part => [
-    nameAt(part.path, 'loss'),
-    (output, target) => noGrad(() => lossOf(part, output, target)).item(),
-  ]);
+  return parts.map(part => {
+    const onTensors = (output: unknown, target: Weighted<unknown>) => lossOf(part, output, target);
+    const ofBatch = (output: unknown, target: Weighted<unknown>) => noGrad(() => onTensors(output, target)).item();
+    return [nameAt(part.path, 'loss'), Object.assign(ofBatch, { onTensors })];
+  });
 }
 
 /** The metrics in lists and records, for which all samples count alike. */
@@ -64,7 +65,10 @@ export function metricsIn(given: unknown): PartMetric[] {
     const ofBatch = (typeof metric === 'string' ? asMetric(metricByName(metric)) : metric) as BatchMetric<unknown>;
     const ofPart = (output: unknown, { y }: Weighted<unknown>) => ofBatch(partOf(output, path), partOf(y, path));
     const weight = ({ y }: Weighted<unknown>) => ofBatch.weight?.(partOf(y, path));
-    return [nameAt(path, name), Object.assign(ofPart, { weight, isBetterGreater: ofBatch.isBetterGreater === true })];
+    const { onTensors: given, isBetterGreater = false } = ofBatch;
+    const onTensors =
+      given && ((output: unknown, { y }: Weighted<unknown>) => given(partOf(output, path), partOf(y, path)));
+    return [nameAt(path, name), Object.assign(ofPart, { weight, isBetterGreater, onTensors })];
   });
 }
 

@@ -1,6 +1,6 @@
 /** What samples count for, beside their targets: Keras's `sample_weight`. */
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
-import { mean, mul, reshape, sum } from '../ops/index.ts';
+import { div, mean, mul, reshape, sum } from '../ops/index.ts';
 import { noGrad, refuse, type Shape, Tensor } from '../tensor/index.ts';
 import { mapBatches } from '../train/batches.ts';
 import type { BatchMetric, BatchSource, TrainingBatch } from '../train/index.ts';
@@ -63,16 +63,25 @@ export function weightedMetric<Output, Target>(
   metric: SampleMetric<Output, Target>,
   weightOf: (target: Weighted<Target>) => unknown,
 ): BatchMetric<Output, Weighted<Target>> {
-  const ofBatch = (output: Output, target: Weighted<Target>) =>
-    noGrad(() => {
-      const [values, given] = [metric(output, target.y), weightOf(target)];
-      if (given === undefined) return mean(values).item();
-      const reduced = given instanceof Tensor && given.ndim < values.ndim ? meanOfRest(values, given.ndim) : values;
-      const weight = fitting(reduced.shape, given);
-      return sum(mul(reduced, weight)).item() / sum(weight).item();
-    });
+  /** The sums of the values and of the weights; without weights their mean. */
+  const sums = (output: Output, target: Weighted<Target>): readonly [Tensor, Tensor?] => {
+    const [values, given] = [metric(output, target.y), weightOf(target)];
+    if (given === undefined) return [mean(values)];
+    const reduced = given instanceof Tensor && given.ndim < values.ndim ? meanOfRest(values, given.ndim) : values;
+    const weight = fitting(reduced.shape, given);
+    return [sum(mul(reduced, weight)), sum(weight)];
+  };
+  const ofBatch = (output: Output, target: Weighted<Target>) => {
+    const [total, weight] = noGrad(() => sums(output, target));
+    return weight === undefined ? total.item() : total.item() / weight.item();
+  };
+  const onTensors = (output: Output, target: Weighted<Target>) => {
+    const [total, weight] = sums(output, target);
+    return weight === undefined ? total : div(total, weight);
+  };
   return Object.assign(ofBatch, {
     isBetterGreater: metric.isBetterGreater === true,
+    onTensors,
     weight: (target: Weighted<Target>) => totalOf(weightOf(target)),
   });
 }

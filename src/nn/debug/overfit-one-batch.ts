@@ -1,6 +1,7 @@
 import { checkParams, integer, type OptionsOf, share, value } from '../../check/index.ts';
 import type { RunOptions } from '../../work/index.ts';
 import type { Module } from '../module/index.ts';
+import { StateCopy } from '../module/state-copy.ts';
 import { adam, Optimizer, type Transform } from '../optimizers/index.ts';
 import { Trainer, type TrainerOptions, type TrainingBatch } from '../train/index.ts';
 
@@ -51,25 +52,30 @@ export async function overfitOneBatch<Output, Target>(
 ): Promise<Overfit> {
   const { steps, share, rule } = checkParams('overfitOneBatch', spec, options);
   const restore = keepState(model);
+  const optimizer = new Optimizer(model.parameters(), rule);
+  const first = optimizer.getState();
   try {
-    const trainer = new Trainer(model, { optimizer: new Optimizer(model.parameters(), rule), loss });
+    const trainer = new Trainer(model, { optimizer, loss });
     const run = { ...(signal === undefined ? {} : { signal }), ...(onProgress === undefined ? {} : { onProgress }) };
     const { values } = await trainer.fit([batch], { epochs: steps, ...run });
     const losses = values.loss!;
     return { isLearned: losses.at(-1)! <= share * losses[0]!, losses };
   } finally {
+    // What it remembers may lie on a device, which frees it then.
+    optimizer.setState(first);
     restore();
   }
 }
 
 /** What sets a model back to its values, its generators, its modes and its gradients of now. */
 function keepState(model: Module<readonly unknown[], unknown>): () => void {
-  const values = Object.fromEntries(Object.entries(model.stateDict()).map(([name, tensor]) => [name, tensor.clone()]));
+  const values = new StateCopy(model);
   const generators = model.namedGenerators().map(([, generator]) => [generator, generator.getState()] as const);
   const modes = [...model.namedModules()].map(([, module]) => [module, module.training] as const);
   const gradients = model.parameters().map(parameter => [parameter, parameter.grad] as const);
   return () => {
-    model.loadStateDict(values);
+    values.restore();
+    values.letGo();
     for (const [generator, state] of generators) generator.setState(state);
     for (const [module, training] of modes) module.training = training;
     for (const [parameter, grad] of gradients) parameter.grad = grad;

@@ -96,6 +96,11 @@ export class GpuDevice implements Device {
     return this.#memory.read(values as GpuValues);
   }
 
+  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void): void {
+    const given = tensors.map(({ storage }) => storage.values as GpuValues);
+    this.#memory.inspect(given, look);
+  }
+
   hold(values: DeviceValues): DeviceValues {
     (values as GpuValues).owners++;
     return values;
@@ -113,7 +118,7 @@ export class GpuDevice implements Device {
   map(name: string, operands: readonly Operand[], shape: Shape = commonShape(operands)): Tensor {
     const given = operands.map(numberOf);
     const shapes = given.map(operand => (typeof operand === 'number' ? null : operand.shape));
-    return this.#run(this.#mapKernel(name, shapes, shape), given, shape);
+    return this.run(this.#mapKernel(name, shapes, shape), given, shape);
   }
 
   fold(how: 'sum' | 'max', x: Tensor, shape: Shape): Tensor {
@@ -137,53 +142,64 @@ export class GpuDevice implements Device {
     const [m, k] = transposes.aTransposed ? [a.shape.at(-1)!, a.shape.at(-2)!] : [a.shape.at(-2)!, a.shape.at(-1)!];
     const n = transposes.bTransposed ? b.shape.at(-2)! : b.shape.at(-1)!;
     const size = { batch: sizeOf(batch), m, n, k, aIsOne: left.size === m * k, bIsOne: right.size === k * n };
-    return this.#run(productKernel(size, transposes), [left, right], [...batch, m, n]);
+    return this.run(productKernel(size, transposes), [left, right], [...batch, m, n]);
   }
 
   permute(x: Tensor, order: readonly number[]): Tensor {
     const steps = stridesOf(x.shape);
     const shape = order.map(axis => x.shape[axis]!);
-    return this.#run(copyKernel(shape, { steps: order.map(axis => steps[axis]!), offset: 0 }), [x], shape);
+    return this.run(
+      copyKernel(
+        shape,
+        order.map(axis => steps[axis]!),
+      ),
+      [x, 0],
+      shape,
+    );
   }
 
   cut(x: Tensor, part: Part): Tensor {
-    return this.#run(cutKernel(x.shape, part), [x], x.shape.with(part.axis, part.length));
+    return this.run(
+      cutKernel(x.shape, part),
+      [x, part.start * stridesOf(x.shape)[part.axis]!],
+      x.shape.with(part.axis, part.length),
+    );
   }
 
   pad(x: Tensor, part: Part): Tensor {
-    return this.#run(padKernel(x.shape, part), [x], x.shape.with(part.axis, part.whole));
+    return this.run(padKernel(x.shape, part), [x, part.start], x.shape.with(part.axis, part.whole));
   }
 
   gather(x: Tensor, axis: number, indices: Tensor): Tensor {
-    return this.#run(gatherKernel(x.shape, axis, indices.shape[axis]!), [x, indices], indices.shape);
+    return this.run(gatherKernel(x.shape, axis, indices.shape[axis]!), [x, indices], indices.shape);
   }
 
   scatter(grad: Tensor, axis: number, indices: Tensor, length: number): Tensor {
     const shape = indices.shape.with(axis, length);
-    return this.#run(scatterKernel(indices.shape, axis, length), [grad, indices], shape);
+    return this.run(scatterKernel(indices.shape, axis, length), [grad, indices], shape);
   }
 
   convolve(x: Tensor, weight: Tensor, size: ConvolutionSize): Tensor {
-    return this.#run(convolveKernel(size), [x, weight], [size.images, size.outChannels, ...size.output]);
+    return this.run(convolveKernel(size), [x, weight], [size.images, size.outChannels, ...size.output]);
   }
 
   convolveBack(grad: Tensor, weight: Tensor, size: ConvolutionSize): Tensor {
-    return this.#run(convolveBackKernel(size), [grad, weight], [size.images, size.channels, ...size.input]);
+    return this.run(convolveBackKernel(size), [grad, weight], [size.images, size.channels, ...size.input]);
   }
 
   correlate(x: Tensor, grad: Tensor, size: ConvolutionSize): Tensor {
     const shape = [size.outChannels, size.channels / size.groups, ...size.kernel];
-    const byImage = this.#run(correlateKernel(size), [x, grad], [size.images, ...shape]);
+    const byImage = this.run(correlateKernel(size), [x, grad], [size.images, ...shape]);
     return new Tensor(this.fold('sum', byImage, [1, ...shape]).storage, shape);
   }
 
   maxPool(x: Tensor, size: WindowSize): Tensor {
-    return this.#run(maxPoolKernel(x.shape, size, false), [x], [...x.shape.slice(0, 2), ...size.output]);
+    return this.run(maxPoolKernel(x.shape, size, false), [x], [...x.shape.slice(0, 2), ...size.output]);
   }
 
   maxPoolBack(x: Tensor, grad: Tensor, size: WindowSize): Tensor {
-    const places = this.#run(maxPoolKernel(x.shape, size, true), [x], grad.shape);
-    return this.#run(maxPoolBackKernel(x.shape, size), [grad, places], x.shape);
+    const places = this.run(maxPoolKernel(x.shape, size, true), [x], grad.shape);
+    return this.run(maxPoolBackKernel(x.shape, size), [grad, places], x.shape);
   }
 
   /** Folds axes that lie one behind the other. */
@@ -193,7 +209,7 @@ export class GpuDevice implements Device {
     let folded = x;
     while (length > 1) {
       const parts = Math.ceil(length / FOLD);
-      folded = this.#run(foldKernel(how, outer, length, inner), [folded], [outer * parts * inner]);
+      folded = this.run(foldKernel(how, outer, length, inner), [folded], [outer * parts * inner]);
       length = parts;
     }
     return folded;
@@ -218,7 +234,7 @@ export class GpuDevice implements Device {
     return kernel;
   }
 
-  #run(kernel: GpuKernel, operands: readonly Operand[], shape: Shape): Tensor {
+  run(kernel: GpuKernel, operands: readonly Operand[], shape: Shape): Tensor {
     const given = operands.map(operand =>
       typeof operand === 'number' ? operand : (operand.storage.values as GpuValues),
     );

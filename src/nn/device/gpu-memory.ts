@@ -1,4 +1,4 @@
-import { UnsupportedError } from '../../errors/index.ts';
+import { FitwiseError, UnsupportedError } from '../../errors/index.ts';
 import { forgetGpu, type Gpu, type GpuKernel, type Resident } from '../../kernels/gpu/index.ts';
 import type { Device } from '../tensor/index.ts';
 import { GpuValues } from './gpu-values.ts';
@@ -21,6 +21,8 @@ export class GpuMemory {
   readonly #gpu: TensorGpu;
   readonly #device: Device;
   #last: Promise<void> = Promise.resolve();
+  /** What an inspection has found, and nobody been told. */
+  #found: FitwiseError | null = null;
 
   constructor(gpu: TensorGpu, device: Device) {
     gpu.makeRoom(KERNELS);
@@ -50,16 +52,30 @@ export class GpuMemory {
 
   async read(values: GpuValues): Promise<Float32Array> {
     values.demandOwner();
-    const copy = flatKernel([values.size], 'function(x) { return x[this.thread.x]; }');
     return new Promise((resolve, reject) => {
       this.#enqueue(async () => {
+        const found = this.#found;
+        this.#found = null;
         try {
-          const [read] = await this.#gpu.read(copy, [values.resident]);
-          resolve(read!);
+          if (found !== null) throw found;
+          resolve(await this.#copyOf(values));
         } catch (error) {
           reject(this.#failure(error));
         }
       });
+    });
+  }
+
+  /** Shows values to `look`; what it throws the next reading rejects with, the first of several. */
+  inspect(given: readonly GpuValues[], look: (values: readonly Float32Array[]) => void): void {
+    this.#enqueue(async () => {
+      try {
+        const copies: Float32Array[] = [];
+        for (const values of given) copies.push(await this.#copyOf(values));
+        look(copies);
+      } catch (error) {
+        this.#found ??= this.#failure(error);
+      }
     });
   }
 
@@ -87,13 +103,19 @@ export class GpuMemory {
     return values;
   }
 
+  async #copyOf({ size, resident }: GpuValues): Promise<Float32Array> {
+    const copy = flatKernel([size], 'function(x) { return x[this.thread.x]; }');
+    const [read] = await this.#gpu.read(copy, [resident]);
+    return read!;
+  }
+
   #enqueue(job: () => Promise<void>): void {
     this.#last = this.#last.then(job);
   }
 
   /** What gpu.js throws, as a sentence. The GPU may be lost: whoever opens it next gets it afresh. */
-  #failure(error: unknown): UnsupportedError {
-    if (error instanceof UnsupportedError) return error;
+  #failure(error: unknown): FitwiseError {
+    if (error instanceof FitwiseError) return error;
     forgetGpu();
     const received = error instanceof Error ? error.message.split('\n')[0]! : String(error);
     return new UnsupportedError({ action: `compute on ${this.#device.name}`, rule: 'the device must do it', received });

@@ -1,8 +1,8 @@
 /** Kernels of operations in which each value of the result takes values of its own: nothing is added up. */
 import type { GpuKernel } from '../../kernels/gpu/index.ts';
 import type { WindowSize } from '../../kernels/index.ts';
-import { alongAxis, type Part, type Shape, sizeOf, stridesOf } from '../tensor/index.ts';
-import { checkGrid, divideSource, type Lie, stridedThreads } from './strided.ts';
+import { type AxisView, alongAxis, type Part, type Shape, sizeOf, stridesOf } from '../tensor/index.ts';
+import { checkGrid, divideSource, type Steps, stridedThreads } from './strided.ts';
 
 /** A kernel whose result is a flat list of values; all sizes stand in its source, which is its name. */
 export function flatKernel(grid: readonly number[], source: string): GpuKernel {
@@ -14,8 +14,8 @@ const NAMES = ['a', 'b', 'c', 'd', 'e'];
 
 /** An expression in a, b, c, ... of operands that are tensors, given by their shapes, or numbers, given by null. */
 export function mapKernel(expression: string, operands: readonly (Shape | null)[], shape: Shape): GpuKernel {
-  const lies = operands.flatMap(operand => (operand === null ? [] : [lieIn(operand, shape)]));
-  const { grid, places, indices } = stridedThreads(shape, lies);
+  const steps = operands.flatMap(operand => (operand === null ? [] : [stepsIn(operand, shape)]));
+  const { grid, places, indices } = stridedThreads(shape, steps);
   let next = 0;
   const values = operands.map((operand, i) => {
     const value = operand === null ? `x${i}` : `x${i}[${indices[next++]}]`;
@@ -26,37 +26,49 @@ export function mapKernel(expression: string, operands: readonly (Shape | null)[
 }
 
 /** How a tensor of one shape lies in a shape that it broadcasts to. */
-function lieIn(from: Shape, to: Shape): Lie {
+function stepsIn(from: Shape, to: Shape): Steps {
   const missing = to.length - from.length;
   const strides = stridesOf(from);
-  const steps = to.map((length, axis) => {
+  return to.map((length, axis) => {
     const own = axis - missing;
     return own < 0 || from[own] !== length ? 0 : strides[own]!;
   });
-  return { steps, offset: 0 };
 }
 
-/** Values of a tensor that lie elsewhere in it: axes in another order, or a part of it. */
-export function copyKernel(shape: Shape, lie: Lie): GpuKernel {
-  const { grid, places, indices } = stridedThreads(shape, [lie]);
-  return flatKernel(grid, `function(x) {\n${places}\nreturn x[${indices[0]}];\n}`);
+/**
+ * Values of a tensor that lie elsewhere in it, behind an offset: axes in another order, or a part of it. The offset is
+ * an argument, so that one kernel serves all steps of a sequence.
+ */
+export function copyKernel(shape: Shape, steps: Steps): GpuKernel {
+  const { grid, places, indices } = stridedThreads(shape, [steps]);
+  return flatKernel(grid, `function(x, offset) {\n${places}\nreturn x[${indices[0]} + offset];\n}`);
 }
 
-/** The part of a tensor of a shape; the kernel of {@link copyKernel}. */
-export function cutKernel(from: Shape, { axis, start, length }: Part): GpuKernel {
-  const steps = stridesOf(from);
-  return copyKernel(from.with(axis, length), { steps, offset: start * steps[axis]! });
+/** The part of a tensor of a shape that begins at an offset: {@link copyKernel}. */
+export function cutKernel(from: Shape, { axis, length }: Part): GpuKernel {
+  return copyKernel(from.with(axis, length), stridesOf(from));
 }
 
-/** A part, of a shape, with zeros around it. */
-export function padKernel(from: Shape, { axis, start, length, whole }: Part): GpuKernel {
+/** A part, of a shape, with zeros around it: its start is an argument. */
+export function padKernel(from: Shape, { axis, length, whole }: Part): GpuKernel {
   const { outer, inner } = alongAxis(from, axis);
   return flatKernel(
     [inner, whole, outer],
-    `function(x) {
-    const at = this.thread.y - ${start};
+    `function(x, start) {
+    const at = this.thread.y - start;
     if (at < 0 || at >= ${length}) return 0;
     return x[(this.thread.z * ${length} + at) * ${inner} + this.thread.x];
+  }`,
+  );
+}
+
+/** Two tensors one behind the other along an axis of lengths `first` and `second`. */
+export function joinKernel({ outer, inner }: AxisView, first: number, second: number): GpuKernel {
+  return flatKernel(
+    [inner, first + second, outer],
+    `function(a, b) {
+    if (this.thread.y < ${first}) return a[(this.thread.z * ${first} + this.thread.y) * ${inner} + this.thread.x];
+    return b[(this.thread.z * ${second} + this.thread.y - ${first}) * ${inner} + this.thread.x];
   }`,
   );
 }

@@ -23,6 +23,7 @@ const COMBINATIONS: Readonly<Record<string, string>> = {
   weightedSum: 'c * a + d * b',
   weightedSquare: 'c * a + d * b * b',
   overRoot: 'c * a / (d * Math.sqrt(b) + e)',
+  overRootOfSum: 'a / Math.sqrt(b + c)',
   clipFactor: 'Math.min(1, b / (Math.sqrt(a) + 0.000001))',
 };
 
@@ -33,8 +34,8 @@ interface Curve {
 }
 
 const held = (x: string, most: number) => `Math.min(Math.max(${x}, -${most}), ${most})`;
-const logistic = (x: string) => `(1 / (1 + Math.exp(-${held(x, 80)})))`;
-const tanh = (x: string) => `(1 - 2 / (1 + Math.exp(2 * ${held(x, 20)})))`;
+export const logistic = (x: string) => `(1 / (1 + Math.exp(-${held(x, 80)})))`;
+export const tanh = (x: string) => `(1 - 2 / (1 + Math.exp(2 * ${held(x, 20)})))`;
 /** log(1 + x) for x >= 0, by its series where 1 + x would lose digits. */
 const log1p = (x: string) => `(Math.abs(${x}) < 0.01 ? ${x} * (1 - ${x} * (0.5 - ${x} / 3)) : Math.log(1 + ${x}))`;
 const logOnePlusExp = (x: string) => `(Math.max(${x}, 0) + ${log1p(`Math.exp(-Math.abs(${x}))`)})`;
@@ -111,6 +112,10 @@ const CURVES: Readonly<Record<string, Curve>> = {
   huber: {
     value: (x, p) => `Math.abs(${x}) < ${p} ? 0.5 * ${x} * ${x} : ${p} * (Math.abs(${x}) - 0.5 * ${p})`,
     slope: (x, p) => `Math.min(Math.max(${x}, -${p}), ${p})`,
+  },
+  heldLog: {
+    value: (x, p) => `${x} > 0 ? Math.max(Math.log(Math.max(${x}, ${2 ** -126})), ${p}) : ${p}`,
+    slope: x => `(1 / Math.max(${x}, 1e-12))`,
   },
   timesLog: {
     value: x => `${x} == 0 ? 0 : ${x} * Math.log(Math.max(${x}, ${2 ** -126}))`,

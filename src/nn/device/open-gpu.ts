@@ -7,11 +7,14 @@ let opened: { readonly gpu: object; readonly device: GpuDevice } | undefined;
  * This thread's GPU, for tensors and modules: WebGPU, WebGL2 or headless GL through the optional peer gpu.js, whichever
  * is found first; `deviceReport()` tells which. The code for it is loaded at the first call.
  *
- * What has kernels: arithmetic, comparisons, functions of one variable, sums and means, matrix products, shapes, parts
- * and concatenation, gathering and embeddings, convolutions, max and mean pools, normalisation, softmax, dropout,
- * attention, and the losses and optimizers made of them. What has none (extremes, recurrent layers, adaptive pools whose
- * windows overlap, `bce`) throws an `UnsupportedError` that names it; nothing goes through the processor unasked. Class
- * numbers and indices stay in the processor's memory, where they are checked.
+ * All operations, layers, losses and optimizers have kernels. {@link Trainer} and {@link compile} train, evaluate and
+ * predict where the model lies: they bring each batch there, read losses and metrics every few batches, and free the rest.
+ * A loop of one's own runs each step in a {@link GpuDevice.scope}; class numbers and indices stay in the processor's memory
+ * in it, where they are checked.
+ *
+ * What needs values at once throws an `UnsupportedError` that names it, and nothing goes through the processor unasked:
+ * {@link GradScaler}, {@link autocast}, {@link clipGradNorm} ({@link clipByNorm} has kernels), {@link MovingAverage},
+ * {@link memoryReport} and {@link gradientFlow}. So do empty tensors and tensors of more than 2^24 values.
  *
  * @throws UnsupportedError where there is none
  *
@@ -32,7 +35,8 @@ let opened: { readonly gpu: object; readonly device: GpuDevice } | undefined;
  *     });
  *     loss.item();
  *   }
- *   await model.toCpu(); // to save it, say
+ *   await model.toCpu(); // what is not moved back stays there
+ *   await optimizer.toCpu();
  * }
  */
 export async function openGpu(): Promise<GpuDevice> {

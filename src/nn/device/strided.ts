@@ -7,10 +7,7 @@
 import { UnsupportedError } from '../../errors/index.ts';
 
 /** How an operand lies in memory, seen in the shape of the result: a step for each axis, 0 where it is repeated. */
-export interface Lie {
-  readonly steps: readonly number[];
-  readonly offset: number;
-}
+export type Steps = readonly number[];
 
 export interface StridedThreads {
   readonly grid: readonly number[];
@@ -24,15 +21,15 @@ export interface StridedThreads {
 const MOST_GROUPS = 65535;
 
 /** Threads for a result of a shape, of operands that lie as they do. */
-export function stridedThreads(shape: readonly number[], lies: readonly Lie[]): StridedThreads {
-  const axes = mergedAxes(shape, lies);
+export function stridedThreads(shape: readonly number[], operands: readonly Steps[]): StridedThreads {
+  const axes = mergedAxes(shape, operands);
   const grid = gridOf(axes.map(({ length }) => length));
   return {
     grid,
     places: placesSource(axes.map(({ length }) => length)),
-    indices: lies.map(({ offset }, operand) => {
+    indices: operands.map((_, operand) => {
       const terms = axes.flatMap(({ steps }, axis) => (steps[operand] === 0 ? [] : [`i${axis} * ${steps[operand]}`]));
-      return [...terms, ...(offset === 0 && terms.length > 0 ? [] : [String(offset)])].join(' + ');
+      return terms.length === 0 ? '0' : terms.join(' + ');
     }),
   };
 }
@@ -42,11 +39,11 @@ interface Axis {
   readonly steps: readonly number[];
 }
 
-function mergedAxes(shape: readonly number[], lies: readonly Lie[]): Axis[] {
+function mergedAxes(shape: readonly number[], operands: readonly Steps[]): Axis[] {
   const axes: Axis[] = [];
   shape.forEach((length, i) => {
     if (length === 1) return;
-    const steps = lies.map(lie => lie.steps[i]!);
+    const steps = operands.map(operand => operand[i]!);
     const before = axes.at(-1);
     if (before?.steps.every((step, operand) => step === steps[operand]! * length)) {
       axes[axes.length - 1] = { length: before.length * length, steps };

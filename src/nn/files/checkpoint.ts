@@ -6,6 +6,9 @@ import { decode, encode, readWhole, writeWhole } from '../../core/index.ts';
 import { InvalidFileError, InvalidInputError, show } from '../../errors/index.ts';
 import type { RandomState, RandomStateSnapshot } from '../../random/index.ts';
 import type { Module, StateDict } from '../module/index.ts';
+import { isAway, readState, StateCopy } from '../module/state-copy.ts';
+import { holdsTensors, stateInMemory } from '../optimizers/state.ts';
+import type { State } from '../optimizers/transform.ts';
 import { type OpenParts, openParts, packParts } from './tensor-file.ts';
 
 type AnyModule = Module<readonly unknown[], unknown>;
@@ -51,7 +54,8 @@ interface Stored {
  * A run as the bytes of one file.
  *
  * @param meta plain data of your own: the epoch, the best score
- * @throws UnsupportedError if a state or `meta` holds more than plain data
+ * @throws UnsupportedError if a state or `meta` holds more than plain data, and for what lies on a device, which
+ * {@link saveCheckpoint} reads
  *
  * @example
  * import { adam, checkpointFromBytes, checkpointToBytes, Linear, Optimizer } from 'fitwise/nn';
@@ -61,18 +65,24 @@ interface Stored {
  * checkpointFromBytes(bytes, { model, optimizer }).epoch; // 3
  */
 export function checkpointToBytes(parts: RunParts, meta: object = {}): Uint8Array {
-  const { model, generators = {} } = parts;
+  return packed(storedOf(parts, meta), parts.model?.stateDict() ?? {});
+}
+
+function storedOf({ model, generators = {}, ...parts }: RunParts, meta: object): Stored {
   const named = STATEFUL.filter(name => parts[name] !== undefined);
-  const stored: Stored = {
+  return {
     states: Object.fromEntries(named.map(name => [name, parts[name]!.getState()])),
     modelGenerators: snapshots(model === undefined ? [] : model.namedGenerators()),
     generators: snapshots(Object.entries(generators)),
     meta,
   };
+}
+
+function packed(stored: Stored, weights: StateDict): Uint8Array {
   const { tree, tensors } = encode(stored, 'save a checkpoint');
   const arrays = Object.fromEntries(tensors.map((array, i) => [`state.${i}`, array]));
   const metadata = { fitwise: FORMAT, version: `${MAJOR}.0`, state: JSON.stringify(tree) };
-  return packParts(model?.stateDict() ?? {}, arrays, metadata);
+  return packParts(weights, arrays, metadata);
 }
 
 /**
@@ -94,10 +104,14 @@ export function checkpointFromBytes<M = Record<string, unknown>>(
   for (const name of Object.keys(generators)) demandPart(name, stored.generators);
   const own = model === undefined ? [] : model.namedGenerators();
   if (options.strict !== false) for (const [name] of own) demandPart(name, stored.modelGenerators);
-  const before = model && Object.fromEntries(Object.entries(model.stateDict()).map(([name, x]) => [name, x.clone()]));
-  model?.loadStateDict(weightsOf(file), options);
   const states = named.map(name => [parts[name]!, stored.states[name]] as const);
-  setAll(states, () => model?.loadStateDict(before!, { strict: false }));
+  const before = model && new StateCopy(model);
+  try {
+    model?.loadStateDict(weightsOf(file), options);
+    setAll(states, () => before?.restore());
+  } finally {
+    before?.letGo();
+  }
   restore(own, stored.modelGenerators);
   restore(Object.entries(generators), stored.generators);
   return stored.meta as M;
@@ -119,9 +133,21 @@ function setAll(states: readonly (readonly [Stateful, unknown])[], undo: () => v
   }
 }
 
-/** Writes a run to a file (Node only), whole or not at all: a run that is killed meanwhile keeps the file before. */
+/**
+ * Writes a run to a file (Node only), whole or not at all: a run that is killed meanwhile keeps the file before. What
+ * lies on a device is read first, as it is when this is called.
+ */
 export async function saveCheckpoint(path: string, parts: RunParts, meta: object = {}): Promise<void> {
-  await writeWhole(path, checkpointToBytes(parts, meta));
+  await writeWhole(path, await bytesOf(parts, meta));
+}
+
+async function bytesOf(parts: RunParts, meta: object): Promise<Uint8Array> {
+  const stored = storedOf(parts, meta);
+  const weights = parts.model?.stateDict() ?? {};
+  const states = stored.states as { readonly [name: string]: State };
+  if (!isAway(weights) && !holdsTensors(states)) return packed(stored, weights);
+  const [read, values] = await Promise.all([stateInMemory(states), readState(weights)]);
+  return packed({ ...stored, states: read as Stored['states'] }, values);
 }
 
 /** Reads a run from a file (Node only); see {@link checkpointFromBytes}. */

@@ -1,13 +1,18 @@
 import { readWhole, writeWhole } from '../../core/index.ts';
 import type { Module, StateDict } from '../module/index.ts';
+import { isAway, readState } from '../module/state-copy.ts';
 import { tensorsFromBytes, tensorsToBytes } from './tensor-file.ts';
 import { readTorchFile } from './torch-file.ts';
 
 type AnyModule = Module<readonly unknown[], unknown>;
 
-/** Writes a module's parameters and buffers (Node only) as a safetensors file that torch reads, whole or not at all. */
+/**
+ * Writes a module's parameters and buffers (Node only) as a safetensors file that torch reads, whole or not at all. Those
+ * on a device are read first.
+ */
 export async function saveWeights(module: AnyModule, path: string): Promise<void> {
-  await writeWhole(path, tensorsToBytes(module.stateDict()));
+  const state = module.stateDict();
+  await writeWhole(path, tensorsToBytes(isAway(state) ? await readState(state) : state));
 }
 
 /**

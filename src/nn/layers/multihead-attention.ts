@@ -5,7 +5,7 @@ import { xavierUniform } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { type Columns, headAttention, headMixture, headScores } from '../ops/attention-heads.ts';
 import { add, dropout, linear, mean, narrow, reshape, softmax, transpose } from '../ops/index.ts';
-import { beside, refuse, type Tensor, zeros } from '../tensor/index.ts';
+import { beside, inMemory, refuse, type Tensor, zeros } from '../tensor/index.ts';
 import { Linear } from './linear.ts';
 import { probability, randomState } from './rules.ts';
 
@@ -132,7 +132,8 @@ function joinMasks(
 ): Tensor | null {
   const ofScores = attnMask?.ndim === 3 ? reshape(attnMask, [batch, heads, ...attnMask.shape.slice(1)]) : attnMask;
   if (keyPaddingMask === null) return ofScores;
-  const hidden = keyPaddingMask.like(keyPaddingMask.data.map(value => (value === 0 ? 0 : -Infinity)));
+  const { data } = inMemory('read a mask', keyPaddingMask);
+  const hidden = keyPaddingMask.like(data.map(value => (value === 0 ? 0 : -Infinity)));
   const ofKeys = reshape(hidden, [batch, 1, 1, keyPaddingMask.shape[1]!]);
-  return ofScores === null ? ofKeys : add(ofScores, ofKeys);
+  return ofScores === null ? ofKeys : add(ofScores, beside(ofScores, ofKeys));
 }

@@ -2,7 +2,7 @@ import { boolean, checkParam, checkParams, integer, type OptionsOf } from '../..
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { Module } from '../module/index.ts';
 import { cat, dropout, indexSelect, select, stack, transpose } from '../ops/index.ts';
-import { refuse, Tensor, zeros } from '../tensor/index.ts';
+import { beside, refuse, Tensor, zeros } from '../tensor/index.ts';
 import { type RecurrentWeights, recurrentWeights } from './recurrent-weights.ts';
 import { probability, randomState } from './rules.ts';
 
@@ -63,7 +63,7 @@ export abstract class Recurrent<State> extends Module<readonly [x: Tensor, state
     const sequence = this.#batchFirst ? transpose(x, 0, 1) : x;
     const directions = this.#layers[0]!.length;
     const shape = [this.#layers.length * directions, sequence.shape[1]!, this.hiddenSize];
-    const starts = given ?? Array.from({ length: kinds }, () => zeros(shape));
+    const starts = given ?? Array.from({ length: kinds }, () => beside(sequence, zeros(shape)));
     const odd = starts.find(state => state.shape.join() !== shape.join());
     if (odd) refuse('run a recurrent layer', `the first state must have shape (${shape.join(', ')})`, odd.shape);
     const results: DirectionResult[] = [];

@@ -1,7 +1,7 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { add, logSigmoid, mul, sub } from '../ops/index.ts';
 import { pointwise } from '../ops/pointwise.ts';
-import { demandProcessor, isSameShape, type Tensor } from '../tensor/index.ts';
+import { isSameShape, type Tensor } from '../tensor/index.ts';
 import { type LossOptions, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
@@ -23,8 +23,8 @@ const LOWEST_LOG = -100;
  *
  * @param probabilities any shape, in [0, 1]
  * @param target the same shape
- * @throws InvalidInputError on a probability outside [0, 1]. @throws UnsupportedError on a device, where
- * {@link bceWithLogits} needs no such check
+ * @throws InvalidInputError on a probability outside [0, 1]; on a device, which reads all of them for it, where the loss
+ * is read ({@link bceWithLogits} needs no such check)
  *
  * @example
  * import { bce, tensor } from 'fitwise/nn';
@@ -33,11 +33,14 @@ const LOWEST_LOG = -100;
 export function bce(probabilities: Tensor, target: Tensor, { weight, ...options }: BceOptions = {}): Tensor {
   const action = 'compute the binary cross-entropy';
   checkTarget(action, probabilities, target);
-  demandProcessor(action, probabilities, target);
-  const wrong = probabilities.data.find(p => !(p >= 0 && p <= 1));
-  if (wrong !== undefined) {
+  const check = (values: Float32Array) => {
+    const wrong = values.find(p => !(p >= 0 && p <= 1));
+    if (wrong === undefined) return;
     throw new InvalidInputError({ action, rule: 'every probability must lie in [0, 1]', received: show(wrong) });
-  }
+  };
+  const { device } = probabilities;
+  if (device === null) check(probabilities.data);
+  else device.inspect([probabilities], ([values]) => check(values!));
   const ofOnes = mul(target, heldLog(probabilities));
   const ofZeros = mul(sub(1, target), heldLog(sub(1, probabilities)));
   return reduce(weighted(mul(add(ofOnes, ofZeros), -1), weight), options);
@@ -65,6 +68,7 @@ function weighted(losses: Tensor, weight: Tensor | undefined): Tensor {
 }
 
 function heldLog(x: Tensor): Tensor {
+  if (x.device !== null) return x.device.composed.pointwise(x.device, 'heldLog', x, [LOWEST_LOG]);
   const slope = (p: number) => 1 / Math.max(p, 1e-12);
   return pointwise('log', x, p => Math.max(Math.log(p), LOWEST_LOG), slope);
 }

@@ -1,6 +1,6 @@
 import { InvalidParamError, show } from '../../errors/index.ts';
 import { add, div, equal, logSoftmax, mul, reshape, sum, where } from '../ops/index.ts';
-import { beside, isSameShape, type Tensor } from '../tensor/index.ts';
+import { beside, inMemory, isSameShape, type Tensor } from '../tensor/index.ts';
 import { type NllOptions, nll } from './nll.ts';
 import { reduce } from './reduction.ts';
 
@@ -56,7 +56,7 @@ function spreadEvenly(logProbabilities: Tensor, target: Tensor, options: CrossEn
   const weightOf = (label: number) => (label === ignoreIndex ? 0 : (weight?.data[label] ?? 1));
   return div(
     sum(losses),
-    target.data.reduce((total, label) => total + weightOf(label), 0),
+    inMemory('check class numbers', target).data.reduce((total, label) => total + weightOf(label), 0),
   );
 }
 

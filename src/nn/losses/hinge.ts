@@ -1,6 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { add, equal, gather, mul, relu, square, sub, sum, unsqueeze, where } from '../ops/index.ts';
-import { arange, beside, demandProcessor, refuse, type Tensor } from '../tensor/index.ts';
+import { arange, beside, inMemory, refuse, type Tensor } from '../tensor/index.ts';
 import { type LossOptions, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
@@ -48,7 +48,7 @@ export function multiMargin(input: Tensor, target: Tensor, options: MultiMarginO
   if (input.ndim !== 2 || target.ndim !== 1 || target.size !== n) {
     refuse('compute the margin loss', 'scores (N, C) need N targets', input.shape, target.shape);
   }
-  const labels = unsqueeze(target, 1);
+  const labels = unsqueeze(inMemory('check class numbers', target), 1);
   const gaps = relu(add(sub(input, gather(input, 1, labels)), margin));
   const powers = p === 2 ? square(gaps) : gaps;
   const others = where(beside(powers, equal(arange(classes!), labels)), 0, powers);
@@ -56,9 +56,9 @@ export function multiMargin(input: Tensor, target: Tensor, options: MultiMarginO
 }
 
 function checkSigns(action: string, input: Tensor, target: Tensor): void {
-  demandProcessor('check signs', target);
+  const { data } = inMemory('check signs', target);
   checkTarget(action, input, target);
-  const wrong = target.data.find(value => value !== 1 && value !== -1);
+  const wrong = data.find(value => value !== 1 && value !== -1);
   if (wrong !== undefined)
     throw new InvalidInputError({ action, rule: 'every target must be -1 or 1', received: show(wrong) });
 }

@@ -1,6 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { sum } from '../ops/index.ts';
-import { demandProcessor, record, refuse, Tensor } from '../tensor/index.ts';
+import { inMemory, record, refuse, Tensor } from '../tensor/index.ts';
 import type { LossOptions, Reduction } from './reduction.ts';
 
 export interface NllOptions extends LossOptions {
@@ -34,7 +34,8 @@ export function nll(logProbabilities: Tensor, target: Tensor, options: NllOption
   const picks = pick(logProbabilities, target, options);
   const scale = scaleOf(picks, reduction);
   if (logProbabilities.device !== null) {
-    const classes = target.like(target.data.map((label, i) => (picks.weights[i] === 0 ? 0 : label)));
+    const { data } = inMemory('check class numbers', target);
+    const classes = target.like(data.map((label, i) => (picks.weights[i] === 0 ? 0 : label)));
     const losses = logProbabilities.device.composed.picked(logProbabilities, classes, picks.weights, -scale);
     return reduction === 'none' ? losses : sum(losses);
   }
@@ -69,11 +70,11 @@ function pick(input: Tensor, target: Tensor, { weight, ignoreIndex = -100 }: Nll
   if (weight !== undefined && (weight.ndim !== 1 || weight.size !== classes)) {
     refuse(action, `there must be a weight for each of the ${classes} classes`, weight.shape);
   }
-  demandProcessor('check class numbers', target);
+  const { data } = inMemory('check class numbers', target);
   const inner = rest.reduce((product, length) => product * length, 1);
   const places = new Int32Array(target.size);
   const weights = new Float32Array(target.size);
-  target.data.forEach((label, i) => {
+  data.forEach((label, i) => {
     if (label === ignoreIndex) return;
     if (!(Number.isInteger(label) && label >= 0 && label < classes!)) {
       const rule = `every target must be a whole number from 0 to ${classes! - 1}, or ignoreIndex (${ignoreIndex})`;

@@ -1,7 +1,7 @@
 import { checkOptions } from '../../check/index.ts';
 import { InvalidParamError, show } from '../../errors/index.ts';
 import { fromBfloat, fromHalf, toBfloat, toHalf } from '../files/half-floats.ts';
-import { type SavedForm, type Shape, Tensor, withSavedForm } from '../tensor/index.ts';
+import { demandProcessor, type SavedForm, type Shape, Tensor, withSavedForm } from '../tensor/index.ts';
 
 export interface AutocastOptions {
   /**
@@ -38,7 +38,7 @@ const FORMATS = { bfloat16: { to: toBfloat, from: fromBfloat }, float16: { to: t
  * what was kept. Parameters and data are kept as they are, for they lie in memory anyway. Max pools of 2 x 2 look for their
  * maxima again in what was kept: where two values differ by less than its rounding, the gradient may go to the other.
  *
- * @throws InvalidParamError on another format. @throws InvalidInputError if `body` returns a promise
+ * @throws UnsupportedError for tensors on a device. @throws InvalidParamError on another format. @throws InvalidInputError if `body` returns a promise
  *
  * @example
  * import { autocast, Linear, mean, randn, Sequential, Tanh } from 'fitwise/nn';
@@ -69,7 +69,10 @@ function halfForm(dtype: 'bfloat16' | 'float16'): SavedForm {
     return bits;
   };
   return {
-    pack: (saved, isHeld): Halved | Tensor => (isHeld ? saved : { bits: halve(saved), shape: saved.shape }),
+    pack: (saved, isHeld): Halved | Tensor => {
+      demandProcessor('keep in 16 bits what operations save', saved);
+      return isHeld ? saved : { bits: halve(saved), shape: saved.shape };
+    },
     unpack: packed => (packed instanceof Tensor ? packed : restore(packed as Halved, from)),
   };
 }

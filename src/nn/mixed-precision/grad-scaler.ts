@@ -3,7 +3,7 @@ import { InvalidInputError } from '../../errors/index.ts';
 import { mul } from '../ops/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
 import { checkForm } from '../optimizers/state.ts';
-import type { Tensor } from '../tensor/index.ts';
+import { demandProcessor, type Tensor } from '../tensor/index.ts';
 
 const spec = {
   /** The first scale. Default 65536. */
@@ -39,7 +39,8 @@ interface Progress {
  * finite; torch's `GradScaler`, rule for rule.
  *
  * Gradients on the CPU are of single precision, where hardly one vanishes: what the scaler brings there is that a NaN or
- * an infinity does not reach the parameters.
+ * an infinity does not reach the parameters. On a device, whose kernels may do as they like with both, nothing but reading
+ * every gradient would find them: the scaler is refused there.
  *
  * @example
  * import { GradScaler, Linear, mean, Optimizer, sgd, square, zeros } from 'fitwise/nn';
@@ -79,11 +80,12 @@ export class GradScaler {
    * Divides the gradients of an optimizer's parameters by the scale, for those who look at them or clip them before
    * {@link step}, which does it otherwise.
    *
-   * @throws InvalidInputError if that has been done since the last update
+   * @throws InvalidInputError if that has been done since the last update. @throws UnsupportedError on a device
    */
   unscale(optimizer: Optimizer): void {
     const before = this.#progress.get(optimizer);
     if (before !== undefined) refuse('unscale gradients', before.isStepped ? 'one after a step' : 'another one');
+    demandProcessor('unscale gradients', ...optimizer.parameters);
     const inverse = Math.fround(1 / this.#scale);
     let areFinite = true;
     for (const parameter of new Set(optimizer.parameters)) {

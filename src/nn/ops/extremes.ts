@@ -1,6 +1,6 @@
 /** The largest and smallest values along an axis, and where they stand. */
 import { InvalidInputError, showShape } from '../../errors/index.ts';
-import { type AxisView, alongAxis, axisOf, demandProcessor, record, Tensor } from '../tensor/index.ts';
+import { type AxisView, alongAxis, axisOf, record, Tensor } from '../tensor/index.ts';
 import type { ReduceOptions } from './reduce.ts';
 
 /** Extremes, and their positions along the axis; the gradient goes to those positions. */
@@ -49,16 +49,22 @@ function isBelow(a: number, b: number): boolean {
   return a < b || (Number.isNaN(a) && !Number.isNaN(b));
 }
 
-function extremes(name: string, x: Tensor, given: number, wins: Order, { keepdim = false }: ReduceOptions = {}) {
+function extremes(
+  name: 'max' | 'min',
+  x: Tensor,
+  given: number,
+  wins: Order,
+  { keepdim = false }: ReduceOptions = {},
+): Extremes {
   const action = `take the ${name} of a tensor`;
   const axis = axisOf(action, given, x.ndim);
-  demandProcessor(action, x);
   const view = alongAxis(x.shape, axis);
   if (view.length === 0) {
     throw new InvalidInputError({ action, rule: 'the axis must not be empty', received: showShape(...x.shape) });
   }
-  const places = winners(x.data, view, wins);
   const shape = x.shape.flatMap((length, i) => (i !== axis ? [length] : keepdim ? [1] : []));
+  if (x.device !== null) return x.device.composed.extremes(x.device, name, x, axis, shape);
+  const places = winners(x.data, view, wins);
   const values = new Tensor(
     Float32Array.from(places, at => x.data[at]!),
     shape,

@@ -75,14 +75,14 @@ export function avgPool1d(x: Tensor, kernelSize: number, options: AvgPoolOptions
 /** The means of as many windows as the output has places: (N, C, H, W) to (N, C, ...outputSize). */
 export function adaptiveAvgPool2d(x: Tensor, outputSize: Pair): Tensor {
   const [rows, columns] = adaptivePair('pool by mean', x.shape, outputSize);
-  if (x.device !== null) return avgPool2d(x, x.device.composed.evenKernel('pool by mean', x, rows, columns));
+  if (x.device !== null) return x.device.composed.adaptiveMeanPool(x.device, x, rows, columns);
   return average('adaptiveAvgPool2d', x, rows, columns, false);
 }
 
 /** The largest values of as many windows as the output has places: (N, C, H, W) to (N, C, ...outputSize). */
 export function adaptiveMaxPool2d(x: Tensor, outputSize: Pair): Tensor {
   const [rows, columns] = adaptivePair('pool by maximum', x.shape, outputSize);
-  if (x.device !== null) return maxPool2d(x, x.device.composed.evenKernel('pool by maximum', x, rows, columns));
+  if (x.device !== null) return x.device.composed.adaptiveMaxPool(x.device, x, rows, columns);
   return pickLargest('adaptiveMaxPool2d', x, rows, columns);
 }
 

@@ -5,8 +5,8 @@ import {
   alongAxis,
   axisOf,
   broadcastShapes,
-  demandProcessor,
   deviceOf,
+  inMemory,
   record,
   refuse,
   Tensor,
@@ -135,12 +135,12 @@ function compare(name: string, a: Operand, b: Operand, holds: (x: number, y: num
  * @throws InvalidInputError if one is not a whole number in [0, length)
  */
 export function checkIndices(action: string, indices: Tensor, length: number): Int32Array {
-  demandProcessor(`check the indices to ${action}`, indices);
-  const places = Int32Array.from(indices.data);
-  const wrong = places.findIndex((place, i) => place !== indices.data[i] || place < 0 || place >= length);
+  const { data } = inMemory(`check the indices to ${action}`, indices);
+  const places = Int32Array.from(data);
+  const wrong = places.findIndex((place, i) => place !== data[i] || place < 0 || place >= length);
   if (wrong >= 0) {
     const rule = `every index must be a whole number from 0 to ${length - 1}`;
-    throw new InvalidInputError({ action, rule, received: show(indices.data[wrong]) });
+    throw new InvalidInputError({ action, rule, received: show(data[wrong]) });
   }
   return places;
 }

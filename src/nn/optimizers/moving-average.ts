@@ -5,7 +5,8 @@ import type { State } from './transform.ts';
 
 /**
  * The exponential moving average of a model's parameters: a = decay a + (1 - decay) w after each step, the first a being
- * w (B. T. Polyak and A. B. Juditsky, 1992, for plain means). It often predicts better than the last weights.
+ * w (B. T. Polyak and A. B. Juditsky, 1992, for plain means). It often predicts better than the last weights. The model must
+ * lie in the processor's memory.
  *
  * @example
  * import { Linear, MovingAverage } from 'fitwise/nn';

@@ -86,6 +86,6 @@ function adamStep(
 }
 
 /** What brings the means, which start at 0, to their size after so many steps. */
-function corrections(beta1: number, beta2: number, step: number): readonly [scale: number, root: number] {
+export function corrections(beta1: number, beta2: number, step: number): readonly [scale: number, root: number] {
   return [1 / (1 - wholePower(beta1, step)), 1 / Math.sqrt(1 - wholePower(beta2, step))];
 }

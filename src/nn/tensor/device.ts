@@ -5,6 +5,7 @@
  * What stands here is all that operations know of devices.
  */
 import { InvalidInputError, UnsupportedError } from '../../errors/index.ts';
+import type { GpuKernel } from '../../kernels/gpu/index.ts';
 import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
 import type * as composed from '../device/composed/index.ts';
 import type { Shape } from './shape.ts';
@@ -42,18 +43,24 @@ export interface Device {
    * the processor alone does not load them.
    */
   readonly composed: typeof composed;
+  /** Frees what `body` makes, when it has ended, but what it returns and what somebody has become an owner of. */
+  scope<T>(body: () => T | Promise<T>): Promise<T>;
   /** A copy of values of the processor's memory, owned by the caller. */
   upload(data: Float32Array): DeviceValues;
   /** The same as a tensor; like all tensors that follow, it belongs to the innermost open scope. */
   place(data: Float32Array, shape: Shape): Tensor;
   /** The values, once all that was asked for before is done. */
   download(values: DeviceValues): Promise<Float32Array>;
+  /** Has `look` see the values of tensors once they are there; what it throws, the next reading of any tensor throws. */
+  inspect(tensors: readonly Tensor[], look: (values: readonly Float32Array[]) => void): void;
   /** Counts one more owner of the values. */
   hold(values: DeviceValues): DeviceValues;
   /** Makes the caller the owner of what has just been made: no scope frees it. */
   adopt(values: DeviceValues): DeviceValues;
   /** Counts one owner less; values without one are freed once all that was asked for before is done. */
   letGo(values: DeviceValues): void;
+  /** A kernel of one's own, the size of whose grid is that of the shape. */
+  run(kernel: GpuKernel, operands: readonly Operand[], shape: Shape): Tensor;
   /** A function of numbers by its name, element by element; the operands broadcast to the shape, by default their common one. */
   map(name: string, operands: readonly Operand[], shape?: Shape): Tensor;
   /** The sum or the largest of what lies on one place of a shape that broadcasts to that of x. */
@@ -120,6 +127,29 @@ export function demandProcessor(action: string, ...tensors: readonly Tensor[]): 
     received: `one on ${nameOf(odd.device)}`,
     repair: 'await its toCpu()',
   });
+}
+
+/**
+ * A copy on a device of data that may be class numbers or indices: the processor still reads what it was copied from. A
+ * number stays where it is.
+ */
+export function copyOfData(device: Device, x: Tensor): Tensor {
+  if (x.device !== null || isNumber(x)) return x;
+  const copy = x.to(device);
+  copy.storage.original = x.data.slice();
+  return copy;
+}
+
+/**
+ * A tensor as the processor reads it: itself, or on a device what {@link copyOfData} has kept of it.
+ *
+ * @throws UnsupportedError for what was computed on a device
+ */
+export function inMemory(action: string, x: Tensor): Tensor {
+  if (x.device === null) return x;
+  const { original } = x.storage;
+  if (original === undefined) demandProcessor(action, x);
+  return x.like(original!);
 }
 
 /** A constant of the processor's memory, copied to where x lies. */

@@ -1,10 +1,12 @@
 export { arange, full, ones, rand, randn, type TensorLike, tensor, zeros } from './create.ts';
 export {
   beside,
+  copyOfData,
   type Device,
   type DeviceValues,
   demandProcessor,
   deviceOf,
+  inMemory,
   type Operand,
   type Part,
   type Transposes,

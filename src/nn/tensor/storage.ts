@@ -8,6 +8,8 @@ export interface Storage {
   readonly changes: { count: number };
   data: Float32Array | null;
   values: DeviceValues | null;
+  /** What values on a device were copied from, where that was kept, while they are the same. */
+  original?: Float32Array | undefined;
 }
 
 export function storageOf(data: Float32Array): Storage {
@@ -46,6 +48,7 @@ export function overwrite(own: Storage, other: Storage): void {
   const next = other.values?.device === device ? device.hold(other.values) : device.upload(dataOf(other));
   device.letGo(own.values);
   own.values = next;
+  own.original = undefined;
 }
 
 /** Moves values to a device, or takes those that have come from there. */
@@ -53,5 +56,6 @@ export function moveStorage(storage: Storage, to: Device | Float32Array): void {
   const before = storage.values;
   storage.values = to instanceof Float32Array ? null : to.upload(dataOf(storage));
   storage.data = to instanceof Float32Array ? to : null;
+  storage.original = undefined;
   before?.device.letGo(before);
 }

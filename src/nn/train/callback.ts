@@ -26,15 +26,17 @@ export interface TrainingContext {
 export interface Callback {
   onTrainBegin?(context: TrainingContext): void | Promise<void>;
   onEpochBegin?(epoch: number, context: TrainingContext): void | Promise<void>;
-  /** @param logs means over the epoch's batches so far */
+  /**
+   * Trainings on a device wait for every batch where a callback has it.
+   *
+   * @param logs means over the epoch's batches so far
+   */
   onBatchEnd?(batch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
   onEpochEnd?(epoch: number, logs: Logs, context: TrainingContext): void | Promise<void>;
   onTrainEnd?(context: TrainingContext): void | Promise<void>;
 }
 
-/** Calls each callback, one after the other. */
-export type Tell = (call: (callback: Callback) => void | Promise<void> | undefined) => Work<void>;
-
+/** Calls one after the other. */
 export function* inTurn<T>(parts: readonly T[], call: (part: T) => void | Promise<void> | undefined): Work<void> {
   for (const part of parts) {
     const pending = call(part);

@@ -1,5 +1,6 @@
+import { div } from '../ops/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
-import { Tensor } from '../tensor/index.ts';
+import { noGrad, type Tensor } from '../tensor/index.ts';
 
 /** Scales losses and takes an optimizer's steps: a {@link GradScaler}, or what stands for none. */
 export interface LossScaling {
@@ -23,6 +24,8 @@ export class GradientWindow {
   readonly #scaler: LossScaling;
   #filled = 0;
   #samples = 0;
+  /** Gradients on a device that outlive the step they arose in. */
+  #held: readonly Tensor[] = [];
 
   /** @param batches how many batches make a step */
   constructor(parameters: readonly Tensor[], optimizer: Optimizer, batches: number, scaler: LossScaling = UNSCALED) {
@@ -42,6 +45,7 @@ export class GradientWindow {
       return;
     }
     loss.backward({ grad: loss.like(Float32Array.of(factor * samples)) });
+    this.#hold(this.#parameters.flatMap(({ grad }) => grad ?? []));
     this.#filled++;
     this.#samples += samples;
     if (this.#filled === this.#batches) this.flush();
@@ -51,20 +55,32 @@ export class GradientWindow {
   flush(): void {
     if (this.#filled === 0) return;
     for (const parameter of this.#parameters) {
-      const { grad } = parameter;
-      if (grad !== null)
-        parameter.grad = new Tensor(
-          grad.data.map(value => value / this.#samples),
-          grad.shape,
-        );
+      if (parameter.grad !== null) parameter.grad = shareOf(parameter.grad, this.#samples);
     }
     this.#step();
     this.#filled = 0;
     this.#samples = 0;
+    this.#hold([]);
+  }
+
+  /** Gives back what it holds. */
+  close(): void {
+    this.#hold([]);
+  }
+
+  #hold(gradients: readonly Tensor[]): void {
+    for (const { device, storage } of gradients) device?.hold(storage.values!);
+    for (const { device, storage } of this.#held) device?.letGo(storage.values!);
+    this.#held = gradients;
   }
 
   #step(): void {
     this.#scaler.step(this.#optimizer);
     this.#scaler.update();
   }
+}
+
+function shareOf(grad: Tensor, samples: number): Tensor {
+  if (grad.device !== null) return noGrad(() => div(grad, samples));
+  return grad.like(grad.data.map(value => value / samples));
 }

@@ -1,5 +1,5 @@
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
-import { drive, type RunOptions, type Work } from '../../work/index.ts';
+import { drive, type RunOptions, type Work, waitFor } from '../../work/index.ts';
 import type { GradScaler } from '../mixed-precision/index.ts';
 import { costPerSample } from '../module/cost-per-sample.ts';
 import type { Module } from '../module/index.ts';
@@ -15,11 +15,11 @@ import {
   samplesIn,
   type TrainingBatch,
 } from './batches.ts';
-import { inTurn, type Tell, type TrainingContext } from './callback.ts';
+import { type Callback, inTurn, type TrainingContext } from './callback.ts';
 import { GradientWindow } from './gradient-window.ts';
 import { asValidation, History, type Logs } from './history.ts';
-import { Measured } from './measured.ts';
 import type { BatchMetric } from './metrics.ts';
+import { type Place, placeOf } from './place.ts';
 import { inSteps, Steps } from './steps.ts';
 import {
   checkCount,
@@ -34,7 +34,7 @@ export interface TrainerOptions<Output = Tensor, Target = Output> {
   readonly optimizer: Optimizer;
   /** The mean loss of a batch, as a scalar: `crossEntropy`, `mse`, one of your own. */
   readonly loss: (output: Output, target: Target) => Tensor;
-  /** Measured beside the loss, under these names. */
+  /** Measured beside the loss, under these names; on a device by their `onTensors`, or of outputs that are read. */
   readonly metrics?: Readonly<Record<string, BatchMetric<Output, Target>>>;
   /** Batches whose gradients make one step. Default 1. */
   readonly accumulate?: number;
@@ -48,6 +48,10 @@ export interface TrainerOptions<Output = Tensor, Target = Output> {
  * Trains a module, for those who do not write the loop: epochs, validation, metrics and callbacks, with Keras's names.
  * Means over an epoch are weighted by the sizes of the batches. What the model gives and what `y` holds may be lists and
  * records of tensors, where the loss takes them.
+ *
+ * A model on a device is trained there: batches are brought to it, and losses and metrics are read every 8 batches, so
+ * that steps need not wait for each other; or after each one where a callback has `onBatchEnd`. Model and optimizer stay
+ * there until their `toCpu()`; callbacks that save or restore weights read them.
  *
  * @example
  * import { adam, crossEntropy, DataLoader, Linear, Optimizer, tensor, TensorDataset, Trainer } from 'fitwise/nn';
@@ -116,12 +120,11 @@ export class Trainer<Output = Tensor, Target = Output> {
         isStopped = true;
       },
     };
-    const tell: Tell = call => inTurn(callbacks, call);
-    yield* tell(callback => callback.onTrainBegin?.(context));
+    yield* inTurn(callbacks, callback => callback.onTrainBegin?.(context));
     try {
-      const history = yield* this.#epochsWork(batches, options, context, () => isStopped, tell);
+      const history = yield* this.#epochsWork(batches, options, context, () => isStopped);
       this.model.eval();
-      yield* tell(callback => callback.onTrainEnd?.(context));
+      yield* inTurn(callbacks, callback => callback.onTrainEnd?.(context));
       return history;
     } finally {
       if (batches instanceof Steps) batches.close();
@@ -133,19 +136,18 @@ export class Trainer<Output = Tensor, Target = Output> {
     options: Omit<TrainOptions<Target>, keyof RunOptions>,
     context: TrainingContext,
     isStopped: () => boolean,
-    tell: Tell,
   ) {
-    const { initialEpoch = 0, validationData, validationSteps, validationFreq = 1 } = options;
+    const { initialEpoch = 0, validationData, validationSteps, validationFreq = 1, callbacks = [] } = options;
     const history = new History();
     for (let epoch = initialEpoch; epoch < context.epochs && !isStopped(); epoch++) {
-      yield* tell(callback => callback.onEpochBegin?.(epoch, context));
-      const logs = yield* this.#epochWork(data, epoch, context, isStopped, tell);
+      yield* inTurn(callbacks, callback => callback.onEpochBegin?.(epoch, context));
+      const logs = yield* this.#epochWork(data, epoch, context, isStopped, callbacks);
       const held = isValidated(epoch, validationFreq) ? validationData : undefined;
       const validation =
         held === undefined ? {} : asValidation(yield* this.#evaluateWork(held, { steps: validationSteps }));
       const all = { ...logs, ...validation };
       history.add(epoch, all);
-      yield* tell(callback => callback.onEpochEnd?.(epoch, all, context));
+      yield* inTurn(callbacks, callback => callback.onEpochEnd?.(epoch, all, context));
     }
     return history;
   }
@@ -155,13 +157,16 @@ export class Trainer<Output = Tensor, Target = Output> {
     epoch: number,
     context: TrainingContext,
     isStopped: () => boolean,
-    tell: Tell,
-  ) {
+    callbacks: readonly Callback[],
+  ): Work<Logs> {
     const { accumulate = 1, scaler, scope = run => run(), loss: lossOf } = this.#options;
     const window = new GradientWindow(this.model.parameters(), this.optimizer, accumulate, scaler);
-    const measured = new Measured(this.#metrics);
+    const place = placeOf(this.model);
+    const measured = place.measure(this.#metrics);
     const pass = new Pass(data);
     const cost = costPerSample(this.model);
+    // Nobody else needs the means of a batch, which a device would have to be waited for.
+    const isHeard = callbacks.some(({ onBatchEnd }) => onBatchEnd !== undefined);
     let done = 0;
     this.model.train();
     try {
@@ -169,43 +174,54 @@ export class Trainer<Output = Tensor, Target = Output> {
         const batch = yield* pass.next();
         if (batch === undefined) break;
         const samples = samplesIn(batch.y);
-        scope(() => {
-          const output = forward(this.model, batch.x);
-          const loss = lossOf(output, batch.y);
-          measured.add(loss.item(), output, batch.y, samples);
+        const learn = ({ x, y }: TrainingBatch<Target>) => {
+          const output = forward(this.model, x);
+          const loss = lossOf(output, y);
+          measured.add(loss, output, y, samples);
           window.add(loss, samples);
-        });
+        };
+        yield* place.step(batch, given => scope(() => learn(given)));
         done++;
-        const ops = cost * samples;
-        yield { ops, progress: progressOf(epoch, done, context, measured.logs()) };
-        yield* tell(callback => callback.onBatchEnd?.(done - 1, measured.logs(), context));
+        yield { ops: cost * samples, progress: progressOf(epoch, done, context, measured.known) };
+        if (!isHeard) continue;
+        const logs = yield* measured.logs();
+        yield* inTurn(callbacks, callback => callback.onBatchEnd?.(done - 1, logs, context));
       }
+      yield* place.step(null, () => window.flush());
+      if (done > 0 || isStopped()) return yield* measured.logs();
     } finally {
       pass.close();
+      window.close();
+      measured.close();
     }
-    window.flush();
-    if (done === 0 && !isStopped())
-      throw new InvalidInputError({ action: 'train', rule: 'there must be a batch', received: 'none' });
-    return measured.logs();
+    throw new InvalidInputError({ action: 'train', rule: 'there must be a batch', received: 'none' });
   }
 
   *#evaluateWork(data: BatchSource<TrainingBatch<Target>>, { steps }: EvaluateOptions): Work<Logs> {
-    const measured = new Measured(this.#metrics);
-    const { loss } = this.#options;
-    yield* this.#visit(data, steps, ({ y }, output) => {
-      measured.add(noGrad(() => loss(output, y)).item(), output, y, samplesIn(y));
-    });
-    return measured.logs();
+    const { loss: lossOf } = this.#options;
+    const place = placeOf(this.model);
+    const measured = place.measure(this.#metrics);
+    try {
+      yield* this.#visit(place, data, steps, ({ y }, output) => {
+        const loss = noGrad(() => lossOf(output, y));
+        measured.add(loss, output, y, samplesIn(y));
+      });
+      return yield* measured.logs();
+    } finally {
+      measured.close();
+    }
   }
 
   *#predictWork(data: BatchSource<ModelInputs>, { steps }: EvaluateOptions): Work<Output> {
-    const outputs: Output[] = [];
-    yield* this.#visit(data, steps, (_, output) => outputs.push(output));
-    return joinRows(outputs);
+    const place = placeOf(this.model);
+    const outputs: (Output | Promise<Output>)[] = [];
+    yield* this.#visit(place, data, steps, (_, output) => outputs.push(place.fetch(output)));
+    return joinRows(yield* waitFor(() => Promise.all(outputs)));
   }
 
   /** Shows every batch, or the first ones, with the model's output in evaluation mode. */
   *#visit<B extends ModelInputs>(
+    place: Place,
     data: BatchSource<B>,
     steps: number | undefined,
     see: (batch: B, output: Output) => void,
@@ -217,10 +233,13 @@ export class Trainer<Output = Tensor, Target = Output> {
     this.model.eval();
     try {
       for (let batch = yield* pass.next(); batch !== undefined; batch = yield* pass.next()) {
-        const { x } = batch;
-        const output = noGrad(() => forward(this.model, x));
-        see(batch, output);
-        yield { ops: cost * samplesIn(output) };
+        let samples = 0;
+        yield* place.step(batch, given => {
+          const output = noGrad(() => forward(this.model, given.x));
+          samples = samplesIn(output);
+          see(given, output);
+        });
+        yield { ops: cost * samples };
       }
     } finally {
       pass.close();

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { GpuDevice } from '../../../src/nn/device/gpu-device.ts';
 import { add, Linear, mul, openGpu, tensor } from '../../../src/nn/index.ts';
-import { deviceCases } from './device-cases.ts';
+import { standInCases } from './device-cases.ts';
 import { PlainGpu } from './plain-gpu.ts';
 
 const plain = () => {
@@ -11,7 +11,7 @@ const plain = () => {
 };
 
 describe('every case of a GPU, on a stand-in', () => {
-  for (const { name, run } of deviceCases) test(name, () => run(plain().device));
+  for (const { name, run } of standInCases) test(name, () => run(plain().device));
 });
 
 test('without gpu.js opening a GPU is refused', async () => {

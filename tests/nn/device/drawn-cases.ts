@@ -1,7 +1,10 @@
 /** What devices compute on drawn shapes: single values, single rows and columns, and sizes around every block among them. */
 import {
   adaptiveAvgPool2d,
+  adaptiveMaxPool2d,
   add,
+  argmax,
+  argmin,
   avgPool2d,
   cat,
   conv2d,
@@ -12,21 +15,27 @@ import {
   linear,
   logSoftmax,
   matmul,
+  max,
   maxPool2d,
+  min,
   mul,
   narrow,
   permute,
   softmax,
   sum,
+  type Tensor,
   tensor,
   variance,
 } from '../../../src/nn/index.ts';
 import { RandomState } from '../../../src/random/index.ts';
 import { distinct, drawn } from '../drawn.ts';
-import { type DeviceCase, demandAgreement, deviceCase } from './device-case.ts';
+import { type DeviceCase, demandAgreement, demandNear, deviceCase } from './device-case.ts';
 
 /** Sizes around the blocks of sums and the groups of threads, both sides of each. */
 const EDGES = [1, 2, 7, 8, 9, 63, 64, 65, 130] as const;
+
+/** Few values, so that many are equal. */
+const floor = (x: Tensor) => x.like(x.data.map(Math.floor));
 
 class Draws {
   readonly #random: RandomState;
@@ -72,6 +81,32 @@ export const drawnCases: readonly DeviceCase[] = [
     const axes = shape.map((_, axis) => axis).filter(() => draw.isTrue());
     const keepdim = draw.isTrue();
     await demandAgreement(gpu, x => sum(x!, axes, { keepdim }), [drawn(shape)], ` of ${shape} along ${axes}`);
+  }),
+  drawnCase('extremes along an axis', 4, async (gpu, draw) => {
+    const shape = [...draw.shape(draw.whole(0, 2), 3), draw.one(EDGES), ...draw.shape(draw.whole(0, 2), 3)];
+    const axis = draw.whole(0, shape.length - 1);
+    await demandAgreement(gpu, x => max(x!, axis).values, [distinct(shape)], ` of ${shape} along ${axis}`);
+    await demandAgreement(gpu, x => min(x!, axis).values, [distinct(shape)], ` of ${shape} along ${axis}`);
+  }),
+  deviceCase('of equal values the first is the extreme, in every pass, and has the gradient', async gpu => {
+    for (const shape of [
+      [3, 5],
+      [2, 64, 3],
+      [2, 130, 2],
+      [1, 4100],
+    ]) {
+      const x = floor(drawn(shape));
+      await demandAgreement(gpu, x => max(x!, 1).values, [x], ` of ${shape}`);
+      await demandNear(argmax(x.to(gpu), 1), argmax(x, 1), `the places of ${shape}`, 0);
+      await demandNear(argmin(x.to(gpu), 1), argmin(x, 1), `the places of ${shape}`, 0);
+    }
+  }),
+  drawnCase('adaptive pools', 4, async (gpu, draw) => {
+    const [height, width] = [draw.whole(1, 13), draw.whole(1, 13)];
+    const size = [draw.whole(1, height), draw.whole(1, width + 3)] as const;
+    const what = ` of ${height} x ${width} to ${size}`;
+    await demandAgreement(gpu, x => adaptiveAvgPool2d(x!, size), [drawn([2, 3, height, width])], what);
+    await demandAgreement(gpu, x => adaptiveMaxPool2d(x!, size), [distinct([2, 3, height, width])], what);
   }),
   deviceCase('sums of many values take several passes', async gpu => {
     for (const shape of [[4097], [2, 4160], [4096, 2], [1, 266_305]]) {

@@ -1,4 +1,4 @@
-/** Layers and losses on a device: those made of its operations agree with the processor, the others are refused by name. */
+/** Layers and losses on a device agree with the processor; what needs values at once is refused by name. */
 import * as nn from '../../../src/nn/index.ts';
 import { demandRefusal } from '../../kernels/gpu/case.ts';
 import { drawn, positive } from '../drawn.ts';
@@ -28,6 +28,9 @@ const CLASS_LOSSES: Readonly<Record<string, (x: nn.Tensor) => nn.Tensor>> = {
     nn.crossEntropy(x, classes, { weight: tensor([1, 2, 3, 0, 0.5]), labelSmoothing: 0.2, ignoreIndex: 0 }),
   'crossEntropy of shares': x => nn.crossEntropy(x, beside(x, shares), { labelSmoothing: 0.1 }),
   'nll of places': x => nn.nll(logSoftmax(nn.reshape(x, [2, 5, 2]), 1), nn.reshape(classes, [2, 2])),
+  bce: x => nn.bce(nn.sigmoid(x), beside(x, shares), { weight: beside(x, tensor([1, 2, 3, 4, 5])) }),
+  'bce, whose logarithms are held': x =>
+    nn.bce(beside(x, tensor([0, 1, 0.5])), nn.sigmoid(nn.select(nn.narrow(x, 1, 0, 3), 0, 0))),
   bceWithLogits: x => nn.bceWithLogits(x, beside(x, shares), { posWeight: beside(x, tensor([1, 2, 3, 4, 5])) }),
   klDiv: x => nn.klDiv(logSoftmax(x), beside(x, shares), { reduction: 'batchmean' }),
   hinge: x => nn.hinge(nn.select(x, 1, 0), signs),
@@ -47,6 +50,22 @@ class Lookup extends nn.Module {
   }
 }
 
+/** The outputs of a recurrent layer beside its last states, all of which gradients flow through. */
+class Sequences extends nn.Module {
+  readonly layer: nn.RNN | nn.GRU | nn.LSTM;
+
+  constructor(layer: nn.RNN | nn.GRU | nn.LSTM) {
+    super();
+    this.layer = layer;
+  }
+
+  forward(x: nn.Tensor): nn.Tensor {
+    const [outputs, last] = this.layer.forward(x);
+    const states = last instanceof nn.Tensor ? [last] : last;
+    return nn.cat([outputs, ...states].map(part => nn.reshape(part, [-1])));
+  }
+}
+
 /** Layers by what makes them, with the shape of their input. */
 const LAYERS: Readonly<Record<string, readonly [make: () => nn.Module, shape: readonly number[]]>> = {
   PReLU: [() => new nn.PReLU(3), [2, 3, 4]],
@@ -57,6 +76,20 @@ const LAYERS: Readonly<Record<string, readonly [make: () => nn.Module, shape: re
   GroupNorm: [() => new nn.GroupNorm(2, 4), [2, 4, 3, 3]],
   'BatchNorm1d of signals': [() => new nn.BatchNorm1d(3), [2, 3, 5]],
   'BatchNorm2d by its running statistics': [() => new nn.BatchNorm2d(3).eval(), [2, 3, 2, 2]],
+  RNN: [() => new Sequences(new nn.RNN(3, 5, { randomState: 0 })), [4, 2, 3]],
+  'RNN with max(x, 0), of one step': [
+    () => new Sequences(new nn.RNN(3, 5, { nonlinearity: 'relu', bias: false, randomState: 0 })),
+    [1, 2, 3],
+  ],
+  'GRU in both directions': [
+    () => new Sequences(new nn.GRU(3, 4, { bidirectional: true, batchFirst: true, randomState: 0 })),
+    [2, 5, 3],
+  ],
+  'GRU without biases': [() => new Sequences(new nn.GRU(2, 3, { bias: false, randomState: 0 })), [3, 1, 2]],
+  'LSTM of two layers with dropout between': [
+    () => new Sequences(new nn.LSTM(3, 4, { numLayers: 2, dropout: 0.3, randomState: 0 })),
+    [6, 2, 3],
+  ],
   TransformerEncoderLayer: [
     () => new nn.TransformerEncoderLayer(8, 2, { dimFeedforward: 12, dropout: 0.1, randomState: 0, batchFirst: true }),
     [2, 5, 8],
@@ -92,21 +125,52 @@ export const layerCases: readonly DeviceCase[] = [
     await demandAgreement(gpu, x => f(x!), [drawn([2, 2, 6])]);
     await theirs.toCpu();
   }),
+  deviceCase('a probability outside [0, 1] is refused where its loss is read, and nothing after it', async gpu => {
+    const [p, y] = [tensor([0.5, 1.5]).to(gpu), tensor([1, 0]).to(gpu)];
+    await demandRefusal(
+      () => nn.bce(p, y).toCpu(),
+      'Cannot compute the binary cross-entropy: every probability must lie in [0, 1], received 1.5',
+    );
+    await demandNear(nn.mul(p, 2), tensor([1, 3]));
+  }),
+  deviceCase(
+    'detectAnomaly names the operation and the module, forward and backward, at the next reading',
+    async gpu => {
+      const model = new nn.Sequential(new nn.Linear(2, 2, { randomState: 0 }), new nn.ReLU()).to(gpu);
+      const run = (x: nn.Tensor) => nn.detectAnomaly(model, () => nn.sum(model.forward(x.to(gpu))));
+      const own = new nn.Sequential(new nn.Linear(2, 2, { randomState: 0 }), new nn.ReLU());
+      await demandNear(run(tensor([[1, 2]])), nn.sum(own.forward(tensor([[1, 2]]))));
+      await demandRefusal(
+        () => run(tensor([[1, Number.NaN]])).toCpu(),
+        "Cannot run linear in module '0': what it is given must be finite, received NaN at position 1 of input 0 of shape (1, 2)",
+      );
+      const back = () =>
+        nn.detectAnomaly(model, () => {
+          const y = nn.sum(model.forward(tensor([[1, 2]]).to(gpu)));
+          y.backward({ grad: tensor(Number.POSITIVE_INFINITY) });
+          return y;
+        });
+      await demandRefusal(
+        () => back().toCpu(),
+        'Cannot go back through sum outside the model: gradients must be finite, received Infinity at position 0 of the gradient of input 0 of shape (1, 2)',
+      );
+      await model.toCpu();
+    },
+  ),
   deviceCase('what has no kernels is refused by name', async gpu => {
     const x = positive([2, 2, 3]).to(gpu);
-    const recurrent = [
-      [new nn.RNN(3, 2), 'run a recurrent network'],
-      [new nn.GRU(3, 2), 'run a GRU'],
-      [new nn.LSTM(3, 2), 'run an LSTM'],
-    ] as const;
-    for (const [layer, action] of recurrent) {
-      layer.to(gpu);
-      await demandRefusal(async () => layer.forward(x), `Cannot ${action}: ${processor(gpu.name)}`);
-      await layer.toCpu();
-    }
-    const loss = `Cannot compute the binary cross-entropy: ${processor(gpu.name)}`;
-    await demandRefusal(async () => nn.bce(x, x), loss);
     await demandRefusal(async () => nn.clipGradNorm([x], 1), `Cannot clip gradients: ${processor(gpu.name)}`);
+    const model = new nn.Linear(3, 1).to(gpu);
+    const optimizer = new nn.Optimizer(model.parameters(), nn.sgd());
+    await demandRefusal(
+      async () => new nn.GradScaler().step(optimizer),
+      `Cannot unscale gradients: ${processor(gpu.name)}`,
+    );
+    await demandRefusal(
+      async () => nn.autocast(() => model.forward(x)),
+      `Cannot keep in 16 bits what operations save: ${processor(gpu.name)}`,
+    );
+    await model.toCpu();
     const labels = nn.zeros([1, 2, 3]).to(gpu);
     await demandRefusal(
       async () => nn.gather(x, 0, labels),

@@ -1,8 +1,8 @@
-import { showShape, UnsupportedError } from '../../../errors/index.ts';
 import type { WindowSize } from '../../../kernels/index.ts';
-import type { Pair } from '../../ops/index.ts';
+import { avgPool2d, maxPool2d, type Pair } from '../../ops/index.ts';
 import type { Windows } from '../../ops/windows.ts';
-import { type Device, record, type Tensor } from '../../tensor/index.ts';
+import { type Device, record, Tensor } from '../../tensor/index.ts';
+import { adaptivePlaceKernel } from '../place-kernels.ts';
 
 export function maxPool(device: Device, x: Tensor, size: WindowSize): Tensor {
   return record('maxPool2d', device.maxPool(x, size), [x], [x], (grad, [x]) => [device.maxPoolBack(x, grad, size)]);
@@ -24,14 +24,50 @@ export function meanPool(device: Device, x: Tensor, windows: WindowSize, shares:
   ]);
 }
 
-/** The size of adaptive windows that lie side by side. @throws UnsupportedError where they do not */
-export function evenKernel(action: string, x: Tensor, rows: Windows, columns: Windows): Pair {
+/** Means of adaptive windows: the image between two matrices of shares, unless the windows lie side by side. */
+export function adaptiveMeanPool(device: Device, x: Tensor, rows: Windows, columns: Windows): Tensor {
+  const even = evenKernel(x, rows, columns);
+  if (even !== null) return avgPool2d(x, even);
   const [height, width] = x.shape.slice(2) as [number, number];
-  const counts = [rows.starts.length, columns.starts.length] as const;
-  if (height % counts[0] === 0 && width % counts[1] === 0) return [height / counts[0], width / counts[1]];
-  throw new UnsupportedError({
-    action,
-    rule: `the output must divide the image on ${x.device!.name}`,
-    received: `${showShape(...x.shape)} for ${counts.join(' x ')}`,
+  const [left, right] = [sharesOf(device, rows, height), sharesOf(device, columns, width)];
+  const y = device.product(left, device.product(x, right, { bTransposed: true }));
+  return record('adaptiveAvgPool2d', y, [x], [left, right], (grad, [left, right]) => [
+    device.product(left, device.product(grad, right), { aTransposed: true }),
+  ]);
+}
+
+/** The largest values of adaptive windows, gathered from their places unless the windows lie side by side. */
+export function adaptiveMaxPool(device: Device, x: Tensor, rows: Windows, columns: Windows): Tensor {
+  const even = evenKernel(x, rows, columns);
+  if (even !== null) return maxPool2d(x, even);
+  const { shape } = x;
+  const [images, channels, height, width] = shape as [number, number, number, number];
+  const output = [rows.starts.length, columns.starts.length] as const;
+  const kernel = adaptivePlaceKernel(shape, output, [longest(rows), longest(columns)]);
+  const places = device.run(kernel, [x], [images * channels, output[0] * output[1]]);
+  const flat = new Tensor(x.storage, [images * channels, height * width]);
+  const y = new Tensor(device.gather(flat, 1, places).storage, [images, channels, ...output]);
+  return record('adaptiveMaxPool2d', y, [x], [places], (grad, [places]) => [
+    new Tensor(device.scatter(new Tensor(grad.storage, places.shape), 1, places, height * width).storage, shape),
+  ]);
+}
+
+/** The size of adaptive windows that lie side by side; null where they overlap. */
+function evenKernel({ shape }: Tensor, rows: Windows, columns: Windows): Pair | null {
+  const [height, width] = shape.slice(2) as [number, number];
+  const [high, wide] = [height / rows.starts.length, width / columns.starts.length];
+  return Number.isInteger(high) && Number.isInteger(wide) ? [high, wide] : null;
+}
+
+/** For each window a row that holds one over its length at its places, shape (windows, length). */
+function sharesOf(device: Device, { starts, ends }: Windows, length: number): Tensor {
+  const shares = new Float32Array(starts.length * length);
+  starts.forEach((start, i) => {
+    shares.fill(1 / (ends[i]! - start), i * length + start, i * length + ends[i]!);
   });
+  return device.place(shares, [starts.length, length]);
+}
+
+function longest({ starts, ends }: Windows): number {
+  return ends.reduce((most, end, i) => Math.max(most, end - starts[i]!), 0);
 }

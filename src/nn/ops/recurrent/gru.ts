@@ -1,4 +1,4 @@
-import { record, Tensor } from '../../tensor/index.ts';
+import { deviceOf, record, Tensor } from '../../tensor/index.ts';
 import { logistic } from '../activation.ts';
 import { columnSums } from '../linear.ts';
 import { addRecurrent, backRecurrent, type SequenceSize, sequenceSize, statesFrom, weightGradient } from './steps.ts';
@@ -15,6 +15,8 @@ import { addRecurrent, backRecurrent, type SequenceSize, sequenceSize, statesFro
  */
 export function gruSequence(projected: Tensor, weight: Tensor, bias: Tensor | null, start: Tensor): Tensor {
   const size = sequenceSize('a GRU', projected, weight, [start]);
+  const device = deviceOf('run a GRU', projected, weight, start, ...(bias === null ? [] : [bias]));
+  if (device !== null) return device.composed.gruSequence(device, size, projected, weight, bias, start);
   const { steps, batch, hidden, width } = size;
   const length = batch * hidden;
   const gates = projected.data.slice();

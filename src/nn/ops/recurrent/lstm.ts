@@ -1,5 +1,5 @@
 import { runLstm, runLstmBack } from '../../../kernels/index.ts';
-import { record, Tensor } from '../../tensor/index.ts';
+import { deviceOf, record, Tensor } from '../../tensor/index.ts';
 import { sequenceSize, statesFrom, weightGradient } from './steps.ts';
 
 /**
@@ -15,6 +15,8 @@ import { sequenceSize, statesFrom, weightGradient } from './steps.ts';
  */
 export function lstmSequence(projected: Tensor, weight: Tensor, start: Tensor, startCell: Tensor): Tensor {
   const size = sequenceSize('an LSTM', projected, weight, [start, startCell]);
+  const device = deviceOf('run an LSTM', projected, weight, start, startCell);
+  if (device !== null) return device.composed.lstmSequence(device, size, projected, weight, start, startCell);
   const { steps, batch, hidden, width } = size;
   const length = batch * hidden;
   const gates = projected.data.slice();

@@ -1,4 +1,4 @@
-import { record, Tensor } from '../../tensor/index.ts';
+import { deviceOf, record, Tensor } from '../../tensor/index.ts';
 import { addRecurrent, backRecurrent, type SequenceSize, sequenceSize, statesFrom, weightGradient } from './steps.ts';
 
 export type RnnActivation = 'tanh' | 'relu';
@@ -13,6 +13,8 @@ export type RnnActivation = 'tanh' | 'relu';
  */
 export function rnnSequence(projected: Tensor, weight: Tensor, start: Tensor, activation: RnnActivation): Tensor {
   const size = sequenceSize('a recurrent network', projected, weight, [start]);
+  const device = deviceOf('run a recurrent network', projected, weight, start);
+  if (device !== null) return device.composed.rnnSequence(device, size, projected, weight, start, activation);
   const { steps, batch, hidden } = size;
   const length = batch * hidden;
   const states = statesFrom(start, size);

@@ -1,6 +1,6 @@
 /** What the recurrences share: products with the recurrent weight, one step of the sequence at a time. */
 import { multiplySingleInto } from '../../../kernels/index.ts';
-import { demandProcessor, refuse, Tensor } from '../../tensor/index.ts';
+import { refuse, Tensor } from '../../tensor/index.ts';
 
 /** Sizes of a recurrence of `gates` gates. */
 export interface SequenceSize {
@@ -20,7 +20,6 @@ export interface SequenceSize {
  */
 export function sequenceSize(name: string, projected: Tensor, weight: Tensor, states: readonly Tensor[]): SequenceSize {
   const action = `run ${name}`;
-  demandProcessor(action, projected, weight, ...states);
   const [steps, batch, width] = projected.shape as [number, number, number];
   const [rows, hidden] = weight.shape as [number, number];
   if (projected.ndim !== 3 || rows !== width) {

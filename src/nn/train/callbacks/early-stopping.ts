@@ -1,6 +1,6 @@
 import { boolean, checkParams, integer, nullable, type OptionsOf, type ParamsOf, real } from '../../../check/index.ts';
-import type { StateDict } from '../../module/index.ts';
-import type { AnyModule, Callback, TrainingContext } from '../callback.ts';
+import { StateCopy } from '../../module/state-copy.ts';
+import type { Callback, TrainingContext } from '../callback.ts';
 import type { Logs } from '../history.ts';
 import { Monitor, monitorSpec } from './monitor.ts';
 
@@ -24,7 +24,7 @@ export class EarlyStopping implements Callback {
   readonly #monitor: Monitor;
   #wait = 0;
   #best: number | undefined;
-  #bestWeights: StateDict | undefined;
+  #bestWeights: StateCopy | undefined;
   #stoppedEpoch: number | undefined;
 
   /** @throws InvalidParamError on options that are wrong */
@@ -46,7 +46,7 @@ export class EarlyStopping implements Callback {
   onTrainBegin(): void {
     this.#wait = 0;
     this.#best = undefined;
-    this.#bestWeights = undefined;
+    this.#keep(undefined);
     this.#stoppedEpoch = undefined;
   }
 
@@ -54,11 +54,11 @@ export class EarlyStopping implements Callback {
     const { patience, baseline, restoreBestWeights, startFromEpoch } = this.#options;
     const current = this.#monitor.read(logs);
     if (current === undefined || epoch < startFromEpoch) return;
-    if (restoreBestWeights) this.#bestWeights ??= copyOf(context.model);
+    if (restoreBestWeights) this.#bestWeights ??= new StateCopy(context.model);
     this.#wait++;
     if (this.#monitor.isBetter(current, this.#best, context)) {
       this.#best = current;
-      if (restoreBestWeights) this.#bestWeights = copyOf(context.model);
+      if (restoreBestWeights) this.#keep(new StateCopy(context.model));
       if (this.#monitor.isBetter(current, baseline ?? undefined, context)) this.#wait = 0;
       return;
     }
@@ -67,11 +67,13 @@ export class EarlyStopping implements Callback {
     context.stop();
   }
 
-  onTrainEnd({ model }: TrainingContext): void {
-    if (this.#bestWeights !== undefined) model.loadStateDict(this.#bestWeights);
+  onTrainEnd(): void {
+    this.#bestWeights?.restore();
+    this.#keep(undefined);
   }
-}
 
-function copyOf(model: AnyModule): StateDict {
-  return Object.fromEntries(Object.entries(model.stateDict()).map(([name, values]) => [name, values.clone()]));
+  #keep(weights: StateCopy | undefined): void {
+    this.#bestWeights?.letGo();
+    this.#bestWeights = weights;
+  }
 }

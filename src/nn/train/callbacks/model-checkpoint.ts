@@ -34,6 +34,8 @@ export class ModelCheckpoint implements Callback {
   #best: number | undefined;
   #epoch = 0;
   #batches = 0;
+  /** Only where it saves by batches. */
+  onBatchEnd?: NonNullable<Callback['onBatchEnd']>;
 
   /**
    * @param path may hold `{epoch}` (from 1), `{batch}` and logs, with Python's formats of numbers
@@ -44,15 +46,16 @@ export class ModelCheckpoint implements Callback {
     this.#options = checkParams('ModelCheckpoint', spec, options);
     this.#monitor = new Monitor('ModelCheckpoint', this.#options);
     this.#best = this.#options.initialValueThreshold ?? undefined;
+    const { saveFreq } = this.#options;
+    if (saveFreq !== 'epoch') this.onBatchEnd = (...given) => this.#countBatch(saveFreq, ...given);
   }
 
   onEpochBegin(epoch: number): void {
     this.#epoch = epoch;
   }
 
-  async onBatchEnd(batch: number, logs: Logs, context: TrainingContext): Promise<void> {
-    const { saveFreq } = this.#options;
-    if (saveFreq === 'epoch' || ++this.#batches < saveFreq) return;
+  async #countBatch(saveFreq: number, batch: number, logs: Logs, context: TrainingContext): Promise<void> {
+    if (++this.#batches < saveFreq) return;
     this.#batches = 0;
     await this.#save({ ...logs, epoch: this.#epoch + 1, batch: batch + 1 }, logs, context);
   }

@@ -20,7 +20,8 @@ export type TensorBoardOptions = OptionsOf<typeof spec>;
 export class TensorBoard implements Callback {
   readonly #train: SummaryWriter;
   readonly #validation: SummaryWriter;
-  readonly #updateFreq: 'epoch' | number;
+  /** Only where batches are written. */
+  onBatchEnd?: NonNullable<Callback['onBatchEnd']>;
   #batches = 0;
 
   /** @throws InvalidParamError on options that are wrong */
@@ -28,12 +29,11 @@ export class TensorBoard implements Callback {
     const { logDir, updateFreq } = checkParams('TensorBoard', spec, options);
     this.#train = new SummaryWriter(`${logDir}/train`);
     this.#validation = new SummaryWriter(`${logDir}/validation`);
-    this.#updateFreq = updateFreq;
+    if (updateFreq !== 'epoch') this.onBatchEnd = (_, logs) => this.#writeBatch(logs, updateFreq);
   }
 
-  onBatchEnd(_batch: number, logs: Logs): void {
-    this.#batches++;
-    if (this.#updateFreq === 'epoch' || this.#batches % this.#updateFreq !== 0) return;
+  #writeBatch(logs: Logs, every: number): void {
+    if (++this.#batches % every !== 0) return;
     for (const [name, value] of Object.entries(logs)) this.#train.addScalar(`batch_${name}`, value, this.#batches);
   }
 
