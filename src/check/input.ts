@@ -1,6 +1,5 @@
 import type { CsrMatrix, Matrix } from '../array/index.ts';
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
-import { toList } from './list.ts';
 
 /** What a table of numbers has to satisfy. */
 export interface MatrixRules {
@@ -56,36 +55,6 @@ export function checkSize(rows: number, columns: number, action: string, minRows
       received: showShape(rows, columns),
     });
   }
-}
-
-/** @throws InvalidInputError if a list does not have one value per sample. */
-export function checkLength(name: string, length: number, rows: number, action: string): void {
-  if (length === rows) return;
-  throw new InvalidInputError({
-    action,
-    rule: `${name} must have one value per row of X (${rows})`,
-    received: `length ${length}`,
-  });
-}
-
-/**
- * Sample weights as numbers, copied.
- *
- * @throws InvalidInputError on a wrong length, a negative or non-finite weight, or when all are zero.
- */
-export function checkSampleWeight(weights: ArrayLike<number>, rows: number, action: string): Float64Array {
-  const list = toList(weights, 'sampleWeight', action);
-  checkLength('sampleWeight', list.length, rows, action);
-  const copy = Float64Array.from(list, (weight, i) => {
-    if (typeof weight === 'number' && Number.isFinite(weight) && weight >= 0) return weight;
-    throw new InvalidInputError({
-      action,
-      rule: 'sampleWeight must be finite and >= 0',
-      received: `${show(weight)} at row ${i}`,
-    });
-  });
-  if (copy.some(weight => weight > 0)) return copy;
-  throw new InvalidInputError({ action, rule: 'sampleWeight must not be zero everywhere', received: show(copy) });
 }
 
 /** Where the first value is infinite, or `NaN` where that is not allowed; -1 where none is. */

@@ -1,44 +1,24 @@
-import { Matrix, type MatrixLike } from '../array/index.ts';
-import {
-  checkLength,
-  checkParams,
-  checkSampleWeight,
-  checkSize,
-  type ParamsOf,
-  type Spec,
-  type Target,
-  toList,
-  unknownParam,
-} from '../check/index.ts';
-import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
+import type { Matrix, MatrixLike } from '../array/index.ts';
+import { checkParams, type ParamsOf, type Spec, type Target } from '../check/index.ts';
+import { assert, InvalidInputError } from '../errors/index.ts';
 import type { Compute, Placement } from '../kernels/index.ts';
-import { type Seed, seedOf } from '../random/index.ts';
-import { asWork, drive, type RunOptions, type Work } from '../work/index.ts';
+import { asWork, drive, type LazyModule, loadAll, loadOnce, type RunOptions, type Work } from '../work/index.ts';
+import { classNameOf } from './class-name.ts';
 import { computeOn, ON_CPU } from './compute-on.ts';
 import type { CallContext, FitContext } from './context.ts';
 import { checkFeatureNames } from './feature-names.ts';
-import { type CallOptions, checkCallOptions, checkDevice, checkFitOptions, type FitOptions } from './options.ts';
+import { checkFitted, type FittedState } from './fitted-state.ts';
+import { type CallOptions, checkCallOptions, checkDevice, type FitOptions } from './options.ts';
+import type { Start } from './prepare-fit.ts';
 import { type Entry, readInput } from './read-input.ts';
+import { replaceNested } from './replace-nested.ts';
 import type { Consumable, GpuCall, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
 
-/** Everything that a fit leaves behind, replaced in one go. */
-export interface FittedState<L> {
-  readonly learned: L;
-  readonly nFeaturesIn: number;
-  readonly featureNamesIn: readonly string[] | undefined;
-  /** The integer that stands for `randomState` in this fit, where the estimator has one. */
-  readonly seed: number | undefined;
-}
-
 export type AnyEstimator = Estimator<Spec, object, unknown, unknown>;
 
-/** What a fit may start from. */
-interface Start {
-  readonly previous?: object | undefined;
-  readonly looser?: FittedState<object> | undefined;
-  readonly isUpdate: boolean;
-}
+/** What only `fit` needs. */
+export const fitting = loadOnce(() => import('./fitting.ts'));
 
 /**
  * What every estimator is: parameters that are checked once and never change, and a fitted state that is replaced
@@ -69,12 +49,12 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
   constructor(spec: S, params: object) {
-    this.params = checkParams(nameOf(new.target), spec, params);
+    this.params = checkParams(classNameOf(new.target), spec, params);
   }
 
   /** The class's name as sentences show it; it survives minification. */
   get name(): string {
-    return nameOf(this.constructor);
+    return classNameOf(this.constructor as typeof Estimator);
   }
 
   get traits(): Traits {
@@ -97,6 +77,11 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
    */
   get device_(): Placement | undefined {
     return this.#placement;
+  }
+
+  /** What a fitted model uses besides this file: `fit` and loading wait for it, so that `sync` has it at once. */
+  get lazyModules(): readonly LazyModule[] {
+    return [];
   }
 
   get isFitted(): boolean {
@@ -199,57 +184,33 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   }
 
   *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, start: Start): Work<this> {
-    const action = `fit ${this.name}`;
-    checkFitOptions(options, this.consumes, action);
-    const entry = readInput(X, action, this.traits, { isRaw: this.traits.findsInfinite === true });
-    checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
-    const previous = start.previous ?? this.#warmStart(options, entry.columns, action);
-    const context = this.#context(action, entry, options);
-    const seed = start.looser?.seed ?? context.seed;
-    const base = { ...context, seed, isUpdate: start.isUpdate, previous, looser: start.looser?.learned };
-    const learned = yield* this.#computing('fit', options, action, compute => {
-      const context = { ...base, compute };
-      return this.learn(entry.data as D, this.readY(y, entry.rows, action, context), context);
-    });
+    const { prepareFit } = yield* fitting();
+    const { entry, context: prepared } = prepareFit(this, X, options, start);
+    const learnWith = this.#learnWith.bind(this, entry, y, prepared);
+    const learned = yield* this.#computing('fit', options, prepared.action, learnWith);
+    yield* loadAll(this.lazyModules);
     this.#state = Object.freeze({
       learned: Object.freeze(learned),
       nFeaturesIn: entry.columns,
       featureNamesIn: entry.names,
-      seed: Object.hasOwn(this.params, 'randomState') ? base.seed : undefined,
+      seed: Object.hasOwn(this.params, 'randomState') ? prepared.seed : undefined,
     });
     return this;
   }
 
-  /** What was learned from other features, or by another class, cannot be gone on from. */
-  #warmStart({ warmStartFrom: model }: FitOptions, columns: number, action: string): object | undefined {
-    if (model === undefined) return undefined;
-    if (!(model instanceof Estimator) || model.constructor !== this.constructor) {
-      throw new InvalidInputError({
-        action,
-        rule: `warmStartFrom must be a fitted ${this.name}`,
-        received: show(model),
-      });
-    }
-    const { learned, nFeaturesIn } = model.fitted(action);
-    if (nFeaturesIn === columns) return learned;
-    throw new InvalidInputError({
-      action,
-      rule: `X must have as many features as warmStartFrom was fitted on (${nFeaturesIn})`,
-      received: `${columns}`,
-    });
+  *#learnWith(entry: Entry, y: Target | undefined, prepared: Omit<FitContext, 'compute'>, compute: Compute): Work<L> {
+    const context = { ...prepared, compute };
+    const target = yield* this.readY(y, entry.rows, context);
+    return yield* asWork(this.learn(entry.data as D, target, context));
   }
 
   /** What is learned from checked data; it must not write to them. */
   protected abstract learn(X: D, y: T, context: FitContext): L | Work<L>;
 
   /** The target in the form that `learn` takes; classifiers and regressors encode it. */
-  protected readY(y: Target | undefined, rows: number, action: string, _context: FitContext): T {
-    if (y === undefined || y === null) {
-      if (this.traits.needsY) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
-      return undefined as T;
-    }
-    if (this.traits.input !== 'any') checkLength('y', countRows(y, action), rows, action);
-    return y as T;
+  protected *readY(y: Target | undefined, rows: number, { action }: FitContext): Work<T> {
+    const { readAnyTarget } = yield* fitting();
+    return readAnyTarget(y, rows, this, action) as T;
   }
 
   #rebuild(params: object): this {
@@ -262,10 +223,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
    * @throws NotFittedError before `fit`.
    */
   protected fitted(action = `use ${this.name}`): FittedState<L> {
-    if (this.#state === undefined) {
-      throw new NotFittedError({ action, rule: 'fit must be called first', received: 'an unfitted estimator' });
-    }
-    return this.#state;
+    return checkFitted(this.#state, action);
   }
 
   /** What the last fit learned. */
@@ -341,60 +299,4 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   #names(): string[] {
     return [...new Set([...Object.keys(this.params), ...Object.keys(this.parts())])];
   }
-
-  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, keyof Start | 'compute'> {
-    const { sampleWeight } = options;
-    const { randomState } = this.params as { randomState?: Seed };
-    const seed = randomState === undefined ? 0 : seedOf(randomState);
-    return {
-      action,
-      options,
-      featureNames: entry.names,
-      sampleWeight: sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, entry.rows, action),
-      seed,
-    };
-  }
-}
-
-/**
- * Contained estimators after some of their parameters were replaced: a plain name replaces the estimator, and
- * `name__param` goes on inside it (split at the first `__`).
- */
-function replaceNested(
-  owner: string,
-  known: readonly string[],
-  parts: Readonly<Record<string, unknown>>,
-  given: readonly (readonly [string, unknown])[],
-): Record<string, unknown> {
-  const replaced: Record<string, unknown> = {};
-  const nested = new Map<string, Record<string, unknown>>();
-  for (const [key, value] of given) {
-    const at = key.indexOf('__');
-    const head = at === -1 ? key : key.slice(0, at);
-    if (!Object.hasOwn(parts, head)) throw unknownParam(owner, key, known);
-    if (at === -1) replaced[head] = value;
-    else nested.set(head, { ...nested.get(head), [key.slice(at + 2)]: value });
-  }
-  for (const [head, params] of nested) {
-    const part = replaced[head] ?? parts[head];
-    if (!(part instanceof Estimator)) throw unknownParam(owner, `${head}__${Object.keys(params)[0]}`, known);
-    replaced[head] = part.withParams(params);
-  }
-  return replaced;
-}
-
-function countRows(y: Target, action: string): number {
-  return y instanceof Matrix ? y.rows : toList<unknown>(y, 'y', action).length;
-}
-
-/** Every call names its class for the sentence that it may have to throw. */
-const names = new WeakMap<object, string>();
-
-function nameOf(ownClass: unknown): string {
-  const known = names.get(ownClass as object);
-  if (known !== undefined) return known;
-  const { id } = ownClass as typeof Estimator;
-  const name = id.slice(id.lastIndexOf('/') + 1) || (ownClass as { name: string }).name;
-  names.set(ownClass as object, name);
-  return name;
 }

@@ -1,11 +1,11 @@
-import { Matrix, type MatrixLike } from '../array/index.ts';
-import { checkRegressionTarget, type RegressionTarget, type Spec, type Target } from '../check/index.ts';
-import { r2Score } from '../metrics/index.ts';
-import { asWork, type Work } from '../work/index.ts';
+import type { Matrix, MatrixLike } from '../array/index.ts';
+import type { RegressionTarget, Spec, Target } from '../check/index.ts';
+import { asWork, type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { CallContext, FitContext } from './context.ts';
-import { Estimator } from './estimator.ts';
-import type { CallOptions } from './options.ts';
-import { type ScoreOptions, settleOutputs } from './supervised.ts';
+import { Estimator, fitting } from './estimator.ts';
+import type { CallOptions, ScoreOptions } from './options.ts';
+
+const scoring = loadOnce(() => import('./score-values.ts'));
 
 /** What every regressor learns: the form of its target. */
 export interface RegressorLearned {
@@ -22,6 +22,10 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
   RegressionTarget
 > {
   readonly kind = 'regressor';
+
+  override get lazyModules(): readonly LazyModule[] {
+    return [scoring];
+  }
 
   /**
    * The predicted value of each sample.
@@ -48,10 +52,8 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
 
   /** The work of `score`. */
   *scoreWork(X: MatrixLike, y: Target, options: ScoreOptions = {}): Work<number> {
-    const predicted = yield* this.predictWork(X);
-    const rows = predicted instanceof Matrix ? predicted.rows : predicted.length;
-    const { values, isMultiOutput } = checkRegressionTarget(y, rows, `score ${this.name}`);
-    return r2Score(isMultiOutput ? values : values.data, predicted, options);
+    const { scoreValues } = yield* scoring();
+    return scoreValues(y, yield* this.predictWork(X), options, `score ${this.name}`);
   }
 
   /** What is learned from checked values. */
@@ -65,9 +67,8 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
     return { ...own, isMultiOutput: y.isMultiOutput } as unknown as L;
   }
 
-  protected override readY(y: Target | undefined, rows: number, action: string): RegressionTarget {
-    const target = checkRegressionTarget(y, rows, action);
-    const shape = { isMultiOutput: target.isMultiOutput, columns: target.values.columns, rows };
-    return { ...target, isMultiOutput: settleOutputs(shape, this.traits, this.name, action) };
+  protected override *readY(y: Target | undefined, rows: number, { action }: FitContext): Work<RegressionTarget> {
+    const { readValueTarget } = yield* fitting();
+    return readValueTarget(y, rows, this, action);
   }
 }

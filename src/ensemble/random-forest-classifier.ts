@@ -20,12 +20,13 @@ import {
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
-import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
+import { forestSpec, treeParams } from './forest-spec.ts';
 import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
 import type { ForestPlan, KnownTrees } from './grow-forest.ts';
-import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
+import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
 
 const growing = loadOnce(() => import('./growing.ts'));
+const drawing = loadOnce(() => import('./bootstrap.ts'));
 const paths = loadOnce(() => import('./forest-paths.ts'));
 
 const spec = {
@@ -79,6 +80,10 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     super(spec, params);
   }
 
+  override get lazyModules() {
+    return [...super.lazyModules, drawing];
+  }
+
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeClassifier[] {
     const { learned, nFeaturesIn, featureNamesIn } = this.fitted();
@@ -96,7 +101,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
   get estimatorsSamples_(): readonly Int32Array[] {
-    return samplesOf(this.learned);
+    return drawing.loaded().samplesOf(this.learned);
   }
 
   /** Number of columns of `y`. */
@@ -181,7 +186,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   *#plan(X: Matrix, y: ClassTarget, { action, sampleWeight, previous }: FitContext, ground: Ground): Work<ForestPlan> {
-    const { classTreeData, growthRules, joinWeights, weighByClass } = yield* growing();
+    const { bootstrapOf, classTreeData, growthRules, joinWeights, weighByClass } = yield* growing();
     const { classWeight, bootstrap, ccpAlpha } = this.params;
     const isPreset = classWeight === 'balanced' || classWeight === 'balanced_subsample';
     if (isPreset && previous !== undefined) warnOfPreset(classWeight, this.name);

@@ -3,7 +3,6 @@ import type { ParamsOf, RegressionTarget } from '../check/index.ts';
 import { type FitContext, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import type { Ground } from '../kernels/index.ts';
-import { r2Score } from '../metrics/index.ts';
 import {
   DecisionTreeRegressor,
   depthBound,
@@ -15,12 +14,13 @@ import {
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
-import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
+import { forestSpec, treeParams } from './forest-spec.ts';
 import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
 import type { Forest, ForestPlan } from './grow-forest.ts';
-import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
+import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
 
 const growing = loadOnce(() => import('./growing.ts'));
+const drawing = loadOnce(() => import('./bootstrap.ts'));
 const paths = loadOnce(() => import('./forest-paths.ts'));
 
 const spec = {
@@ -74,6 +74,10 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     super(spec, params);
   }
 
+  override get lazyModules() {
+    return [...super.lazyModules, drawing];
+  }
+
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeRegressor[] {
     const { learned, nFeaturesIn, featureNamesIn } = this.fitted();
@@ -86,7 +90,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
   get estimatorsSamples_(): readonly Int32Array[] {
-    return samplesOf(this.learned);
+    return drawing.loaded().samplesOf(this.learned);
   }
 
   /** Number of columns of `y`. */
@@ -151,7 +155,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {
-    const { outOfBagValues, planAndGrow, RandomStream } = yield* growing();
+    const { outOfBagValues, planAndGrow, r2Score, RandomStream } = yield* growing();
     const { action } = context;
     const previous = context.previous as RandomForestRegressorLearned | undefined;
     const { nEstimators, nJobs, oobScore } = this.params;
@@ -168,7 +172,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   *#plan(X: Matrix, y: RegressionTarget, { action, sampleWeight }: FitContext, ground: Ground): Work<ForestPlan> {
-    const { growthRules, valueTreeData, warnOfOldCriterion } = yield* growing();
+    const { bootstrapOf, growthRules, valueTreeData, warnOfOldCriterion } = yield* growing();
     const { criterion, ccpAlpha } = this.params;
     warnOfOldCriterion(criterion, this.name);
     const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, totalWeight: 1, action };

@@ -3,7 +3,7 @@ import type { ClassTarget, ParamsOf } from '../check/index.ts';
 import { type CallContext, type ClassifierLearned, type FitContext, ProbabilisticClassifier } from '../core/index.ts';
 import type { DistanceChoice } from '../metrics/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
-import { effectiveMetric } from './metric.ts';
+import { effectiveMetric, metricModules } from './metric.ts';
 import { findNeighbors, type KNeighborsOptions, type NeighborIndex, type Neighbors } from './neighbor-index.ts';
 import { spec } from './neighbor-spec.ts';
 import { neighborTraits } from './neighbor-traits.ts';
@@ -55,6 +55,10 @@ export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, L
 
   override get traits() {
     return neighborTraits(super.traits, this.params.metric);
+  }
+
+  override get lazyModules() {
+    return [...super.lazyModules, ...metricModules(this.params)];
   }
 
   /** The metric by the name it really has: `'euclidean'` for `'minkowski'` of order 2. */

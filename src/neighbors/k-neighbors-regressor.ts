@@ -4,7 +4,7 @@ import { type CallContext, type FitContext, Regressor, type RegressorLearned } f
 import { InvalidInputError } from '../errors/index.ts';
 import type { DistanceChoice } from '../metrics/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
-import { effectiveMetric } from './metric.ts';
+import { effectiveMetric, metricModules } from './metric.ts';
 import { findNeighbors, type KNeighborsOptions, type NeighborIndex, type Neighbors } from './neighbor-index.ts';
 import { spec } from './neighbor-spec.ts';
 import { neighborTraits } from './neighbor-traits.ts';
@@ -52,6 +52,10 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
 
   override get traits() {
     return neighborTraits(super.traits, this.params.metric);
+  }
+
+  override get lazyModules() {
+    return [...super.lazyModules, ...metricModules(this.params)];
   }
 
   /** The metric by the name it really has: `'euclidean'` for `'minkowski'` of order 2. */

@@ -61,7 +61,7 @@ export function* findNeighbors(
 ): Work<Neighbors> {
   const { samples, order, tree } = index;
   const k = countNeighbors(nNeighbors, samples.rows, queries === null, action);
-  const metric = settleMetric(settings, samples, action);
+  const metric = yield* settleMetric(settings, samples, action);
   const from = queries ?? samples;
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
