@@ -45,7 +45,8 @@ export async function decodeWithClasses(encoded: Encoded, extra: readonly Estima
   const classes = new Map(await Promise.all(ids.map(async id => [id, await classWithId(id, extra)] as const)));
   const models: AnyEstimator[] = [];
   const decoded = decode(encoded, id => classes.get(id)!, models);
-  await drive(loadAll(models.flatMap(model => model.lazyModules)));
+  const modules = models.flatMap(model => (model.isFitted ? model.lazyModules(model.exportState()!.learned) : []));
+  await drive(loadAll(modules));
   return decoded;
 }
 

@@ -29,8 +29,8 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
 > {
   readonly kind = 'classifier';
 
-  override get lazyModules(): readonly LazyModule[] {
-    return [scoring];
+  override lazyModules(learned: L): readonly LazyModule[] {
+    return [...super.lazyModules(learned), scoring];
   }
 
   /** Sorted labels seen in `fit`; one list per output where there are several. */
@@ -58,8 +58,9 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
 
   /** The work of `predict`. */
   *predictWork(X: MatrixLike, options: CallOptions = {}): Work<Label[] | Label[][]> {
-    const verb = 'predict with';
-    const codes = yield* this.calling('predict', options, verb, context => this.classify(this.enter(X, verb), context));
+    const codes = yield* this.answering('predict', 'predict with', X, options, (data, context) =>
+      this.classify(data, context),
+    );
     const { classes, isMultiOutput } = this.learned;
     if (!isMultiOutput) return labelsOf(codes[0]!, classes[0]!);
     return Array.from(codes[0]!, (_, i) => codes.map((column, k) => classes[k]![column[i]!]!));
@@ -114,9 +115,8 @@ export abstract class ProbabilisticClassifier<
 
   /** The work of `predictProba`. */
   *predictProbaWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix | Matrix[]> {
-    const verb = 'predict with';
-    const matrices = yield* this.calling('predictProba', options, verb, context =>
-      this.probabilities(this.enter(X, verb), context),
+    const matrices = yield* this.answering('predictProba', 'predict with', X, options, (data, context) =>
+      this.probabilities(data, context),
     );
     return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
   }
@@ -128,9 +128,8 @@ export abstract class ProbabilisticClassifier<
 
   /** The work of `predictLogProba`. */
   *predictLogProbaWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix | Matrix[]> {
-    const verb = 'predict with';
-    const matrices = yield* this.calling('predictLogProba', options, verb, context =>
-      this.logProbabilities(this.enter(X, verb), context),
+    const matrices = yield* this.answering('predictLogProba', 'predict with', X, options, (data, context) =>
+      this.logProbabilities(data, context),
     );
     return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
   }

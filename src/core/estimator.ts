@@ -79,11 +79,6 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return this.#placement;
   }
 
-  /** What a fitted model uses besides this file: `fit` and loading wait for it, so that `sync` has it at once. */
-  get lazyModules(): readonly LazyModule[] {
-    return [];
-  }
-
   get isFitted(): boolean {
     return this.#state !== undefined;
   }
@@ -179,16 +174,16 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** The work of `partialFit`, where a class offers it: `learn` is told what was learned before. */
   protected *updateWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
-    if (this.isFitted) this.enter(X, 'update');
+    if (this.isFitted) yield* this.enter(X, 'update');
     return yield* this.#learnWork(X, y, options, { previous: this.#state?.learned, isUpdate: true });
   }
 
   *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, start: Start): Work<this> {
     const { prepareFit } = yield* fitting();
-    const { entry, context: prepared } = prepareFit(this, X, options, start);
+    const { entry, context: prepared } = yield* prepareFit(this, X, options, start);
     const learnWith = this.#learnWith.bind(this, entry, y, prepared);
     const learned = yield* this.#computing('fit', options, prepared.action, learnWith);
-    yield* loadAll(this.lazyModules);
+    yield* loadAll(this.lazyModules(learned));
     this.#state = Object.freeze({
       learned: Object.freeze(learned),
       nFeaturesIn: entry.columns,
@@ -226,17 +221,22 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     return checkFitted(this.#state, action);
   }
 
+  /** What a model that has learned this is used with: `fit` and loading wait for it, so that `sync` has it at once. */
+  lazyModules(_learned: L): readonly LazyModule[] {
+    return [];
+  }
+
   /** What the last fit learned. */
   protected get learned(): L {
     return this.fitted().learned;
   }
 
   /** Input of `predict`, `transform` and the like: fitted, of fit's width and names, finite. */
-  protected enter(X: MatrixLike, verb: string): D {
+  protected *enter(X: MatrixLike, verb: string): Work<D> {
     const action = `${verb} ${this.name}`;
-    if (this.traits.stateless && !this.isFitted) return readInput(X, action, this.traits).data as D;
+    if (this.traits.stateless && !this.isFitted) return (yield* readInput(X, action, this.traits)).data as D;
     const { nFeaturesIn, featureNamesIn } = this.fitted(action);
-    const entry = readInput(X, action, this.traits);
+    const entry = yield* readInput(X, action, this.traits);
     checkFeatureNames(this.name, action, featureNamesIn, entry.names);
     if (entry.columns !== nFeaturesIn) {
       throw new InvalidInputError({
@@ -264,6 +264,20 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     checkCallOptions(options, action);
     if (options.device === undefined) return yield* asWork(body({ action, compute: ON_CPU, options }));
     return yield* this.#computing(call, options, action, compute => body({ action, compute, options }));
+  }
+
+  /** {@link calling} for a call that is given samples: `body` has them read. */
+  protected answering<R>(
+    call: GpuCall,
+    verb: string,
+    X: MatrixLike,
+    options: CallOptions,
+    body: (data: D, context: CallContext) => R | Work<R>,
+  ): Work<R> {
+    const enter = this.enter.bind(this, X, verb);
+    return this.calling(call, options, verb, function* (context) {
+      return yield* asWork(body(yield* enter(), context));
+    });
   }
 
   *#computing<R>(

@@ -2,6 +2,7 @@ import type { MatrixLike } from '../array/index.ts';
 import { checkSampleWeight, checkSize } from '../check/index.ts';
 import { InvalidInputError, show } from '../errors/index.ts';
 import { type Seed, seedOf } from '../random/index.ts';
+import type { Work } from '../work/index.ts';
 import { checkFitOptions } from './check-fit-options.ts';
 import type { FitContext } from './context.ts';
 import type { AnyEstimator } from './estimator.ts';
@@ -28,11 +29,11 @@ export interface PreparedFit {
  *
  * @throws InvalidParamError, InvalidInputError on options and data that break a rule.
  */
-export function prepareFit(model: AnyEstimator, X: MatrixLike, options: FitOptions, start: Start): PreparedFit {
+export function* prepareFit(model: AnyEstimator, X: MatrixLike, options: FitOptions, start: Start): Work<PreparedFit> {
   const { name, traits } = model;
   const action = `fit ${name}`;
   checkFitOptions(options, model.consumes, action);
-  const entry = readInput(X, action, traits, { isRaw: traits.findsInfinite === true });
+  const entry = yield* readInput(X, action, traits, { isRaw: traits.findsInfinite === true });
   checkSize(entry.rows, entry.columns, action, traits.minRows ?? 1);
   const previous = start.previous ?? warmStart(model, options.warmStartFrom, entry.columns, action);
   const { sampleWeight } = options;

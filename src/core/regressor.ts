@@ -23,8 +23,8 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
 > {
   readonly kind = 'regressor';
 
-  override get lazyModules(): readonly LazyModule[] {
-    return [scoring];
+  override lazyModules(learned: L): readonly LazyModule[] {
+    return [...super.lazyModules(learned), scoring];
   }
 
   /**
@@ -40,8 +40,9 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
 
   /** The work of `predict`. */
   *predictWork(X: MatrixLike, options: CallOptions = {}): Work<Float64Array | Matrix> {
-    const verb = 'predict with';
-    const values = yield* this.calling('predict', options, verb, context => this.regress(this.enter(X, verb), context));
+    const values = yield* this.answering('predict', 'predict with', X, options, (data, context) =>
+      this.regress(data, context),
+    );
     return this.learned.isMultiOutput ? values : values.data;
   }
 

@@ -2,8 +2,6 @@ import { Matrix } from '../../array/index.ts';
 import { kMeansRows, type Products, type Task } from '../../kernels/index.ts';
 import { squaredDistancesInto } from '../../linalg/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
-import type { Samples } from './samples.ts';
-import { squaredDistance } from './squared-distance.ts';
 
 /** Rows against centers, some times over; the rows travel once, the labels every time. */
 export function taskOf({ rows, columns }: Matrix, nClusters: number, times: number): Task {
@@ -47,36 +45,6 @@ export function* distancesTo(centers: Matrix, X: Matrix, products: Products | un
     }
   });
   return distances;
-}
-
-/** Weighted sum of squared distances of the samples from their centers. */
-export function* inertiaOf(
-  { X, weights }: Pick<Samples, 'X' | 'weights'>,
-  centers: Matrix,
-  labels: Int32Array,
-): Work<number> {
-  let inertia = 0;
-  yield* inBlocks(X.rows, X.columns, (from, to) => {
-    inertia = addInertia(X, weights, centers, labels, from, to, inertia);
-  });
-  return inertia;
-}
-
-/** A loop of its own, because engines box sums that closures share. */
-function addInertia(
-  { data, columns }: Matrix,
-  weights: Float64Array,
-  centers: Matrix,
-  labels: Int32Array,
-  from: number,
-  to: number,
-  total: number,
-): number {
-  let sum = total;
-  for (let i = from; i < to; i++) {
-    sum += weights[i]! * squaredDistance(data, i, centers.data, labels[i]!, columns);
-  }
-  return sum;
 }
 
 /** Equal weights. */

@@ -1,7 +1,7 @@
 import type { Matrix } from '../../array/index.ts';
 import type { Work } from '../../work/index.ts';
+import { inertiaOf } from './inertia.ts';
 import { moveCenters } from './move-centers.ts';
-import { inertiaOf } from './nearest-centers.ts';
 import type { Samples } from './samples.ts';
 import { squaredDistance } from './squared-distance.ts';
 
