@@ -2,8 +2,9 @@ import { Matrix, type MatrixLike } from '../array/index.ts';
 import type { ClassTarget, EncodedLabels, Label, Spec, Target } from '../check/index.ts';
 import { asWork, type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { CallContext, FitContext } from './context.ts';
-import { Estimator, fitting } from './estimator.ts';
+import { Estimator } from './estimator.ts';
 import type { CallOptions, ScoreOptions } from './options.ts';
+import { whenFitting } from './when-fitting.ts';
 
 const scoring = loadOnce(() => import('../metrics/classification/accuracy-score.ts'));
 
@@ -91,7 +92,7 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
   }
 
   protected override *readY(y: Target | undefined, rows: number, context: FitContext): Work<ClassTarget> {
-    const { readClassTarget } = yield* fitting();
+    const { readClassTarget } = yield* whenFitting();
     return readClassTarget(y, rows, this, context);
   }
 }

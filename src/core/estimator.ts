@@ -2,7 +2,7 @@ import type { Matrix, MatrixLike } from '../array/index.ts';
 import { checkParams, type ParamsOf, type Spec, type Target } from '../check/index.ts';
 import { assert, InvalidInputError } from '../errors/index.ts';
 import type { Compute, Placement } from '../kernels/index.ts';
-import { asWork, drive, type LazyModule, loadAll, loadOnce, type RunOptions, type Work } from '../work/index.ts';
+import { asWork, drive, type LazyModule, loadAll, type RunOptions, type Work } from '../work/index.ts';
 import { classNameOf } from './class-name.ts';
 import { computeOn, ON_CPU } from './compute-on.ts';
 import type { CallContext, FitContext } from './context.ts';
@@ -14,11 +14,9 @@ import { type Entry, readInput } from './read-input.ts';
 import { replaceNested } from './replace-nested.ts';
 import type { Consumable, GpuCall, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
+import { whenFitting } from './when-fitting.ts';
 
 export type AnyEstimator = Estimator<Spec, object, unknown, unknown>;
-
-/** What only `fit` needs. */
-export const fitting = loadOnce(() => import('./fitting.ts'));
 
 /**
  * What every estimator is: parameters that are checked once and never change, and a fitted state that is replaced
@@ -179,7 +177,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   }
 
   *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, start: Start): Work<this> {
-    const { prepareFit } = yield* fitting();
+    const { prepareFit } = yield* whenFitting();
     const { entry, context: prepared } = yield* prepareFit(this, X, options, start);
     const learnWith = this.#learnWith.bind(this, entry, y, prepared);
     const learned = yield* this.#computing('fit', options, prepared.action, learnWith);
@@ -204,7 +202,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** The target in the form that `learn` takes; classifiers and regressors encode it. */
   protected *readY(y: Target | undefined, rows: number, { action }: FitContext): Work<T> {
-    const { readAnyTarget } = yield* fitting();
+    const { readAnyTarget } = yield* whenFitting();
     return readAnyTarget(y, rows, this, action) as T;
   }
 
@@ -223,7 +221,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** What a model that has learned this is used with: `fit` and loading wait for it, so that `sync` has it at once. */
   lazyModules(_learned: L): readonly LazyModule[] {
-    return [];
+    return this.traits.input === 'text' ? [whenFitting] : [];
   }
 
   /** What the last fit learned. */

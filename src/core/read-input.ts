@@ -15,8 +15,8 @@ import {
 import { checkFinite, checkSize, checkSparse, isListLike } from '../check/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
-import { readDocuments } from './read-documents.ts';
 import type { Traits } from './traits.ts';
+import { whenFitting } from './when-fitting.ts';
 
 /** One input, read and checked. */
 export interface Entry {
@@ -35,6 +35,7 @@ export function* readInput(X: MatrixLike, action: string, traits: Traits, { isRa
   const { input = 'matrix', sparse = 'refused', allowNaN = false } = traits;
   if (input === 'any') return { data: X, ...shapeOf(X), names: columnNamesOf(X) };
   if (input === 'text') {
+    const { readDocuments } = yield* whenFitting();
     const data = readDocuments(X, action);
     return { data, rows: data.length, columns: 1, names: undefined };
   }

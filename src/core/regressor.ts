@@ -2,8 +2,9 @@ import type { Matrix, MatrixLike } from '../array/index.ts';
 import type { RegressionTarget, Spec, Target } from '../check/index.ts';
 import { asWork, type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { CallContext, FitContext } from './context.ts';
-import { Estimator, fitting } from './estimator.ts';
+import { Estimator } from './estimator.ts';
 import type { CallOptions, ScoreOptions } from './options.ts';
+import { whenFitting } from './when-fitting.ts';
 
 const scoring = loadOnce(() => import('./score-values.ts'));
 
@@ -69,7 +70,7 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
   }
 
   protected override *readY(y: Target | undefined, rows: number, { action }: FitContext): Work<RegressionTarget> {
-    const { readValueTarget } = yield* fitting();
+    const { readValueTarget } = yield* whenFitting();
     return readValueTarget(y, rows, this, action);
   }
 }

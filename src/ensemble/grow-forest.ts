@@ -7,7 +7,7 @@ import { type GrowthRules, growTree, pruneTree, staysWithin, type TreeArrays, ty
 import type { Work } from '../work/index.ts';
 import { balanceDraws } from './balance-draws.ts';
 import { type Bootstrap, countDraws, drawRows } from './bootstrap.ts';
-import { firstOf } from './forest-views.ts';
+import { firstOf } from './packed-forest.ts';
 
 /** What all trees of a forest share; plain, so that it crosses threads. */
 export interface ForestPlan {

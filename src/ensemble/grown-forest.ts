@@ -2,8 +2,8 @@ import { NotFittedError } from '../errors/index.ts';
 import { isGenerator, type Seed } from '../random/index.ts';
 import { checkTree, type TreeArrays } from '../tree/index.ts';
 import type { Bootstrap } from './bootstrap.ts';
-import { firstOf } from './forest-views.ts';
 import type { Forest } from './grow-forest.ts';
+import { firstOf } from './packed-forest.ts';
 
 /** What forests of both kinds keep besides their trees. */
 export interface GrownForest extends Forest {

@@ -13,13 +13,11 @@ import {
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
 import { forestSpec, treeParams } from './forest-spec.ts';
-import { meanValues } from './forest-views.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
+import { meanValues } from './packed-forest.ts';
 
 const growing = loadOnce(() => import('./grow-classifier.ts'));
-const drawing = loadOnce(() => import('./bootstrap.ts'));
-const trees = loadOnce(() => import('./forest-trees.ts'));
-const paths = loadOnce(() => import('./forest-paths.ts'));
+const views = loadOnce(() => import('./views.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -73,17 +71,17 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   override lazyModules(learned: RandomForestClassifierLearned) {
-    return [...super.lazyModules(learned), drawing, trees];
+    return [...super.lazyModules(learned), views];
   }
 
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeClassifier[] {
-    return trees.loaded().classificationTrees(this.fitted(), treeParams(this.params));
+    return views.loaded().classificationTrees(this.fitted(), treeParams(this.params));
   }
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
   get estimatorsSamples_(): readonly Int32Array[] {
-    return drawing.loaded().samplesOf(this.learned);
+    return views.loaded().samplesOf(this.learned);
   }
 
   /** Number of columns of `y`. */
@@ -93,7 +91,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** Mean share of each feature in the trees' decrease of impurity. */
   get featureImportances_(): Float64Array {
-    return trees.loaded().forestImportances(this.learned.trees);
+    return views.loaded().forestImportances(this.learned.trees);
   }
 
   /** Class shares of each training sample by the trees that did not draw it; one matrix per output. With `oobScore`. */
@@ -123,7 +121,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `apply`. */
   *applyWork(X: MatrixLike): Work<Matrix> {
-    const { forestLeaves } = yield* paths();
+    const { forestLeaves } = yield* views();
     return yield* forestLeaves(this.learned.trees, yield* this.#enterSingle(X));
   }
 
@@ -140,7 +138,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
-    const { forestPaths } = yield* paths();
+    const { forestPaths } = yield* views();
     return yield* forestPaths(this.learned.trees, yield* this.#enterSingle(X));
   }
 
