@@ -28,7 +28,7 @@ export function registerClasses(classes: readonly EstimatorClass[]): void {
  *
  * @throws InvalidFileError if there is none.
  */
-export async function classWithId(id: string, extra: readonly EstimatorClass[] = []): Promise<EstimatorClass> {
+async function classWithId(id: string, extra: readonly EstimatorClass[] = []): Promise<EstimatorClass> {
   const found = extra.find(one => one.id === id) ?? own.get(id) ?? (await resolver(id));
   if (found !== undefined) return found;
   throw new InvalidFileError({

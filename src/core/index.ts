@@ -1,6 +1,5 @@
-export { checkFitOptions } from './check-fit-options.ts';
 export { checkModel } from './check-model.ts';
-export { classesIn, classWithId, decodeWithClasses, registerClasses, resolveClassesWith } from './class-registry.ts';
+export { classesIn, decodeWithClasses, registerClasses, resolveClassesWith } from './class-registry.ts';
 export {
   argmaxRows,
   Classifier,

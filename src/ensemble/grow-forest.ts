@@ -88,7 +88,7 @@ export function* planAndGrow(
  * Grows a forest up to `nEstimators` trees. Tree k depends on the k-th number of the stream alone, so forests of one
  * seed begin with the same trees, whatever their size and however many workers grow them.
  */
-export function* growForest(
+function* growForest(
   plan: ForestPlan,
   { previous, looser }: KnownTrees,
   random: RandomStream,

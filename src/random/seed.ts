@@ -27,7 +27,7 @@ export function drawEntropySeed(): number {
  * FNV-1a over the UTF-16 code units (G. Fowler, L. C. Noll and K.-P. Vo, 1991), then MurmurHash3's finish
  * (A. Appleby, 2011), without which strings that differ at the end would give close numbers.
  */
-export function hashSeed(text: string): number {
+function hashSeed(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

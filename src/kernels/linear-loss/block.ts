@@ -57,7 +57,7 @@ const MOST_ROWS = 1024;
 
 export const upTo4 = (count: number): number => Math.ceil(count / 4) * 4;
 
-export function lanesFor(outputs: number): number {
+function lanesFor(outputs: number): number {
   return outputs === 1 ? 1 : Math.ceil(outputs / 2) * 2;
 }
 
