@@ -1,9 +1,11 @@
 export { type Cell, type Column, Frame } from './frame.ts';
 export {
   columnNamesOf,
+  frameSteps,
   frameToMatrix,
   hasNames,
   isNumberTable,
+  matrixSteps,
   type NamedMatrix,
   toFrame,
   toMatrix,

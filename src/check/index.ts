@@ -1,7 +1,10 @@
-export { type ClassWeight, classWeight, weighClasses } from './class-weight.ts';
-export { checkLength, checkMatrix, checkSampleWeight, checkSize, checkSparse, type MatrixRules } from './input.ts';
-export { compareLabels, type EncodedLabels, encodeLabels, encodeWith, type Label, uniqueLabels } from './labels.ts';
-export { isListLike, toList } from './list.ts';
+export { type ClassWeight, classWeight } from './class-weight.ts';
+export { compareLabels } from './compare-labels.ts';
+export { checkFinite, checkMatrix, checkSize, checkSparse, type MatrixRules } from './input.ts';
+export { type EncodedLabels, encodeLabels, encodeWith, type Label, uniqueLabels } from './labels.ts';
+export { checkLength } from './length.ts';
+export { toList } from './list.ts';
+export { isListLike } from './list-like.ts';
 export { checkOptions } from './options.ts';
 export {
   boolean,
@@ -22,6 +25,7 @@ export {
   unknownParam,
   value,
 } from './params.ts';
+export { checkSampleWeight } from './sample-weight.ts';
 export { seed } from './seed.ts';
 export {
   type ClassTarget,
@@ -32,3 +36,4 @@ export {
   type Target,
   takeTarget,
 } from './target.ts';
+export { weighClasses } from './weigh-classes.ts';

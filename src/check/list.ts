@@ -1,15 +1,5 @@
 import { InvalidInputError, show } from '../errors/index.ts';
-
-/** Whether a value is an array or a typed array of numbers. */
-export function isListLike(value: unknown): value is ArrayLike<unknown> {
-  if (Array.isArray(value)) return true;
-  return ArrayBuffer.isView(value) && 'length' in value && !isBig(value);
-}
-
-/** BigInts do not mix with numbers. */
-function isBig(value: ArrayBufferView): boolean {
-  return value instanceof BigInt64Array || value instanceof BigUint64Array;
-}
+import { isListLike } from './list-like.ts';
 
 /**
  * A list that is read by index: arrays as they are, table columns (read by `at` or `get`) and array-likes as a copy.

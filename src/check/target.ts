@@ -1,8 +1,8 @@
 import { Matrix } from '../array/index.ts';
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
-import { checkLength } from './input.ts';
 import { type EncodedLabels, encodeLabels, type Label } from './labels.ts';
-import { isListLike } from './list.ts';
+import { checkLength } from './length.ts';
+import { isListLike } from './list-like.ts';
 
 /**
  * What may be a `y`: one value per sample (any array, typed array or table column), or one row per sample where

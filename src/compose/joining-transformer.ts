@@ -75,7 +75,8 @@ export abstract class JoiningTransformer<S extends Spec, L extends object> exten
   }
 
   /** Samples as they came: each part checks what it is given. */
-  protected override enter(X: MatrixLike, verb: string): MatrixLike {
+  // biome-ignore lint/correctness/useYield: there is nothing to read
+  protected override *enter(X: MatrixLike, verb: string): Work<MatrixLike> {
     this.fitted(`${verb} ${this.name}`);
     return X;
   }

@@ -3,9 +3,10 @@
  * that a layer above sets (this layer knows no estimator); the user's own are registered as they are.
  */
 import { InvalidFileError, show } from '../errors/index.ts';
+import { drive, loadAll } from '../work/index.ts';
 import { classIds, decode } from './decode.ts';
 import type { Encoded, EstimatorClass } from './encode.ts';
-import { Estimator } from './estimator.ts';
+import { type AnyEstimator, Estimator } from './estimator.ts';
 
 export type ClassResolver = (id: string) => Promise<EstimatorClass | undefined>;
 
@@ -27,7 +28,7 @@ export function registerClasses(classes: readonly EstimatorClass[]): void {
  *
  * @throws InvalidFileError if there is none.
  */
-export async function classWithId(id: string, extra: readonly EstimatorClass[] = []): Promise<EstimatorClass> {
+async function classWithId(id: string, extra: readonly EstimatorClass[] = []): Promise<EstimatorClass> {
   const found = extra.find(one => one.id === id) ?? own.get(id) ?? (await resolver(id));
   if (found !== undefined) return found;
   throw new InvalidFileError({
@@ -38,11 +39,15 @@ export async function classWithId(id: string, extra: readonly EstimatorClass[] =
   });
 }
 
-/** Decodes after loading every class that the tree names. */
+/** Decodes after loading every class that the tree names, and loads what the models in it use. */
 export async function decodeWithClasses(encoded: Encoded, extra: readonly EstimatorClass[] = []): Promise<unknown> {
   const ids = classIds(encoded.tree);
   const classes = new Map(await Promise.all(ids.map(async id => [id, await classWithId(id, extra)] as const)));
-  return decode(encoded, id => classes.get(id)!);
+  const models: AnyEstimator[] = [];
+  const decoded = decode(encoded, id => classes.get(id)!, models);
+  const modules = models.flatMap(model => (model.isFitted ? model.lazyModules(model.exportState()!.learned) : []));
+  await drive(loadAll(modules));
+  return decoded;
 }
 
 /** Classes of an estimator, of everything in its parameters, and of what these say they use. */

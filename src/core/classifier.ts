@@ -1,21 +1,12 @@
 import { Matrix, type MatrixLike } from '../array/index.ts';
-import {
-  type ClassTarget,
-  checkClassTarget,
-  type EncodedLabels,
-  encodeWith,
-  type Label,
-  type Spec,
-  type Target,
-  uniqueLabels,
-} from '../check/index.ts';
-import { InvalidInputError, show } from '../errors/index.ts';
-import { accuracyScore } from '../metrics/index.ts';
-import { asWork, type Work } from '../work/index.ts';
+import type { ClassTarget, EncodedLabels, Label, Spec, Target } from '../check/index.ts';
+import { asWork, type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { CallContext, FitContext } from './context.ts';
 import { Estimator } from './estimator.ts';
-import type { CallOptions } from './options.ts';
-import { type ScoreOptions, settleOutputs } from './supervised.ts';
+import type { CallOptions, ScoreOptions } from './options.ts';
+import { whenFitting } from './when-fitting.ts';
+
+const scoring = loadOnce(() => import('../metrics/classification/accuracy-score.ts'));
 
 /** What every classifier learns: its classes, and the form of its target. */
 export interface ClassifierLearned {
@@ -38,6 +29,10 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
   ClassTarget
 > {
   readonly kind = 'classifier';
+
+  override lazyModules(learned: L): readonly LazyModule[] {
+    return [...super.lazyModules(learned), scoring];
+  }
 
   /** Sorted labels seen in `fit`; one list per output where there are several. */
   get classes_(): readonly Label[] | readonly (readonly Label[])[] {
@@ -64,8 +59,9 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
 
   /** The work of `predict`. */
   *predictWork(X: MatrixLike, options: CallOptions = {}): Work<Label[] | Label[][]> {
-    const verb = 'predict with';
-    const codes = yield* this.calling('predict', options, verb, context => this.classify(this.enter(X, verb), context));
+    const codes = yield* this.answering('predict', 'predict with', X, options, (data, context) =>
+      this.classify(data, context),
+    );
     const { classes, isMultiOutput } = this.learned;
     if (!isMultiOutput) return labelsOf(codes[0]!, classes[0]!);
     return Array.from(codes[0]!, (_, i) => codes.map((column, k) => classes[k]![column[i]!]!));
@@ -78,6 +74,7 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
 
   /** The work of `score`. */
   *scoreWork(X: MatrixLike, y: Target, options: ScoreOptions = {}): Work<number> {
+    const { accuracyScore } = yield* scoring();
     const predicted = yield* this.predictWork(X);
     return accuracyScore(y as Labels, predicted as Labels, options);
   }
@@ -94,11 +91,9 @@ export abstract class Classifier<S extends Spec, L extends ClassifierLearned, D 
     return { ...own, classes, isMultiOutput: y.isMultiOutput } as unknown as L;
   }
 
-  protected override readY(y: Target | undefined, rows: number, action: string, context: FitContext): ClassTarget {
-    const target = checkClassTarget(y, rows, action);
-    const shape = { isMultiOutput: target.isMultiOutput, columns: target.outputs.length, rows };
-    const isMultiOutput = settleOutputs(shape, this.traits, this.name, action);
-    return { ...target, isMultiOutput, outputs: context.isUpdate ? knownOutputs(target, context) : target.outputs };
+  protected override *readY(y: Target | undefined, rows: number, context: FitContext): Work<ClassTarget> {
+    const { readClassTarget } = yield* whenFitting();
+    return readClassTarget(y, rows, this, context);
   }
 }
 
@@ -121,9 +116,8 @@ export abstract class ProbabilisticClassifier<
 
   /** The work of `predictProba`. */
   *predictProbaWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix | Matrix[]> {
-    const verb = 'predict with';
-    const matrices = yield* this.calling('predictProba', options, verb, context =>
-      this.probabilities(this.enter(X, verb), context),
+    const matrices = yield* this.answering('predictProba', 'predict with', X, options, (data, context) =>
+      this.probabilities(data, context),
     );
     return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
   }
@@ -135,9 +129,8 @@ export abstract class ProbabilisticClassifier<
 
   /** The work of `predictLogProba`. */
   *predictLogProbaWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix | Matrix[]> {
-    const verb = 'predict with';
-    const matrices = yield* this.calling('predictLogProba', options, verb, context =>
-      this.logProbabilities(this.enter(X, verb), context),
+    const matrices = yield* this.answering('predictLogProba', 'predict with', X, options, (data, context) =>
+      this.logProbabilities(data, context),
     );
     return this.learned.isMultiOutput ? [...matrices] : matrices[0]!;
   }
@@ -154,46 +147,6 @@ export abstract class ProbabilisticClassifier<
   protected override *classify(X: D, context: CallContext): Work<readonly Int32Array[]> {
     return (yield* asWork(this.probabilities(X, context))).map(argmaxRows);
   }
-}
-
-/**
- * The labels of a `partialFit`, as positions among the classes of the calls before; the first call names them all.
- *
- * @throws InvalidInputError if the first call does not, if others are named later, and on a label not among them.
- */
-function knownOutputs({ outputs }: ClassTarget, { action, options, previous }: FitContext): readonly EncodedLabels[] {
-  const given = options.classes === undefined ? undefined : uniqueLabels(action, options.classes);
-  const learned = previous as ClassifierLearned | undefined;
-  if (given === undefined && learned === undefined) {
-    throw new InvalidInputError({
-      action,
-      rule: 'classes must name all labels in the first call of partialFit',
-      received: 'none',
-      repair: 'pass { classes: [...] }',
-    });
-  }
-  if (given !== undefined && learned !== undefined && !areSame(given, learned.classes[0]!)) {
-    throw new InvalidInputError({
-      action,
-      rule: `classes must be those of the first call (${show(learned.classes[0])})`,
-      received: show(given),
-    });
-  }
-  return outputs.map((output, k) => {
-    const classes = learned?.classes[k] ?? given!;
-    return {
-      classes,
-      codes: encodeWith(
-        action,
-        Array.from(output.codes, code => output.classes[code]!),
-        classes,
-      ),
-    };
-  });
-}
-
-function areSame(a: readonly Label[], b: readonly Label[]): boolean {
-  return a.length === b.length && a.every((label, k) => label === b[k]);
 }
 
 function labelsOf(codes: Int32Array, classes: readonly Label[]): Label[] {

@@ -2,16 +2,22 @@
 import { CsrMatrix, Frame, Matrix } from '../array/index.ts';
 import { InvalidFileError, show } from '../errors/index.ts';
 import { type Encoded, type EstimatorClass, isPlain, MAX_DEPTH, type Tensor } from './encode.ts';
-import type { AnyEstimator, FittedState } from './estimator.ts';
+import type { AnyEstimator } from './estimator.ts';
+import type { FittedState } from './fitted-state.ts';
 
 /**
  * The value that `encode` was given.
  *
  * @param classes finds an estimator's class by its id
+ * @param models is given every estimator in the value
  * @throws InvalidFileError on a tree that `encode` cannot have made, and on unknown classes.
  */
-export function decode({ tree, tensors }: Encoded, classes: (id: string) => EstimatorClass): unknown {
-  return decodeNode(tree, { tensors, classes }, 0);
+export function decode(
+  { tree, tensors }: Encoded,
+  classes: (id: string) => EstimatorClass,
+  models: AnyEstimator[] = [],
+): unknown {
+  return decodeNode(tree, { tensors, classes, models }, 0);
 }
 
 /** Ids of all estimator classes in a tree, so that they can be loaded before it is decoded. */
@@ -34,6 +40,7 @@ const NUMBERS: readonly unknown[] = ['NaN', 'Infinity', '-Infinity', '-0'];
 interface Decoder {
   readonly tensors: readonly Tensor[];
   readonly classes: (id: string) => EstimatorClass;
+  readonly models: AnyEstimator[];
 }
 
 function decodeNode(node: unknown, decoder: Decoder, depth: number): unknown {
@@ -122,7 +129,7 @@ function decodeFrame(columns: unknown, rows: unknown): Frame {
 
 function decodeEstimator(
   rest: readonly unknown[],
-  { classes }: Decoder,
+  { classes, models }: Decoder,
   child: (node: unknown) => unknown,
 ): AnyEstimator {
   const [id, params, state, outputForm] = rest;
@@ -130,6 +137,7 @@ function decodeEstimator(
   const given = child(params);
   if (!isRecord(given)) refuse(`the parameters of ${show(id)} must be a record`, show(given));
   const estimator = classes(id).fromParams(given);
+  models.push(estimator);
   if (outputForm !== 'default') setOutput(estimator, outputForm);
   const fitted = child(state);
   return fitted === null ? estimator : estimator.importState(checkState(fitted));

@@ -3,8 +3,14 @@ import { checkOptions, type Spec, type Target } from '../check/index.ts';
 import { UnsupportedError } from '../errors/index.ts';
 import { asWork, drive, type Work } from '../work/index.ts';
 import { type AnyEstimator, Estimator } from './estimator.ts';
-import { type CallOptions, checkCallOptions, checkDevice, type FitOptions, routeDevice } from './options.ts';
-import type { ScoreOptions } from './supervised.ts';
+import {
+  type CallOptions,
+  checkCallOptions,
+  checkDevice,
+  type FitOptions,
+  routeDevice,
+  type ScoreOptions,
+} from './options.ts';
 import type { GpuCall } from './traits.ts';
 import type { KindOf, METHODS, MethodName, MethodsOf, Needs, ResultOf } from './types.ts';
 import { workName } from './work-name.ts';

@@ -1,45 +1,23 @@
-import { Matrix, type MatrixLike } from '../array/index.ts';
-import {
-  checkLength,
-  checkParams,
-  checkSampleWeight,
-  checkSize,
-  type ParamsOf,
-  type Spec,
-  type Target,
-  toList,
-  unknownParam,
-} from '../check/index.ts';
-import { assert, InvalidInputError, NotFittedError, show } from '../errors/index.ts';
+import type { Matrix, MatrixLike } from '../array/index.ts';
+import { checkParams, type ParamsOf, type Spec, type Target } from '../check/index.ts';
+import { assert, InvalidInputError } from '../errors/index.ts';
 import type { Compute, Placement } from '../kernels/index.ts';
-import { type Seed, seedOf } from '../random/index.ts';
-import { asWork, drive, type RunOptions, type Work } from '../work/index.ts';
+import { asWork, drive, type LazyModule, loadAll, type RunOptions, type Work } from '../work/index.ts';
+import { classNameOf } from './class-name.ts';
 import { computeOn, ON_CPU } from './compute-on.ts';
 import type { CallContext, FitContext } from './context.ts';
 import { checkFeatureNames } from './feature-names.ts';
-import { type CallOptions, checkCallOptions, checkDevice, checkFitOptions, type FitOptions } from './options.ts';
+import { checkFitted, type FittedState } from './fitted-state.ts';
+import { type CallOptions, checkCallOptions, checkDevice, type FitOptions } from './options.ts';
+import type { Start } from './prepare-fit.ts';
 import { type Entry, readInput } from './read-input.ts';
+import { replaceNested } from './replace-nested.ts';
 import type { Consumable, GpuCall, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
+import { whenFitting } from './when-fitting.ts';
 import { workName } from './work-name.ts';
 
-/** Everything that a fit leaves behind, replaced in one go. */
-export interface FittedState<L> {
-  readonly learned: L;
-  readonly nFeaturesIn: number;
-  readonly featureNamesIn: readonly string[] | undefined;
-  /** The integer that stands for `randomState` in this fit, where the estimator has one. */
-  readonly seed: number | undefined;
-}
-
 export type AnyEstimator = Estimator<Spec, object, unknown, unknown>;
-
-/** What a fit may start from. */
-interface Start {
-  readonly previous?: object | undefined;
-  readonly looser?: FittedState<object> | undefined;
-  readonly isUpdate: boolean;
-}
 
 /**
  * What every estimator is: parameters that are checked once and never change, and a fitted state that is replaced
@@ -71,7 +49,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
   constructor(spec: S, params: object) {
-    this.#name = nameOf(new.target);
+    this.#name = classNameOf(new.target);
     this.params = checkParams(this.#name, spec, params);
   }
 
@@ -197,62 +175,38 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** The work of `partialFit`, where a class offers it: `learn` is told what was learned before. */
   protected *updateWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
-    if (this.isFitted) this.enter(X, 'update');
+    if (this.isFitted) yield* this.enter(X, 'update');
     return yield* this.#learnWork(X, y, options, { previous: this.#state?.learned, isUpdate: true });
   }
 
   *#learnWork(X: MatrixLike, y: Target | undefined, options: FitOptions, start: Start): Work<this> {
-    const action = `fit ${this.name}`;
-    checkFitOptions(options, this.consumes, action);
-    const entry = readInput(X, action, this.traits, { isRaw: this.traits.findsInfinite === true });
-    checkSize(entry.rows, entry.columns, action, this.traits.minRows ?? 1);
-    const previous = start.previous ?? this.#warmStart(options, entry.columns, action);
-    const context = this.#context(action, entry, options);
-    const seed = start.looser?.seed ?? context.seed;
-    const base = { ...context, seed, isUpdate: start.isUpdate, previous, looser: start.looser?.learned };
-    const learned = yield* this.#computing('fit', options, action, compute => {
-      const context = { ...base, compute };
-      return this.learn(entry.data as D, this.readY(y, entry.rows, action, context), context);
-    });
+    const { prepareFit } = yield* whenFitting();
+    const { entry, context: prepared } = yield* prepareFit(this, X, options, start);
+    const learnWith = this.#learnWith.bind(this, entry, y, prepared);
+    const learned = yield* this.#computing('fit', options, prepared.action, learnWith);
+    yield* loadAll(this.lazyModules(learned));
     this.#state = Object.freeze({
       learned: Object.freeze(learned),
       nFeaturesIn: entry.columns,
       featureNamesIn: entry.names,
-      seed: Object.hasOwn(this.params, 'randomState') ? base.seed : undefined,
+      seed: Object.hasOwn(this.params, 'randomState') ? prepared.seed : undefined,
     });
     return this;
   }
 
-  /** What was learned from other features, or by another class, cannot be gone on from. */
-  #warmStart({ warmStartFrom: model }: FitOptions, columns: number, action: string): object | undefined {
-    if (model === undefined) return undefined;
-    if (!(model instanceof Estimator) || model.constructor !== this.constructor) {
-      throw new InvalidInputError({
-        action,
-        rule: `warmStartFrom must be a fitted ${this.name}`,
-        received: show(model),
-      });
-    }
-    const { learned, nFeaturesIn } = model.fitted(action);
-    if (nFeaturesIn === columns) return learned;
-    throw new InvalidInputError({
-      action,
-      rule: `X must have as many features as warmStartFrom was fitted on (${nFeaturesIn})`,
-      received: `${columns}`,
-    });
+  *#learnWith(entry: Entry, y: Target | undefined, prepared: Omit<FitContext, 'compute'>, compute: Compute): Work<L> {
+    const context = { ...prepared, compute };
+    const target = yield* this.readY(y, entry.rows, context);
+    return yield* asWork(this.learn(entry.data as D, target, context));
   }
 
   /** What is learned from checked data; it must not write to them. */
   protected abstract learn(X: D, y: T, context: FitContext): L | Work<L>;
 
   /** The target in the form that `learn` takes; classifiers and regressors encode it. */
-  protected readY(y: Target | undefined, rows: number, action: string, _context: FitContext): T {
-    if (y === undefined || y === null) {
-      if (this.traits.needsY) throw new InvalidInputError({ action, rule: 'y must be given', received: 'none' });
-      return undefined as T;
-    }
-    if (this.traits.input !== 'any') checkLength('y', countRows(y, action), rows, action);
-    return y as T;
+  protected *readY(y: Target | undefined, rows: number, { action }: FitContext): Work<T> {
+    const { readAnyTarget } = yield* whenFitting();
+    return readAnyTarget(y, rows, this, action) as T;
   }
 
   #rebuild(params: object): this {
@@ -265,10 +219,12 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
    * @throws NotFittedError before `fit`.
    */
   protected fitted(action = `use ${this.name}`): FittedState<L> {
-    if (this.#state === undefined) {
-      throw new NotFittedError({ action, rule: 'fit must be called first', received: 'an unfitted estimator' });
-    }
-    return this.#state;
+    return checkFitted(this.#state, action);
+  }
+
+  /** What a model that has learned this is used with: `fit` and loading wait for it, so that `sync` has it at once. */
+  lazyModules(_learned: L): readonly LazyModule[] {
+    return this.traits.input === 'text' ? [whenFitting] : [];
   }
 
   /** What the last fit learned. */
@@ -277,11 +233,11 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   }
 
   /** Input of `predict`, `transform` and the like: fitted, of fit's width and names, finite. */
-  protected enter(X: MatrixLike, verb: string): D {
+  protected *enter(X: MatrixLike, verb: string): Work<D> {
     const action = `${verb} ${this.name}`;
-    if (this.traits.stateless && !this.isFitted) return readInput(X, action, this.traits).data as D;
+    if (this.traits.stateless && !this.isFitted) return (yield* readInput(X, action, this.traits)).data as D;
     const { nFeaturesIn, featureNamesIn } = this.fitted(action);
-    const entry = readInput(X, action, this.traits);
+    const entry = yield* readInput(X, action, this.traits);
     checkFeatureNames(this.name, action, featureNamesIn, entry.names);
     if (entry.columns !== nFeaturesIn) {
       throw new InvalidInputError({
@@ -309,6 +265,20 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     checkCallOptions(options, action);
     if (options.device === undefined) return asWork(body({ action, compute: ON_CPU, options }));
     return this.#computing(call, options, action, compute => body({ action, compute, options }));
+  }
+
+  /** {@link calling} for a call that is given samples: `body` has them read. */
+  protected answering<R>(
+    call: GpuCall,
+    verb: string,
+    X: MatrixLike,
+    options: CallOptions,
+    body: (data: D, context: CallContext) => R | Work<R>,
+  ): Work<R> {
+    const enter = this.enter.bind(this, X, verb);
+    return this.calling(call, options, verb, function* (context) {
+      return yield* asWork(body(yield* enter(), context));
+    });
   }
 
   *#computing<R>(
@@ -344,54 +314,4 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   #names(): string[] {
     return [...new Set([...Object.keys(this.params), ...Object.keys(this.parts())])];
   }
-
-  #context(action: string, entry: Entry, options: FitOptions): Omit<FitContext, keyof Start | 'compute'> {
-    const { sampleWeight } = options;
-    const { randomState } = this.params as { randomState?: Seed };
-    const seed = randomState === undefined ? 0 : seedOf(randomState);
-    return {
-      action,
-      options,
-      featureNames: entry.names,
-      sampleWeight: sampleWeight === undefined ? undefined : checkSampleWeight(sampleWeight, entry.rows, action),
-      seed,
-    };
-  }
-}
-
-/**
- * Contained estimators after some of their parameters were replaced: a plain name replaces the estimator, and
- * `name__param` goes on inside it (split at the first `__`).
- */
-function replaceNested(
-  owner: string,
-  known: readonly string[],
-  parts: Readonly<Record<string, unknown>>,
-  given: readonly (readonly [string, unknown])[],
-): Record<string, unknown> {
-  const replaced: Record<string, unknown> = {};
-  const nested = new Map<string, Record<string, unknown>>();
-  for (const [key, value] of given) {
-    const at = key.indexOf('__');
-    const head = at === -1 ? key : key.slice(0, at);
-    if (!Object.hasOwn(parts, head)) throw unknownParam(owner, key, known);
-    if (at === -1) replaced[head] = value;
-    else nested.set(head, { ...nested.get(head), [key.slice(at + 2)]: value });
-  }
-  for (const [head, params] of nested) {
-    const part = replaced[head] ?? parts[head];
-    if (!(part instanceof Estimator)) throw unknownParam(owner, `${head}__${Object.keys(params)[0]}`, known);
-    replaced[head] = part.withParams(params);
-  }
-  return replaced;
-}
-
-function countRows(y: Target, action: string): number {
-  return y instanceof Matrix ? y.rows : toList<unknown>(y, 'y', action).length;
-}
-
-/** The last part of the class's id. */
-function nameOf(ownClass: { readonly name: string }): string {
-  const { id } = ownClass as typeof Estimator;
-  return id.slice(id.lastIndexOf('/') + 1) || ownClass.name;
 }

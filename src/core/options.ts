@@ -1,6 +1,6 @@
 import type { MatrixLike } from '../array/index.ts';
 import type { Label, Target } from '../check/index.ts';
-import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
+import { InvalidParamError, show } from '../errors/index.ts';
 import { type Device, noGpu } from '../kernels/index.ts';
 import type { RunOptions } from '../work/index.ts';
 import { NO_KERNELS } from './compute-on.ts';
@@ -29,35 +29,15 @@ export interface FitOptions extends CallOptions {
   readonly warmStartFrom?: object | undefined;
 }
 
-const CONSUMABLES: readonly Consumable[] = ['sampleWeight', 'groups', 'validation', 'warmStartFrom', 'classes'];
-const ALWAYS: readonly string[] = ['signal', 'onProgress', 'device'];
+/** Options of `score`. */
+export interface ScoreOptions {
+  readonly sampleWeight?: ArrayLike<number> | undefined;
+}
+
+/** Names of the options of every call. */
+export const CALL_OPTIONS: readonly string[] = ['signal', 'onProgress', 'device'];
 const NO_OPTIONS: CallOptions = Object.freeze({});
 const DEVICES: readonly unknown[] = ['cpu', 'gpu', 'auto'];
-
-/**
- * Checks the names of options, and that somebody consumes each.
- *
- * @throws InvalidParamError on an unknown name. @throws InvalidInputError on an option that nobody consumes.
- */
-export function checkFitOptions(options: FitOptions, consumes: readonly Consumable[], action: string): void {
-  for (const [name, given] of Object.entries(options)) {
-    if (given === undefined || ALWAYS.includes(name)) continue;
-    if (!CONSUMABLES.includes(name as Consumable)) {
-      throw new InvalidParamError({
-        action,
-        rule: `options must be among ${[...CONSUMABLES, ...ALWAYS].join(', ')}`,
-        received: show(name),
-      });
-    }
-    if (!consumes.includes(name as Consumable)) {
-      throw new InvalidInputError({
-        action,
-        rule: `${name} must be consumed by some estimator`,
-        received: 'one that nobody uses',
-      });
-    }
-  }
-}
 
 /**
  * Checks the options of a call that takes no others, such as `predict`.
@@ -66,8 +46,12 @@ export function checkFitOptions(options: FitOptions, consumes: readonly Consumab
  */
 export function checkCallOptions(options: CallOptions, action: string): void {
   for (const name in options) {
-    if (ALWAYS.includes(name)) continue;
-    throw new InvalidParamError({ action, rule: `options must be among ${ALWAYS.join(', ')}`, received: show(name) });
+    if (CALL_OPTIONS.includes(name)) continue;
+    throw new InvalidParamError({
+      action,
+      rule: `options must be among ${CALL_OPTIONS.join(', ')}`,
+      received: show(name),
+    });
   }
 }
 

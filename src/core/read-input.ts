@@ -1,17 +1,22 @@
 import {
+  type CsrMatrix,
   columnNamesOf,
   Frame,
+  frameSteps,
   hasNames,
   isNumberTable,
+  type Matrix,
   type MatrixLike,
+  matrixSteps,
   SparseMatrix,
   toFrame,
   toMatrix,
 } from '../array/index.ts';
-import { checkMatrix, checkSize, checkSparse, isListLike } from '../check/index.ts';
+import { checkFinite, checkSize, checkSparse, isListLike } from '../check/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
-import { readDocuments } from './read-documents.ts';
+import { inBlocks, type Work } from '../work/index.ts';
 import type { Traits } from './traits.ts';
+import { whenFitting } from './when-fitting.ts';
 
 /** One input, read and checked. */
 export interface Entry {
@@ -26,12 +31,13 @@ export interface Entry {
  *
  * @param options `isRaw`: the values of a dense matrix are left to be checked by the caller; default false
  */
-export function readInput(X: MatrixLike, action: string, traits: Traits, { isRaw = false } = {}): Entry {
-  const { input = 'matrix', sparse = 'refused' } = traits;
+export function* readInput(X: MatrixLike, action: string, traits: Traits, { isRaw = false } = {}): Work<Entry> {
+  const { input = 'matrix', sparse = 'refused', allowNaN = false } = traits;
   if (input === 'any') return { data: X, ...shapeOf(X), names: columnNamesOf(X) };
   if (input === 'text') {
-    const documents = readDocuments(X, action);
-    return { data: documents, rows: documents.length, columns: 1, names: undefined };
+    const { readDocuments } = yield* whenFitting();
+    const data = readDocuments(X, action);
+    return { data, rows: data.length, columns: 1, names: undefined };
   }
   if (typeof X !== 'object' || X === null) {
     throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
@@ -45,26 +51,24 @@ export function readInput(X: MatrixLike, action: string, traits: Traits, { isRaw
     });
   }
   if (X instanceof SparseMatrix && sparse === 'native') {
-    checkSparse(X, action, { allowNaN: traits.allowNaN ?? false });
-    return { data: X, rows: X.rows, columns: X.columns, names: undefined };
+    checkSparse(X, action, { allowNaN });
+    return entryOf(X, undefined);
   }
-  if (input === 'table' && isNumberTable(X)) {
-    const { matrix } = toMatrix(X, action);
-    return { data: matrix, rows: matrix.rows, columns: matrix.columns, names: undefined };
-  }
+  if (input === 'table' && isNumberTable(X)) return entryOf(toMatrix(X, action).matrix, undefined);
   if (input !== 'matrix') {
-    const frame = toFrame(X, action);
-    return {
-      data: frame,
-      rows: frame.rows,
-      columns: frame.numCols(),
-      names: hasNames(X) ? frame.columnNames() : undefined,
-    };
+    const frame = yield* frameSteps(X, action);
+    const { rows, columns } = frame;
+    return { data: frame, rows, columns: columns.length, names: hasNames(X) ? frame.columnNames() : undefined };
   }
-  const { matrix, names } = toMatrix(X, action);
-  if (isRaw) checkSize(matrix.rows, matrix.columns, action);
-  else checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });
-  return { data: matrix, rows: matrix.rows, columns: matrix.columns, names };
+  const { matrix, names } = yield* matrixSteps(X, action);
+  const { rows, columns } = matrix;
+  checkSize(rows, columns, action);
+  if (!isRaw) yield* inBlocks(rows, columns, (from, to) => checkFinite(matrix, from, to, action, { allowNaN }));
+  return entryOf(matrix, names);
+}
+
+function entryOf(data: Matrix | CsrMatrix, names: readonly string[] | undefined): Entry {
+  return { data, rows: data.rows, columns: data.columns, names };
 }
 
 /** Number of samples and features of any input. */

@@ -1,11 +1,12 @@
-import { Matrix, type MatrixLike } from '../array/index.ts';
-import { checkRegressionTarget, type RegressionTarget, type Spec, type Target } from '../check/index.ts';
-import { r2Score } from '../metrics/index.ts';
-import { asWork, type Work } from '../work/index.ts';
+import type { Matrix, MatrixLike } from '../array/index.ts';
+import type { RegressionTarget, Spec, Target } from '../check/index.ts';
+import { asWork, type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { CallContext, FitContext } from './context.ts';
 import { Estimator } from './estimator.ts';
-import type { CallOptions } from './options.ts';
-import { type ScoreOptions, settleOutputs } from './supervised.ts';
+import type { CallOptions, ScoreOptions } from './options.ts';
+import { whenFitting } from './when-fitting.ts';
+
+const scoring = loadOnce(() => import('./score-values.ts'));
 
 /** What every regressor learns: the form of its target. */
 export interface RegressorLearned {
@@ -23,6 +24,10 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
 > {
   readonly kind = 'regressor';
 
+  override lazyModules(learned: L): readonly LazyModule[] {
+    return [...super.lazyModules(learned), scoring];
+  }
+
   /**
    * The predicted value of each sample.
    *
@@ -36,8 +41,9 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
 
   /** The work of `predict`. */
   *predictWork(X: MatrixLike, options: CallOptions = {}): Work<Float64Array | Matrix> {
-    const verb = 'predict with';
-    const values = yield* this.calling('predict', options, verb, context => this.regress(this.enter(X, verb), context));
+    const values = yield* this.answering('predict', 'predict with', X, options, (data, context) =>
+      this.regress(data, context),
+    );
     return this.learned.isMultiOutput ? values : values.data;
   }
 
@@ -48,10 +54,8 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
 
   /** The work of `score`. */
   *scoreWork(X: MatrixLike, y: Target, options: ScoreOptions = {}): Work<number> {
-    const predicted = yield* this.predictWork(X);
-    const rows = predicted instanceof Matrix ? predicted.rows : predicted.length;
-    const { values, isMultiOutput } = checkRegressionTarget(y, rows, `score ${this.name}`);
-    return r2Score(isMultiOutput ? values : values.data, predicted, options);
+    const { scoreValues } = yield* scoring();
+    return scoreValues(y, yield* this.predictWork(X), options, `score ${this.name}`);
   }
 
   /** What is learned from checked values. */
@@ -65,9 +69,8 @@ export abstract class Regressor<S extends Spec, L extends RegressorLearned, D = 
     return { ...own, isMultiOutput: y.isMultiOutput } as unknown as L;
   }
 
-  protected override readY(y: Target | undefined, rows: number, action: string): RegressionTarget {
-    const target = checkRegressionTarget(y, rows, action);
-    const shape = { isMultiOutput: target.isMultiOutput, columns: target.values.columns, rows };
-    return { ...target, isMultiOutput: settleOutputs(shape, this.traits, this.name, action) };
+  protected override *readY(y: Target | undefined, rows: number, { action }: FitContext): Work<RegressionTarget> {
+    const { readValueTarget } = yield* whenFitting();
+    return readValueTarget(y, rows, this, action);
   }
 }

@@ -45,8 +45,11 @@ export abstract class Transformer<
   /** @param isChecked whether `fit` has just been given the same matrix */
   *#transform(X: MatrixLike, options: CallOptions, isChecked: boolean): Work<O> {
     const verb = 'transform with';
-    const enter = () => (isChecked && (X as Matrix).columns === this.nFeaturesIn_ ? (X as D) : this.enter(X, verb));
-    return this.dress(yield* this.calling('transform', options, verb, context => this.map(enter(), context)));
+    const isKnown = isChecked && (X as Matrix).columns === this.nFeaturesIn_;
+    const result = isKnown
+      ? yield* this.calling('transform', options, verb, context => this.map(X as D, context))
+      : yield* this.answering('transform', verb, X, options, (data, context) => this.map(data, context));
+    return this.dress(result);
   }
 
   /** Fits, then transforms the same samples. */

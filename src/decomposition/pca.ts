@@ -16,9 +16,9 @@ import { InvalidInputError, showShape } from '../errors/index.ts';
 import { matmulWork, type Task } from '../kernels/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { PrincipalComponents } from './find-components.ts';
-import { covarianceOf, logLikelihood, precisionOf } from './noise-model.ts';
 
 const finding = loadOnce(() => import('./find-components.ts'));
+const noise = loadOnce(() => import('./noise-model.ts'));
 const onDevice = loadOnce(() => import('./project-centred.ts'));
 
 const spec = {
@@ -76,6 +76,10 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
     super(spec, params);
   }
 
+  override lazyModules(learned: PrincipalComponents) {
+    return [...super.lazyModules(learned), noise];
+  }
+
   /** Principal axes, components × features. */
   get components_(): Matrix {
     return this.learned.axes;
@@ -118,12 +122,12 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
 
   /** Covariance of the features under the noise model, features × features. */
   getCovariance(): Promise<Matrix> {
-    return this.run(covarianceOf(this.learned));
+    return this.run(this.#underNoise('covarianceOf'));
   }
 
   /** Inverse of that covariance. */
   getPrecision(): Promise<Matrix> {
-    return this.run(precisionOf(this.learned));
+    return this.run(this.#underNoise('precisionOf'));
   }
 
   /** Log-likelihood of each sample under the noise model. */
@@ -137,13 +141,19 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
   }
 
   *scoreSamplesWork(X: MatrixLike): Work<Float64Array> {
-    const data = this.enter(X, 'score with');
+    const data = yield* this.enter(X, 'score with');
+    const { logLikelihood } = yield* noise();
     return yield* logLikelihood(data, this.learned);
   }
 
   *scoreWork(X: MatrixLike): Work<number> {
     const scores = yield* this.scoreSamplesWork(X);
     return scores.reduce((sum, value) => sum + value, 0) / scores.length;
+  }
+
+  *#underNoise(wanted: 'covarianceOf' | 'precisionOf'): Work<Matrix> {
+    const model = yield* noise();
+    return yield* model[wanted](this.learned);
   }
 
   protected override *learn(X: Matrix, _y: unknown, context: FitContext): Work<PrincipalComponents> {

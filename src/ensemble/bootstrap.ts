@@ -1,6 +1,7 @@
 import { pairwiseSum } from '../array/index.ts';
 import { InvalidInputError, warn } from '../errors/index.ts';
 import { RandomStream } from '../random/index.ts';
+import type { GrownForest } from './grown-forest.ts';
 
 /** How each tree of a forest draws its samples. */
 export interface Bootstrap {
@@ -11,12 +12,51 @@ export interface Bootstrap {
   readonly rows: number;
 }
 
+interface BootstrapParams {
+  readonly bootstrap: boolean;
+  readonly oobScore: boolean;
+  readonly maxSamples: number | null;
+}
+
+/**
+ * How trees draw their samples, undefined where they take all.
+ *
+ * @throws InvalidInputError if parameters ask for draws while there are none.
+ */
+export function bootstrapOf(
+  { bootstrap, oobScore, maxSamples }: BootstrapParams,
+  rows: number,
+  weights: Float64Array | undefined,
+  said: { readonly action: string; readonly source: string },
+): Bootstrap | undefined {
+  if (bootstrap) return { draws: countSamples(maxSamples, rows, weights, said), weights, rows };
+  const { action } = said;
+  if (maxSamples !== null) {
+    throw new InvalidInputError({
+      action,
+      rule: 'maxSamples must be null without bootstrap',
+      received: `${maxSamples}`,
+    });
+  }
+  if (oobScore) {
+    throw new InvalidInputError({ action, rule: 'oobScore must be false without bootstrap', received: 'true' });
+  }
+  return undefined;
+}
+
 /** The draws of one tree, by row. */
 export function drawRows({ draws, weights, rows }: Bootstrap, seed: number): Int32Array {
   const random = new RandomStream(seed);
   if (weights === undefined) return random.randint(0, rows, draws);
   const total = pairwiseSum(weights);
   return random.choice(rows, draws, { p: weights.map(weight => weight / total) });
+}
+
+/** The rows that each tree drew, drawn again. */
+export function samplesOf({ bootstrap, seeds, rows }: GrownForest): Int32Array[] {
+  return seeds.map(seed =>
+    bootstrap === undefined ? Int32Array.from({ length: rows }, (_, i) => i) : drawRows(bootstrap, seed),
+  );
 }
 
 /** How often each row was drawn: what a tree takes as weights. */

@@ -1,6 +1,13 @@
-import { CsrMatrix } from '../array/index.ts';
-import { decisionPathOf, type SingleMatrix, type TreeArrays } from '../tree/index.ts';
+import { CsrMatrix, Matrix } from '../array/index.ts';
+import { decisionPathOf, leavesOf, type SingleMatrix, type TreeArrays } from '../tree/index.ts';
 import type { Work } from '../work/index.ts';
+
+/** samples × trees: the leaf of each. */
+export function* forestLeaves(trees: readonly TreeArrays[], X: SingleMatrix): Work<Matrix> {
+  const columns: Int32Array[] = [];
+  for (const tree of trees) columns.push(yield* leavesOf(tree, X));
+  return Matrix.fromColumns(columns, X.rows);
+}
 
 /** The paths of a forest, and where each tree's nodes begin among the columns. */
 export interface ForestPaths {

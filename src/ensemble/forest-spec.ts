@@ -1,7 +1,5 @@
 import { boolean, either, integer, nullable, type ParamsOf, seed, share } from '../check/index.ts';
-import { InvalidInputError } from '../errors/index.ts';
 import { growthSpec } from '../tree/index.ts';
-import { type Bootstrap, countSamples } from './bootstrap.ts';
 
 /** The parameters that both forests have in common. */
 export const forestSpec = {
@@ -26,36 +24,4 @@ export function treeParams<
 >(params: P): Pick<P, keyof typeof growthSpec | 'criterion' | 'maxFeatures'> {
   const names = [...Object.keys(growthSpec), 'criterion', 'maxFeatures'] as const;
   return Object.fromEntries(names.map(name => [name, params[name as keyof P]])) as never;
-}
-
-interface BootstrapParams {
-  readonly bootstrap: boolean;
-  readonly oobScore: boolean;
-  readonly maxSamples: number | null;
-}
-
-/**
- * How trees draw their samples, undefined where they take all.
- *
- * @throws InvalidInputError if parameters ask for draws while there are none.
- */
-export function bootstrapOf(
-  { bootstrap, oobScore, maxSamples }: BootstrapParams,
-  rows: number,
-  weights: Float64Array | undefined,
-  said: { readonly action: string; readonly source: string },
-): Bootstrap | undefined {
-  if (bootstrap) return { draws: countSamples(maxSamples, rows, weights, said), weights, rows };
-  const { action } = said;
-  if (maxSamples !== null) {
-    throw new InvalidInputError({
-      action,
-      rule: 'maxSamples must be null without bootstrap',
-      received: `${maxSamples}`,
-    });
-  }
-  if (oobScore) {
-    throw new InvalidInputError({ action, rule: 'oobScore must be false without bootstrap', received: 'true' });
-  }
-  return undefined;
 }

@@ -7,7 +7,7 @@ import { type GrowthRules, growTree, pruneTree, staysWithin, type TreeArrays, ty
 import type { Work } from '../work/index.ts';
 import { balanceDraws } from './balance-draws.ts';
 import { type Bootstrap, countDraws, drawRows } from './bootstrap.ts';
-import { firstOf } from './forest-views.ts';
+import { firstOf } from './packed-forest.ts';
 
 /** What all trees of a forest share; plain, so that it crosses threads. */
 export interface ForestPlan {
@@ -88,7 +88,7 @@ export function* planAndGrow(
  * Grows a forest up to `nEstimators` trees. Tree k depends on the k-th number of the stream alone, so forests of one
  * seed begin with the same trees, whatever their size and however many workers grow them.
  */
-export function* growForest(
+function* growForest(
   plan: ForestPlan,
   { previous, looser }: KnownTrees,
   random: RandomStream,

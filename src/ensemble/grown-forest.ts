@@ -1,9 +1,9 @@
 import { NotFittedError } from '../errors/index.ts';
 import { isGenerator, type Seed } from '../random/index.ts';
 import { checkTree, type TreeArrays } from '../tree/index.ts';
-import { type Bootstrap, drawRows } from './bootstrap.ts';
-import { firstOf } from './forest-views.ts';
+import type { Bootstrap } from './bootstrap.ts';
 import type { Forest } from './grow-forest.ts';
+import { firstOf } from './packed-forest.ts';
 
 /** What forests of both kinds keep besides their trees. */
 export interface GrownForest extends Forest {
@@ -11,13 +11,6 @@ export interface GrownForest extends Forest {
   readonly bootstrap: Bootstrap | undefined;
   /** Number of training samples. */
   readonly rows: number;
-}
-
-/** The rows that each tree drew, drawn again. */
-export function samplesOf({ bootstrap, seeds, rows }: GrownForest): Int32Array[] {
-  return seeds.map(seed =>
-    bootstrap === undefined ? Int32Array.from({ length: rows }, (_, i) => i) : drawRows(bootstrap, seed),
-  );
 }
 
 /** @throws InvalidFileError if a tree of a loaded forest is not whole. */

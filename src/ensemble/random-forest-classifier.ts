@@ -1,17 +1,9 @@
 import type { Matrix, MatrixLike } from '../array/index.ts';
 import { type ClassTarget, either, oneOf, type ParamsOf } from '../check/index.ts';
-import {
-  argmaxRows,
-  type ClassifierLearned,
-  type FitContext,
-  type FittedState,
-  ProbabilisticClassifier,
-} from '../core/index.ts';
-import { InvalidInputError, show, warn } from '../errors/index.ts';
-import type { Ground } from '../kernels/index.ts';
+import { type ClassifierLearned, type FitContext, type FittedState, ProbabilisticClassifier } from '../core/index.ts';
 import {
   classificationCriterion,
-  DecisionTreeClassifier,
+  type DecisionTreeClassifier,
   depthBound,
   maxFeaturesRule,
   outputClassWeight,
@@ -20,13 +12,12 @@ import {
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
-import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
-import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
-import type { ForestPlan, KnownTrees } from './grow-forest.ts';
-import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
+import { forestSpec, treeParams } from './forest-spec.ts';
+import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
+import { meanValues } from './packed-forest.ts';
 
-const growing = loadOnce(() => import('./growing.ts'));
-const paths = loadOnce(() => import('./forest-paths.ts'));
+const growing = loadOnce(() => import('./grow-classifier.ts'));
+const views = loadOnce(() => import('./views.ts'));
 
 const spec = {
   /** How impure a node is: by `1 - sum p²` (Gini) or `-sum p log₂ p` (entropy, also called log loss). */
@@ -40,7 +31,7 @@ const spec = {
 
 export type RandomForestClassifierParams = ParamsOf<typeof spec>;
 
-interface RandomForestClassifierLearned extends ClassifierLearned, GrownForest {
+export interface RandomForestClassifierLearned extends ClassifierLearned, GrownForest {
   /** Class shares of the training samples, by the trees that did not draw them, per output. */
   readonly outOfBag: readonly Matrix[] | undefined;
   readonly oobScore: number | undefined;
@@ -79,24 +70,18 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     super(spec, params);
   }
 
+  override lazyModules(learned: RandomForestClassifierLearned) {
+    return [...super.lazyModules(learned), views];
+  }
+
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeClassifier[] {
-    const { learned, nFeaturesIn, featureNamesIn } = this.fitted();
-    const { classes, isMultiOutput, trees, seeds } = learned;
-    return trees.map((tree, t) => {
-      const model = new DecisionTreeClassifier({ ...treeParams(this.params), randomState: seeds[t]! });
-      return model.importState({
-        learned: { tree, classes, isMultiOutput },
-        nFeaturesIn,
-        featureNamesIn,
-        seed: seeds[t]!,
-      });
-    });
+    return views.loaded().classificationTrees(this.fitted(), treeParams(this.params));
   }
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
   get estimatorsSamples_(): readonly Int32Array[] {
-    return samplesOf(this.learned);
+    return views.loaded().samplesOf(this.learned);
   }
 
   /** Number of columns of `y`. */
@@ -106,7 +91,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** Mean share of each feature in the trees' decrease of impurity. */
   get featureImportances_(): Float64Array {
-    return forestImportances(this.learned.trees);
+    return views.loaded().forestImportances(this.learned.trees);
   }
 
   /** Class shares of each training sample by the trees that did not draw it; one matrix per output. With `oobScore`. */
@@ -136,7 +121,8 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `apply`. */
   *applyWork(X: MatrixLike): Work<Matrix> {
-    return yield* forestLeaves(this.learned.trees, this.#enterSingle(X));
+    const { forestLeaves } = yield* views();
+    return yield* forestLeaves(this.learned.trees, yield* this.#enterSingle(X));
   }
 
   /**
@@ -152,57 +138,17 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
-    const { forestPaths } = yield* paths();
-    return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
+    const { forestPaths } = yield* views();
+    return yield* forestPaths(this.learned.trees, yield* this.#enterSingle(X));
   }
 
-  #enterSingle(X: MatrixLike): SingleMatrix {
-    return toSingle(this.enter(X, 'apply'), `apply ${this.name}`);
+  *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
+    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {
-    const { outOfBagValues, planAndGrow, RandomStream } = yield* growing();
-    const { action, previous } = context;
-    const { nEstimators, nJobs, oobScore } = this.params;
-    checkSameClasses(previous as RandomForestClassifierLearned | undefined, y, action);
-    if (oobScore) checkOutOfBagTarget(y, action);
-    const size = { nEstimators, nJobs, source: this.name, action };
-    const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
-    const { forest, bootstrap } = yield* planAndGrow(
-      makePlan,
-      { previous, looser: context.looser } as KnownTrees,
-      new RandomStream(context.seed),
-      size,
-    );
-    const learned = { ...forest, bootstrap, rows: X.rows };
-    if (!oobScore || bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
-    const outOfBag = yield* outOfBagValues(forest, toSingle(X, action), bootstrap, this.name);
-    return { ...learned, outOfBag, oobScore: subsetAccuracy(y, outOfBag.map(argmaxRows)) };
-  }
-
-  *#plan(X: Matrix, y: ClassTarget, { action, sampleWeight, previous }: FitContext, ground: Ground): Work<ForestPlan> {
-    const { classTreeData, growthRules, joinWeights, weighByClass } = yield* growing();
-    const { classWeight, bootstrap, ccpAlpha } = this.params;
-    const isPreset = classWeight === 'balanced' || classWeight === 'balanced_subsample';
-    if (isPreset && previous !== undefined) warnOfPreset(classWeight, this.name);
-    const balancesDraws = classWeight === 'balanced_subsample' && bootstrap;
-    const given = balancesDraws ? null : classWeight === 'balanced_subsample' ? 'balanced' : classWeight;
-    const weights = joinWeights(
-      sampleWeight,
-      weighByClass(given, y, isPreset ? sampleWeight : undefined, action),
-      action,
-    );
-    const shape = { rows: X.rows, columns: X.columns, outputs: y.outputs.length, action };
-    const classes = y.outputs[0]!.classes.length;
-    const rules = growthRules(this.params, { ...shape, classes, totalWeight: 1 });
-    return {
-      data: yield* classTreeData(X, y, rules, action, ground),
-      rules,
-      ccpAlpha,
-      bootstrap: bootstrapOf(this.params, X.rows, weights, { action, source: this.name }),
-      weights: weights ?? new Float64Array(X.rows).fill(1),
-      balancesDraws,
-    };
+    const { growClassifier } = yield* growing();
+    return yield* growClassifier(X, y, this.params, context, this.name);
   }
 
   protected override *probabilities(X: Matrix): Work<readonly Matrix[]> {
@@ -231,39 +177,4 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
     checkTrees(state.learned.trees);
     return super.importState(state);
   }
-}
-
-function checkSameClasses(
-  previous: RandomForestClassifierLearned | undefined,
-  { outputs }: ClassTarget,
-  action: string,
-): void {
-  if (previous === undefined) return;
-  const known = previous.classes.map(classes => show(classes)).join(', ');
-  const given = outputs.map(({ classes }) => show(classes)).join(', ');
-  if (known === given && previous.classes.every((classes, k) => classes.length === outputs[k]!.classes.length)) return;
-  throw new InvalidInputError({ action, rule: `y must have the classes of warmStartFrom (${known})`, received: given });
-}
-
-function checkOutOfBagTarget({ outputs }: ClassTarget, action: string): void {
-  if (outputs.length === 1 || outputs.every(({ classes }) => classes.length <= 2)) return;
-  throw new InvalidInputError({
-    action,
-    rule: 'each output must have at most two classes where there are several outputs and oobScore is true',
-    received: `${show(outputs.map(({ classes }) => classes.length))} classes`,
-  });
-}
-
-function warnOfPreset(preset: string, source: string): void {
-  const message = `classWeight '${preset}' counts the classes of these data only, not of those that earlier trees saw`;
-  warn({ kind: 'user', source, message });
-}
-
-/** The share of samples whose every output is right. */
-function subsetAccuracy({ outputs, rows }: ClassTarget, predicted: readonly Int32Array[]): number {
-  let right = 0;
-  for (let i = 0; i < rows; i++) {
-    if (outputs.every(({ codes }, k) => codes[i] === predicted[k]![i])) right++;
-  }
-  return right / rows;
 }

@@ -1,11 +1,8 @@
 import type { Matrix, MatrixLike } from '../array/index.ts';
 import type { ParamsOf, RegressionTarget } from '../check/index.ts';
 import { type FitContext, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
-import { InvalidInputError } from '../errors/index.ts';
-import type { Ground } from '../kernels/index.ts';
-import { r2Score } from '../metrics/index.ts';
 import {
-  DecisionTreeRegressor,
+  type DecisionTreeRegressor,
   depthBound,
   joinColumns,
   maxFeaturesRule,
@@ -15,13 +12,12 @@ import {
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
-import { bootstrapOf, forestSpec, treeParams } from './forest-spec.ts';
-import { forestImportances, forestLeaves, meanValues } from './forest-views.ts';
-import type { Forest, ForestPlan } from './grow-forest.ts';
-import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore, samplesOf } from './grown-forest.ts';
+import { forestSpec, treeParams } from './forest-spec.ts';
+import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
+import { meanValues } from './packed-forest.ts';
 
-const growing = loadOnce(() => import('./growing.ts'));
-const paths = loadOnce(() => import('./forest-paths.ts'));
+const growing = loadOnce(() => import('./grow-regressor.ts'));
+const views = loadOnce(() => import('./views.ts'));
 
 const spec = {
   /**
@@ -36,7 +32,7 @@ const spec = {
 
 export type RandomForestRegressorParams = ParamsOf<typeof spec>;
 
-interface RandomForestRegressorLearned extends RegressorLearned, GrownForest {
+export interface RandomForestRegressorLearned extends RegressorLearned, GrownForest {
   /** Training samples × outputs: predictions by the trees that did not draw them. */
   readonly outOfBag: Matrix | undefined;
   readonly oobScore: number | undefined;
@@ -74,19 +70,18 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     super(spec, params);
   }
 
+  override lazyModules(learned: RandomForestRegressorLearned) {
+    return [...super.lazyModules(learned), views];
+  }
+
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeRegressor[] {
-    const { learned, nFeaturesIn, featureNamesIn } = this.fitted();
-    const { isMultiOutput, trees, seeds } = learned;
-    return trees.map((tree, t) => {
-      const model = new DecisionTreeRegressor({ ...treeParams(this.params), randomState: seeds[t]! });
-      return model.importState({ learned: { tree, isMultiOutput }, nFeaturesIn, featureNamesIn, seed: seeds[t]! });
-    });
+    return views.loaded().regressionTrees(this.fitted(), treeParams(this.params));
   }
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
   get estimatorsSamples_(): readonly Int32Array[] {
-    return samplesOf(this.learned);
+    return views.loaded().samplesOf(this.learned);
   }
 
   /** Number of columns of `y`. */
@@ -96,7 +91,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** Mean share of each feature in the trees' decrease of impurity. */
   get featureImportances_(): Float64Array {
-    return forestImportances(this.learned.trees);
+    return views.loaded().forestImportances(this.learned.trees);
   }
 
   /** Prediction for each training sample by the trees that did not draw it. With `oobScore`. */
@@ -126,7 +121,8 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** The work of `apply`. */
   *applyWork(X: MatrixLike): Work<Matrix> {
-    return yield* forestLeaves(this.learned.trees, this.#enterSingle(X));
+    const { forestLeaves } = yield* views();
+    return yield* forestLeaves(this.learned.trees, yield* this.#enterSingle(X));
   }
 
   /**
@@ -142,45 +138,17 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<ForestPaths> {
-    const { forestPaths } = yield* paths();
-    return yield* forestPaths(this.learned.trees, this.#enterSingle(X));
+    const { forestPaths } = yield* views();
+    return yield* forestPaths(this.learned.trees, yield* this.#enterSingle(X));
   }
 
-  #enterSingle(X: MatrixLike): SingleMatrix {
-    return toSingle(this.enter(X, 'apply'), `apply ${this.name}`);
+  *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
+    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {
-    const { outOfBagValues, planAndGrow, RandomStream } = yield* growing();
-    const { action } = context;
-    const previous = context.previous as RandomForestRegressorLearned | undefined;
-    const { nEstimators, nJobs, oobScore } = this.params;
-    if (previous !== undefined) checkSameOutputs(previous, y.values.columns, action);
-    const size = { nEstimators, nJobs, source: this.name, action };
-    const makePlan = (ground: Ground) => this.#plan(X, y, context, ground);
-    const known = { previous, looser: context.looser as Forest | undefined };
-    const { forest, bootstrap } = yield* planAndGrow(makePlan, known, new RandomStream(context.seed), size);
-    const learned = { ...forest, bootstrap, rows: X.rows };
-    if (!oobScore || bootstrap === undefined) return { ...learned, outOfBag: undefined, oobScore: undefined };
-    const columns = yield* outOfBagValues(forest, toSingle(X, action), bootstrap, this.name);
-    const outOfBag = joinColumns(columns);
-    return { ...learned, outOfBag, oobScore: r2Score(y.values, outOfBag) as number };
-  }
-
-  *#plan(X: Matrix, y: RegressionTarget, { action, sampleWeight }: FitContext, ground: Ground): Work<ForestPlan> {
-    const { growthRules, valueTreeData, warnOfOldCriterion } = yield* growing();
-    const { criterion, ccpAlpha } = this.params;
-    warnOfOldCriterion(criterion, this.name);
-    const shape = { rows: X.rows, columns: X.columns, outputs: y.values.columns, classes: 1, totalWeight: 1, action };
-    const rules = growthRules(this.params, shape);
-    return {
-      data: yield* valueTreeData(X, y, rules, action, ground),
-      rules,
-      ccpAlpha,
-      bootstrap: bootstrapOf(this.params, X.rows, sampleWeight, { action, source: this.name }),
-      weights: sampleWeight ?? new Float64Array(X.rows).fill(1),
-      balancesDraws: false,
-    };
+    const { growRegressor } = yield* growing();
+    return yield* growRegressor(X, y, this.params, context, this.name);
   }
 
   protected override *regress(X: Matrix): Work<Matrix> {
@@ -211,11 +179,4 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
     checkTrees(state.learned.trees);
     return super.importState(state);
   }
-}
-
-function checkSameOutputs(previous: Forest, outputs: number, action: string): void {
-  const { nOutputs } = previous.trees[0]!;
-  if (nOutputs === outputs) return;
-  const rule = `y must have ${nOutputs} outputs as for warmStartFrom`;
-  throw new InvalidInputError({ action, rule, received: `${outputs} outputs` });
 }

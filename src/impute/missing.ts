@@ -5,7 +5,7 @@ import { InvalidInputError, show } from '../errors/index.ts';
 export type MissingValue = number | string | null;
 
 /** Whether a cell is missing. */
-export function missingTest(missing: MissingValue): (cell: Cell) => boolean {
+function missingTest(missing: MissingValue): (cell: Cell) => boolean {
   return missing === null || Number.isNaN(missing) ? isAbsent : cell => cell === missing;
 }
 
@@ -18,7 +18,7 @@ export function isAbsent(cell: Cell): boolean {
  *
  * @throws InvalidInputError on an infinite number, and on an absent value where something else means missing.
  */
-export function missingMask({ name, values }: Column, missing: MissingValue, action: string): Uint8Array {
+function missingMask({ name, values }: Column, missing: MissingValue, action: string): Uint8Array {
   const isMissing = missingTest(missing);
   return Uint8Array.from(values as readonly Cell[], (cell, row) => {
     if (isMissing(cell)) return 1;

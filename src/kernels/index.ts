@@ -32,7 +32,7 @@ export {
   type Products,
   type Task,
 } from './compute/compute.ts';
-export { cpuProducts, productsOn } from './compute/cpu-products.ts';
+export { productsOn } from './compute/cpu-products.ts';
 export { openCompute } from './compute/open-compute.ts';
 export {
   type ConvolutionSize,

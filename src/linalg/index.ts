@@ -28,5 +28,4 @@ export { largestEntry } from './scale.ts';
 export { squaredDistancesInto } from './squared-distances.ts';
 export { type Svd, svdWork } from './svd.ts';
 export { svdFlip } from './svd-flip.ts';
-export { solveTriangularInPlace, type TriangularOptions } from './triangular.ts';
 export { addScaledInto, dot, norm } from './vectors.ts';

@@ -1,7 +1,7 @@
 import type { Matrix } from '../array/index.ts';
-import { closePairsWork } from '../kernels/index.ts';
+import { canFindClosePairs, closePairsWork } from '../kernels/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
-import type { Metric } from './metric.ts';
+import { EUCLIDEAN, type Metric } from './metric.ts';
 import type { NearestLists } from './nearest-lists.ts';
 import type { NeighborIndex } from './neighbor-index.ts';
 import { squaredEuclideanRange } from './range-distances.ts';
@@ -9,8 +9,21 @@ import { squaredEuclideanRange } from './range-distances.ts';
 /** Numbers of samples that stay in the processor's nearest cache while all queries go over them. */
 const BLOCK = 4096;
 
+/** Offers every query the samples that may be among its nearest, except what `without` says, by the loop that suits. */
+export function searchSamples(
+  metric: Metric,
+  index: Pick<NeighborIndex, 'samples' | 'order'>,
+  queries: Matrix,
+  lists: NearestLists,
+  without: (query: number) => number,
+): Work<void> {
+  return metric === EUCLIDEAN && canFindClosePairs()
+    ? searchClosePairs(index, queries, lists, without)
+    : searchAll(metric, index, queries, lists, without);
+}
+
 /** Offers every query every sample, except what `without` says (the query itself, where it is a sample). */
-export function* searchAll(
+function* searchAll(
   metric: Metric,
   { samples, order }: Pick<NeighborIndex, 'samples' | 'order'>,
   queries: Matrix,
@@ -31,7 +44,7 @@ export function* searchAll(
 }
 
 /** The nearest samples by Euclidean distance, as `searchAll` finds them to the bit; pairs surely too far are ruled out. */
-export function* searchClosePairs(
+function* searchClosePairs(
   { samples, order }: Pick<NeighborIndex, 'samples' | 'order'>,
   queries: Matrix,
   lists: NearestLists,

@@ -15,7 +15,7 @@ import { growTree } from './tree/grow-tree.ts';
  * not numbers >= 0.
  */
 export function* indexSamples(X: Matrix, settings: SearchSettings, action: string): Work<NeighborIndex> {
-  const metric = settleMetric(settings, X, action);
+  const metric = yield* settleMetric(settings, X, action);
   const algorithm = chooseAlgorithm(settings, X, action);
   if (settings.metric === 'precomputed') checkSquare(X, action);
   if (algorithm === 'brute') {

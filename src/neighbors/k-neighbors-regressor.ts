@@ -5,7 +5,13 @@ import { InvalidInputError } from '../errors/index.ts';
 import type { DistanceChoice } from '../metrics/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import { effectiveMetric } from './metric.ts';
-import { findNeighbors, type KNeighborsOptions, type NeighborIndex, type Neighbors } from './neighbor-index.ts';
+import {
+  findNeighbors,
+  type KNeighborsOptions,
+  type NeighborIndex,
+  type Neighbors,
+  searchModules,
+} from './neighbor-index.ts';
 import { spec } from './neighbor-spec.ts';
 import { neighborTraits } from './neighbor-traits.ts';
 import type { KNeighborsGraphOptions } from './neighbors-graph.ts';
@@ -13,6 +19,9 @@ import { weighNeighbors } from './weigh-neighbors.ts';
 
 const indexing = loadOnce(() => import('./index-samples.ts'));
 const graphs = loadOnce(() => import('./neighbors-graph.ts'));
+
+/** What errors of `kneighbors` say that it does. */
+const FINDING = 'find neighbors with';
 
 export type KNeighborsRegressorParams = ParamsOf<typeof spec>;
 
@@ -54,6 +63,10 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
     return neighborTraits(super.traits, this.params.metric);
   }
 
+  override lazyModules(learned: Learned) {
+    return [...super.lazyModules(learned), ...searchModules(learned.index, this.params)];
+  }
+
   /** The metric by the name it really has: `'euclidean'` for `'minkowski'` of order 2. */
   get effectiveMetric_(): DistanceChoice {
     this.fitted();
@@ -79,11 +92,12 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
   /** The work of `kneighbors`. */
   *kneighborsWork(X: MatrixLike | null = null, options: KNeighborsOptions = {}): Work<Neighbors> {
     const { nNeighbors = this.params.nNeighbors, ...call } = options;
-    const verb = 'find neighbors with';
-    return yield* this.calling('kneighbors', call, verb, context => {
-      const queries = X === null ? null : this.enter(X, verb);
-      return findNeighbors(this.learned.index, queries, this.params, nNeighbors, context);
-    });
+    return yield* this.calling('kneighbors', call, FINDING, context => this.#find(X, nNeighbors, context));
+  }
+
+  *#find(X: MatrixLike | null, nNeighbors: number, context: CallContext): Work<Neighbors> {
+    const queries = X === null ? null : yield* this.enter(X, FINDING);
+    return yield* findNeighbors(this.learned.index, queries, this.params, nNeighbors, context);
   }
 
   /**

@@ -1,7 +1,8 @@
 import type { Matrix } from '../array/index.ts';
 import { InvalidParamError, show } from '../errors/index.ts';
-import type { DistanceChoice, RowDistance } from '../metrics/index.ts';
-import { type DistanceName, distanceByName } from '../metrics/pairwise/distance-by-name.ts';
+import type { DistanceChoice } from '../metrics/index.ts';
+import type { DistanceName } from '../metrics/pairwise/distance-names.ts';
+import { type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { MetricParams } from './neighbor-spec.ts';
 import {
   chebyshevRange,
@@ -26,6 +27,8 @@ export interface MetricSettings {
   readonly p: number;
   readonly metricParams: MetricParams | null;
 }
+
+const namedDistances = loadOnce(() => import('../metrics/pairwise/distance-by-name.ts'));
 
 const PLAIN = { fromReduced: same, toReduced: same, rounding: 0 };
 export const EUCLIDEAN: Metric = {
@@ -60,16 +63,23 @@ export function effectiveMetric({ metric, p, metricParams }: MetricSettings): Di
  *
  * @throws InvalidParamError on parameters that are missing, of no use or of a wrong shape.
  */
-export function settleMetric(settings: MetricSettings, samples: Matrix, action: string): Metric {
+export function* settleMetric(settings: MetricSettings, samples: Matrix, action: string): Work<Metric> {
   const { metricParams, p } = settings;
   const metric = effectiveMetric(settings);
   checkMetricParams(metric, metricParams ?? {}, action);
   if (typeof metric === 'function') return { ...PLAIN, range: rangeOf(metric) };
   if (Object.hasOwn(RANGES, metric)) return RANGES[metric]!;
+  const { distanceByName } = yield* namedDistances();
   const params = { ...metricParams, ...(metric === 'minkowski' ? { p } : {}) };
   const pair = { metric: `${metric} distances`, X: samples, Y: samples, isSame: false };
-  const distance: RowDistance = distanceByName(pair.metric, metric as DistanceName, params, pair);
+  const distance = distanceByName(pair.metric, metric as DistanceName, params, pair);
   return { ...PLAIN, range: rangeOf(distance), rounding: ROUNDING[metric] ?? 0 };
+}
+
+/** What {@link settleMetric} loads for these settings. */
+export function metricModules(settings: MetricSettings): readonly LazyModule[] {
+  const metric = effectiveMetric(settings);
+  return typeof metric === 'function' || Object.hasOwn(RANGES, metric) ? [] : [namedDistances];
 }
 
 function checkMetricParams(metric: DistanceChoice, params: MetricParams, action: string): void {

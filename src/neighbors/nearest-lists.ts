@@ -1,3 +1,5 @@
+import type { NearestSamples } from '../kernels/index.ts';
+
 /**
  * For each of several queries the `k` nearest samples offered so far, as binary heaps whose root is the farthest
  * kept. Of equally distant samples those that come first in X are kept, so every search finds the same ones.
@@ -15,11 +17,6 @@ export class NearestLists {
     this.distances = new Float64Array(queries * k);
     this.indices = new Int32Array(queries * k);
     this.#counts = new Int32Array(queries);
-  }
-
-  /** Whether a distance was not a number. */
-  get hasNaN(): boolean {
-    return this.#hasNaN;
   }
 
   /** The distance beyond which samples are not kept any more. */
@@ -63,8 +60,13 @@ export class NearestLists {
     }
   }
 
-  /** Puts each list in ascending order; no more can be offered then. */
-  sort(): void {
+  /** The lists in ascending order, without numbers if a distance was none: that is refused. No more can be offered. */
+  finish(): NearestSamples {
+    this.#sort();
+    return { indices: this.indices, distances: this.#hasNaN ? this.distances.fill(Number.NaN) : this.distances };
+  }
+
+  #sort(): void {
     for (let query = 0; query < this.#counts.length; query++) {
       const base = query * this.k;
       for (let size = this.#counts[query]! - 1; size > 0; size--) {

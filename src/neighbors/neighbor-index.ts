@@ -1,25 +1,17 @@
 import { Matrix } from '../array/index.ts';
 import type { CallContext, CallOptions } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
-import {
-  type BoxTree,
-  canFindClosePairs,
-  canSearchBoxTree,
-  type NearestSamples,
-  type Products,
-  searchBoxTree,
-  type Task,
-} from '../kernels/index.ts';
-import { loadOnce, type Work } from '../work/index.ts';
-import { searchAll, searchClosePairs } from './brute-force.ts';
+import type { NearestSamples, Products, Task } from '../kernels/index.ts';
+import { type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { Algorithm, SearchSettings } from './choose-algorithm.ts';
-import { EUCLIDEAN, type Metric, settleMetric } from './metric.ts';
+import { EUCLIDEAN, type Metric, metricModules, settleMetric } from './metric.ts';
 import { NearestLists } from './nearest-lists.ts';
-import { type Balls, ballBound } from './tree/ball-bounds.ts';
-import { type Boxes, boxBound } from './tree/box-bounds.ts';
+import type { Balls } from './tree/ball-bounds.ts';
+import type { Boxes } from './tree/box-bounds.ts';
 import type { Layout } from './tree/grow-tree.ts';
-import { searchTree } from './tree/search-tree.ts';
 
+const comparing = loadOnce(() => import('./brute-force.ts'));
+const descending = loadOnce(() => import('./tree/search-index-tree.ts'));
 const onDevice = loadOnce(() => import('./brute-force-by-products.ts'));
 
 const NO_PRODUCTS = "an algorithm other than 'brute' or a metric other than 'euclidean', which have no GPU kernels";
@@ -31,7 +23,13 @@ export interface NeighborIndex {
   readonly samples: Matrix;
   /** Position in X of each row of `samples`. */
   readonly order: Int32Array;
-  readonly tree: { readonly layout: Layout; readonly bounds: Boxes | Balls } | null;
+  readonly tree: IndexTree | null;
+}
+
+/** A tree over samples in its order. */
+export interface IndexTree {
+  readonly layout: Layout;
+  readonly bounds: Boxes | Balls;
 }
 
 /** The nearest samples of each query. */
@@ -61,54 +59,46 @@ export function* findNeighbors(
 ): Work<Neighbors> {
   const { samples, order, tree } = index;
   const k = countNeighbors(nNeighbors, samples.rows, queries === null, action);
-  const metric = settleMetric(settings, samples, action);
+  const metric = yield* settleMetric(settings, samples, action);
   const from = queries ?? samples;
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
-  const isBoxes = tree?.bounds.kind === 'boxes' && metric === EUCLIDEAN && canSearchBoxTree(samples, k);
-  const found = isBoxes
-    ? yield* searchBoxTree(boxTreeOf(index), from, k, queries === null ? order : undefined)
-    : yield* searchLists(index, from, k, queries === null, metric, products);
+  const without = queries === null ? order : undefined;
+  const found = yield* search(index, from, k, without, metric, products);
   const distances = found.distances.map(metric.fromReduced);
   checkDistances(distances, action);
   const place = queries === null ? (row: number) => order[row]! : (row: number) => row;
   return collect(found.indices, distances, k, place);
 }
 
-/** The tree of an index that has boxes. */
-function boxTreeOf({ samples, order, tree }: NeighborIndex): BoxTree {
-  const { layout, bounds } = tree!;
-  return { samples, order, layout, ...(bounds as Boxes) };
-}
-
 /** The nearest samples of each query by the search that suits; distances are in their reduced form. */
-function* searchLists(
+function* search(
   index: NeighborIndex,
   from: Matrix,
   k: number,
-  isAmongSamples: boolean,
+  without: Int32Array | undefined,
   metric: Metric,
   products: Products | undefined,
 ): Work<NearestSamples> {
-  const { samples, order, tree } = index;
+  if (index.tree !== null) {
+    const { searchIndexTree } = yield* descending();
+    return yield* searchIndexTree(metric, index, index.tree, from, k, without);
+  }
   const lists = new NearestLists(from.rows, k);
-  const without = isAmongSamples ? (row: number) => order[row]! : () => -1;
+  const leftOut = (row: number) => without?.[row] ?? -1;
   if (products !== undefined) {
     const { searchByProducts } = yield* onDevice();
-    yield* searchByProducts(index, from, lists, without, products);
-  } else if (tree === null && metric === EUCLIDEAN && canFindClosePairs()) {
-    yield* searchClosePairs(index, from, lists, without);
-  } else if (tree === null) {
-    yield* searchAll(metric, index, from, lists, without);
+    yield* searchByProducts(index, from, lists, leftOut, products);
   } else {
-    const { bounds, layout } = tree;
-    const lowerBound =
-      bounds.kind === 'boxes' ? boxBound(bounds, metric, samples.columns) : ballBound(bounds, metric, samples.columns);
-    yield* searchTree({ layout, samples, order, metric, lowerBound }, from, lists, without);
+    const { searchSamples } = yield* comparing();
+    yield* searchSamples(metric, index, from, lists, leftOut);
   }
-  lists.sort();
-  // What is not a number anywhere is refused.
-  return { indices: lists.indices, distances: lists.hasNaN ? lists.distances.fill(Number.NaN) : lists.distances };
+  return lists.finish();
+}
+
+/** What {@link findNeighbors} loads for this index. */
+export function searchModules({ tree }: NeighborIndex, settings: SearchSettings): readonly LazyModule[] {
+  return [tree === null ? comparing : descending, ...metricModules(settings)];
 }
 
 /** All pairs; every sample and query travels there, every product back. */

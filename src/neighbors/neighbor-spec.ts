@@ -1,6 +1,6 @@
 import { integer, nullable, oneOf, real, value } from '../check/index.ts';
 import type { DistanceChoice, DistanceParams } from '../metrics/index.ts';
-import { DISTANCE_NAMES, type DistanceName } from '../metrics/pairwise/distance-by-name.ts';
+import { DISTANCE_NAMES, type DistanceName } from '../metrics/pairwise/distance-names.ts';
 
 /** Weights of the neighbors of one sample from their distances, in ascending order; one each, finite and >= 0. */
 export type WeightFunction = (distances: Float64Array) => ArrayLike<number>;

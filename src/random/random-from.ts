@@ -1,5 +1,6 @@
 import { RandomState } from './random-state.ts';
-import { type Seed, seedOf } from './seed.ts';
+import { seedOf } from './seed.ts';
+import type { Seed } from './seed-kinds.ts';
 
 /**
  * The stream of a seed; a `RandomState` is handed through, shared and advanced.

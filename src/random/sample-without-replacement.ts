@@ -2,7 +2,7 @@ import { show } from '../errors/index.ts';
 import { demand, demandCount } from './arguments.ts';
 import { randomFrom } from './random-from.ts';
 import type { RandomState } from './random-state.ts';
-import type { Seed } from './seed.ts';
+import type { Seed } from './seed-kinds.ts';
 
 export interface SamplingOptions {
   /** The seed, or a stream that goes on; by default a seed from the platform's entropy. */

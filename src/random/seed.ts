@@ -1,15 +1,5 @@
 import { InvalidParamError, show } from '../errors/index.ts';
-
-/** A generator in the form of the `seedrandom` package; one word of it becomes the seed. */
-export interface SeedGenerator {
-  int32(): number;
-}
-
-/**
- * What a run's random numbers come from: an integer in [0, 2^32) (numpy's and scikit-learn's streams), a string
- * (hashed), a `seedrandom` generator (drawn from once), or `null` (the platform's entropy).
- */
-export type Seed = number | string | SeedGenerator | null;
+import type { Seed } from './seed-kinds.ts';
 
 /** The integer in [0, 2^32) that a seed stands for: what estimators keep as `randomState_`. */
 export function seedOf(seed: Seed): number {
@@ -28,11 +18,6 @@ export function seedOf(seed: Seed): number {
   });
 }
 
-/** Whether each fit draws another seed from it, so that no two fits of one grid need begin alike. */
-export function isGenerator(seed: Seed): seed is SeedGenerator {
-  return typeof seed === 'object' && seed !== null;
-}
-
 /** A seed from the platform's entropy. */
 export function drawEntropySeed(): number {
   return globalThis.crypto.getRandomValues(new Uint32Array(1))[0]!;
@@ -42,7 +27,7 @@ export function drawEntropySeed(): number {
  * FNV-1a over the UTF-16 code units (G. Fowler, L. C. Noll and K.-P. Vo, 1991), then MurmurHash3's finish
  * (A. Appleby, 2011), without which strings that differ at the end would give close numbers.
  */
-export function hashSeed(text: string): number {
+function hashSeed(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

@@ -1,2 +1,2 @@
-export { builtInClass, knownIds, useBuiltInClasses } from './built-in.ts';
+export { useBuiltInClasses } from './built-in.ts';
 export { fromBytes, load, save, toBytes } from './files.ts';

@@ -137,7 +137,8 @@ export class TransformedTargetRegressor<R extends AnyEstimator = AnyEstimator> e
   }
 
   /** Each part checks the samples it is given. */
-  protected override enter(X: MatrixLike, verb: string): MatrixLike {
+  // biome-ignore lint/correctness/useYield: there is nothing to read
+  protected override *enter(X: MatrixLike, verb: string): Work<MatrixLike> {
     this.fitted(`${verb} ${this.name}`);
     return X;
   }

@@ -122,7 +122,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The work of `apply`. */
   *applyWork(X: MatrixLike): Work<Int32Array> {
-    return yield* leavesOf(this.tree_, this.#enterSingle(X));
+    return yield* leavesOf(this.tree_, yield* this.#enterSingle(X));
   }
 
   /**
@@ -139,7 +139,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<CsrMatrix> {
     const { decisionPathOf } = yield* paths();
-    return yield* decisionPathOf(this.tree_, this.#enterSingle(X));
+    return yield* decisionPathOf(this.tree_, yield* this.#enterSingle(X));
   }
 
   /**
@@ -154,8 +154,8 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
     return pruningPath(full.tree_);
   }
 
-  #enterSingle(X: MatrixLike): SingleMatrix {
-    return toSingle(this.enter(X, 'apply'), `apply ${this.name}`);
+  *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
+    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {

@@ -110,7 +110,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
 
   /** The work of `apply`. */
   *applyWork(X: MatrixLike): Work<Int32Array> {
-    return yield* leavesOf(this.tree_, this.#enterSingle(X));
+    return yield* leavesOf(this.tree_, yield* this.#enterSingle(X));
   }
 
   /**
@@ -127,7 +127,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
   /** The work of `decisionPath`. */
   *decisionPathWork(X: MatrixLike): Work<CsrMatrix> {
     const { decisionPathOf } = yield* paths();
-    return yield* decisionPathOf(this.tree_, this.#enterSingle(X));
+    return yield* decisionPathOf(this.tree_, yield* this.#enterSingle(X));
   }
 
   /**
@@ -142,8 +142,8 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
     return pruningPath(full.tree_);
   }
 
-  #enterSingle(X: MatrixLike): SingleMatrix {
-    return toSingle(this.enter(X, 'apply'), `apply ${this.name}`);
+  *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
+    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {

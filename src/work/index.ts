@@ -1,7 +1,7 @@
 export { type ConsoleProgressOptions, consoleProgress } from './console-progress.ts';
 export { drive, type RunOptions, runSync } from './drive.ts';
 export { inBlocks } from './in-blocks.ts';
-export { loadOnce } from './load-once.ts';
+export { type LazyModule, loadAll, loadOnce } from './load-once.ts';
 export {
   asWork,
   type Checkpoint,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drive, loadOnce, runSync } from '../../src/work/index.ts';
+import { drive, loadAll, loadOnce, runSync } from '../../src/work/index.ts';
 
 /** Counts how often it is loaded. */
 function counted() {
@@ -38,4 +38,18 @@ test('loadOnce: a load that fails rejects the call, and the next call tries agai
   await expect(drive(module())).rejects.toThrow('no such file');
   isThere = true;
   expect(await drive(module())).toEqual({ answer: 42 });
+});
+
+test('loadOnce: `loaded` gives what is there, and takes it for a mistake of ours where nothing is', async () => {
+  const module = loadOnce(counted().load);
+  expect(() => module.loaded()).toThrow('internal: a module is loaded before it is used');
+  await drive(module());
+  expect(module.loaded()).toEqual({ answer: 42 });
+});
+
+test('loadAll: afterwards all are there without promises', async () => {
+  const modules = [loadOnce(counted().load), loadOnce(counted().load)];
+  await drive(loadAll(modules));
+  expect(modules.map(module => module.loaded())).toEqual([{ answer: 42 }, { answer: 42 }]);
+  expect(runSync(loadAll(modules))).toBeUndefined();
 });

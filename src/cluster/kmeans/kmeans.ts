@@ -1,16 +1,5 @@
 import type { Matrix, MatrixLike } from '../../array/index.ts';
-import {
-  checkOptions,
-  checkSampleWeight,
-  either,
-  integer,
-  oneOf,
-  type ParamsOf,
-  real,
-  seed,
-  type Target,
-  value,
-} from '../../check/index.ts';
+import { either, integer, oneOf, type ParamsOf, real, seed, type Target, value } from '../../check/index.ts';
 import {
   type CallOptions,
   Clusterer,
@@ -20,13 +9,15 @@ import {
   type ScoreOptions,
 } from '../../core/index.ts';
 import { InvalidInputError } from '../../errors/index.ts';
-import { type Compute, cpuCompute, inertiaByLoops } from '../../kernels/index.ts';
+import { type Compute, cpuCompute } from '../../kernels/index.ts';
 import { drive, loadOnce, type Work } from '../../work/index.ts';
 import type { Init } from './first-centers.ts';
+import type { Assigned } from './inertia.ts';
 import { moveOrigin } from './move-origin.ts';
 import { assignOn, distancesTo, ones, taskOf } from './nearest-centers.ts';
 
 const finding = loadOnce(() => import('./find-clusters.ts'));
+const scoring = loadOnce(() => import('./inertia.ts'));
 
 const spec = {
   /** Number of clusters, and so of centers. */
@@ -92,6 +83,10 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
     super(spec, params);
   }
 
+  override lazyModules(learned: KMeansLearned) {
+    return [...super.lazyModules(learned), scoring];
+  }
+
   /** Centers, clusters × features. */
   get clusterCenters_(): Matrix {
     return this.learned.centers;
@@ -139,10 +134,9 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
   /** The work of `transform`. */
   *transformWork(X: MatrixLike, options: CallOptions = {}): Work<Matrix> {
     const verb = 'transform with';
-    const distances = yield* this.calling('transform', options, verb, ({ compute }) => {
-      const samples = this.enter(X, verb);
-      return distancesTo(this.clusterCenters_, samples, compute.products(taskOf(samples, this.params.nClusters, 1)));
-    });
+    const distances = yield* this.answering('transform', verb, X, options, (samples, { compute }) =>
+      distancesTo(this.clusterCenters_, samples, compute.products(taskOf(samples, this.params.nClusters, 1))),
+    );
     if (distances.data.every(Number.isFinite)) return distances;
     throw new InvalidInputError({
       action: `transform with ${this.name}`,
@@ -169,14 +163,8 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
 
   /** The work of `score`. */
   *scoreWork(X: MatrixLike, _y?: Target, options: ScoreOptions = {}): Work<number> {
-    checkOptions(options, ['sampleWeight'], `score ${this.name}`);
-    const { sampleWeight } = options;
-    const { samples, centers, labels } = yield* this.#assign(X, 'score with', cpuCompute());
-    const weights =
-      sampleWeight === undefined
-        ? ones(samples.rows)
-        : checkSampleWeight(sampleWeight, samples.rows, `score ${this.name}`);
-    return -(yield* inertiaByLoops(samples, weights, centers, labels));
+    const { scoreOf } = yield* scoring();
+    return yield* scoreOf(() => this.#assign(X, 'score with', cpuCompute()), options, `score ${this.name}`);
   }
 
   /** Names of the columns of `transform`: `kmeans0`, `kmeans1`, ... */
@@ -190,12 +178,8 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
   }
 
   /** Samples and centers around the centers' mean, near which differences keep their digits, and the labels. */
-  *#assign(
-    X: MatrixLike,
-    verb: string,
-    compute: Compute,
-  ): Work<{ samples: Matrix; centers: Matrix; labels: Int32Array }> {
-    const data = this.enter(X, verb);
+  *#assign(X: MatrixLike, verb: string, compute: Compute): Work<Assigned> {
+    const data = yield* this.enter(X, verb);
     const origin = meanRow(this.clusterCenters_);
     const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);

@@ -2,33 +2,8 @@ import { Matrix } from '../../array/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
 import { arenaMemory, borrow, giveBack } from '../arena.ts';
 import { Places } from '../places.ts';
+import { type BoxTree, type GrowExports, isSmall, kernel } from './kernel.ts';
 import { quickSelect, widen } from './reference.ts';
-
-/**
- * A complete binary tree: the children of node i are 2i + 1 and 2i + 2, and node i holds the rows `starts[i]` to
- * `ends[i]` of the samples in the tree's order.
- */
-export interface Layout {
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** A tree with the smallest box around the samples of each node, and the samples in its order. */
-export interface BoxTree {
-  readonly layout: Layout;
-  readonly samples: Matrix;
-  /** Position in X of each row of `samples`. */
-  readonly order: Int32Array;
-  /** Nodes × columns. */
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-}
-
-/** What this needs of the kernel. */
-export interface GrowExports {
-  widen(rows: number, columns: number, from: number, to: number, lower: number, upper: number): void;
-  select(...args: number[]): void;
-}
 
 /** Rows that can be put in another order. */
 interface Rows {
@@ -38,6 +13,11 @@ interface Rows {
   box(node: number): { readonly lower: Float64Array; readonly upper: Float64Array };
   finish(): Omit<BoxTree, 'layout'>;
   close(): void;
+}
+
+/** @param levels Levels of nodes, of which the last are the leaves; a leaf has one row at least. */
+export function growBoxTree(X: Matrix, levels: number): Work<BoxTree> {
+  return grow(X, levels, isSmall(X) ? kernel() : undefined);
 }
 
 export function* grow(X: Matrix, levels: number, fast: GrowExports | undefined): Work<BoxTree> {

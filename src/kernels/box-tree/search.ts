@@ -4,7 +4,7 @@ import { MAX_OPS, type Work } from '../../work/index.ts';
 import { arenaMemory, borrow, giveBack } from '../arena.ts';
 import { instanceOf } from '../load.ts';
 import { Places } from '../places.ts';
-import type { BoxTree } from './grow.ts';
+import { type BoxTree, isSmall, kernel } from './kernel.ts';
 
 /** Queries of one call, and of one window, whose lists are copied out. */
 const CALL_QUERIES = 64;
@@ -22,13 +22,21 @@ export interface NearestSamples {
   readonly indices: Int32Array;
 }
 
-export function* search(
-  fast: object,
-  tree: BoxTree,
-  queries: Matrix,
-  k: number,
-  without: Int32Array | undefined,
-): Work<NearestSamples> {
+/** More neighbors than this had better be held in a heap. */
+const MOST_NEIGHBORS = 64;
+
+/** Whether {@link searchBoxTree} can search these samples on this host. */
+export function canSearchBoxTree(samples: Matrix, k: number): boolean {
+  return k <= MOST_NEIGHBORS && isSmall(samples) && kernel() !== undefined;
+}
+
+/**
+ * The `k` nearest samples of each query by squared Euclidean distance; of equally distant ones the first.
+ *
+ * @param without Where given, a position per query that is left out.
+ */
+export function* searchBoxTree(tree: BoxTree, queries: Matrix, k: number, without?: Int32Array): Work<NearestSamples> {
+  const fast = kernel()!;
   const { samples, layout, order } = tree;
   const { columns } = samples;
   const window = Math.min(queries.rows, WINDOW_QUERIES);

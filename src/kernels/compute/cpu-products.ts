@@ -3,7 +3,7 @@ import { gramWork, matmulWork } from '../matmul/index.ts';
 import type { Compute, Products, Task } from './compute.ts';
 
 /** The processor's products. */
-export const cpuProducts: Products = {
+const cpuProducts: Products = {
   backend: 'cpu',
   matmul: matmulWork,
   gram: gramWork,

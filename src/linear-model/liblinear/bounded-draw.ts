@@ -6,7 +6,7 @@ const WORD = 2 ** 32;
  * Uniform integer in [0, range) as LIBLINEAR draws it inside scikit-learn: the high word of a 32-bit draw times the
  * range, redrawn where the low word would bias it (D. Lemire, "Fast random integer generation in an interval", 2019).
  */
-export function boundedDraw(random: RandomStream, range: number): number {
+function boundedDraw(random: RandomStream, range: number): number {
   for (;;) {
     const word = random.randint(0, WORD);
     // word * range has up to 64 bits: 16 bits of the word at a time stay within the 53 of a double.

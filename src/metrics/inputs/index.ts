@@ -6,7 +6,6 @@ export { mean, sum, weightedSum } from './sums.ts';
 export { isTable, readTable, type Table } from './table.ts';
 export {
   type AgreedTargets,
-  agreeLabels,
   agreeSingleLabels,
   agreeTargets,
   type ClassTargets,

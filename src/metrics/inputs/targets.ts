@@ -60,7 +60,7 @@ export function agreeTargets<L extends Label>(
  *
  * @throws InvalidInputError if they are empty or differ in length, or hold continuous numbers or what is no label.
  */
-export function agreeLabels<L extends Label>(
+function agreeLabels<L extends Label>(
   metric: string,
   yTrue: ArrayLike<L>,
   yPred: ArrayLike<L>,

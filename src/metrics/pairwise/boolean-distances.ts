@@ -1,4 +1,5 @@
 /** Distances of two rows of yes and no (zero is no), from the counts of the four combinations. */
+import type { BooleanDistanceName } from './distance-names.ts';
 import type { RowDistance } from './row-distances.ts';
 
 /** Positions where both are set, where only the first is, where only the second is, and where none is. */
@@ -8,8 +9,6 @@ interface Overlap {
   readonly second: number;
   readonly none: number;
 }
-
-export type BooleanDistanceName = 'dice' | 'jaccard' | 'rogerstanimoto' | 'russellrao' | 'sokalsneath' | 'yule';
 
 /** By name; of two rows without anything set `jaccard` and `yule` are 0, `dice` and `sokalsneath` NaN. */
 export const BOOLEAN_DISTANCES: Readonly<Record<BooleanDistanceName, RowDistance>> = {

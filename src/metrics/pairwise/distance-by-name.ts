@@ -1,7 +1,8 @@
 /** All distances that have a name, and the parameters that some of them take. */
 import type { Matrix } from '../../array/index.ts';
 import { badInput, badOption, checkNumber, readNumbers, readTable, type Table } from '../inputs/index.ts';
-import { BOOLEAN_DISTANCES, type BooleanDistanceName } from './boolean-distances.ts';
+import { BOOLEAN_DISTANCES } from './boolean-distances.ts';
+import type { BooleanDistanceName, DistanceName, NumericDistanceName } from './distance-names.ts';
 import type { Pair } from './pair.ts';
 import {
   brayCurtis,
@@ -22,7 +23,7 @@ import {
   weightedMinkowski,
 } from './row-distances.ts';
 
-const NUMERIC_DISTANCES = {
+const NUMERIC_DISTANCES: Readonly<Record<NumericDistanceName, RowDistance>> = {
   euclidean,
   l2: euclidean,
   sqeuclidean: squaredEuclidean,
@@ -37,15 +38,7 @@ const NUMERIC_DISTANCES = {
   hamming,
   nanEuclidean,
   haversine,
-} as const satisfies Record<string, RowDistance>;
-
-/** Distances without parameters, then those with: `p`, `w` (minkowski), `V` (seuclidean), `VI` (mahalanobis). */
-export type DistanceName =
-  | keyof typeof NUMERIC_DISTANCES
-  | BooleanDistanceName
-  | 'minkowski'
-  | 'seuclidean'
-  | 'mahalanobis';
+};
 
 /** Parameters of the distances that have any. */
 export interface DistanceParams {
@@ -58,14 +51,6 @@ export interface DistanceParams {
   /** Inverse covariance matrix for `mahalanobis`. @default that of X, where there is no Y */
   readonly VI?: Table | undefined;
 }
-
-export const DISTANCE_NAMES: readonly DistanceName[] = [
-  ...(Object.keys(NUMERIC_DISTANCES) as (keyof typeof NUMERIC_DISTANCES)[]),
-  ...(Object.keys(BOOLEAN_DISTANCES) as BooleanDistanceName[]),
-  'minkowski',
-  'seuclidean',
-  'mahalanobis',
-];
 
 /** Whether a distance takes rows with missing values. */
 export function takesNaN(distance: unknown): boolean {
@@ -90,7 +75,7 @@ export function distanceByName(metric: string, name: DistanceName, params: Dista
     throw badInput(metric, { rule: 'X must have two columns, latitude and longitude', received: `${pair.X.columns}` });
   }
   if (Object.hasOwn(BOOLEAN_DISTANCES, name)) return BOOLEAN_DISTANCES[name as BooleanDistanceName];
-  return NUMERIC_DISTANCES[name as keyof typeof NUMERIC_DISTANCES];
+  return NUMERIC_DISTANCES[name as NumericDistanceName];
 }
 
 /** @throws InvalidParamError on a parameter of another distance. */

@@ -1,4 +1,5 @@
-export type { DistanceName, DistanceParams } from './distance-by-name.ts';
+export type { DistanceParams } from './distance-by-name.ts';
+export type { DistanceName } from './distance-names.ts';
 export {
   cosineDistances,
   cosineSimilarity,

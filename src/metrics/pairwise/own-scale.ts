@@ -3,7 +3,8 @@ import { Matrix } from '../../array/index.ts';
 import { solveWork } from '../../linalg/index.ts';
 import { runSync } from '../../work/index.ts';
 import { badInput } from '../inputs/index.ts';
-import { type DistanceName, type DistanceParams, refuseUseless } from './distance-by-name.ts';
+import { type DistanceParams, refuseUseless } from './distance-by-name.ts';
+import type { DistanceName } from './distance-names.ts';
 import type { Pair } from './pair.ts';
 import { mahalanobis, type RowDistance, standardizedEuclidean } from './row-distances.ts';
 

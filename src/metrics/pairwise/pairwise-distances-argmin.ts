@@ -1,6 +1,7 @@
 import type { MatrixLike } from '../../array/index.ts';
 import { checkOneOf, readOptions } from '../inputs/index.ts';
-import { type DistanceName, type DistanceParams, takesNaN } from './distance-by-name.ts';
+import { type DistanceParams, takesNaN } from './distance-by-name.ts';
+import type { DistanceName } from './distance-names.ts';
 import { checkFound, readPair, rowsOf } from './pair.ts';
 import { chooseDistance, DISTANCE_DEFAULTS } from './pairwise-distances.ts';
 import type { RowDistance } from './row-distances.ts';

@@ -2,13 +2,8 @@ import type { Matrix, MatrixLike } from '../../array/index.ts';
 import { show, warn } from '../../errors/index.ts';
 import { badInput, checkOneOf, readOptions, readTable } from '../inputs/index.ts';
 import { BOOLEAN_DISTANCES } from './boolean-distances.ts';
-import {
-  DISTANCE_NAMES,
-  type DistanceName,
-  type DistanceParams,
-  distanceByName,
-  takesNaN,
-} from './distance-by-name.ts';
+import { type DistanceParams, distanceByName, takesNaN } from './distance-by-name.ts';
+import { DISTANCE_NAMES, type DistanceName } from './distance-names.ts';
 import { cosineDistances } from './distances.ts';
 import { distanceByOwnScale } from './own-scale.ts';
 import { forEachPair, type Pair, readPair } from './pair.ts';

@@ -2,6 +2,7 @@
  * Tensors by name in the safetensors container (Hugging Face, 2022), as torch and its relatives read and write it.
  * Nothing in a file can run, and every length is checked before anything is allocated.
  */
+import type { Tensor as StoredArray } from '../../core/index.ts';
 import { checkMetadata, joinSafetensors, openSafetensors } from '../../core/safetensors.ts';
 import { InvalidFileError, show } from '../../errors/index.ts';
 import { type Shape, sizeOf, Tensor } from '../tensor/index.ts';
@@ -11,17 +12,6 @@ export interface TensorFile {
   readonly tensors: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
-
-/** Arrays that are stored as they are. */
-export type StoredArray =
-  | Float64Array
-  | Float32Array
-  | Int32Array
-  | Uint32Array
-  | Int16Array
-  | Uint16Array
-  | Int8Array
-  | Uint8Array;
 
 /** Bytes of a value, and how values become single-precision ones; 64-bit whole numbers must fit 53 bits. */
 interface Dtype {

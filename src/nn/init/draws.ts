@@ -14,7 +14,7 @@ const BLOCK = 16;
 const HALF = BLOCK / 2;
 
 /** Uniform in [0, 1) with 24 bits. */
-export function drawUniform(random: RandomState): number {
+function drawUniform(random: RandomState): number {
   return (random.randint(0, WORD) & SINGLE_BITS) * SINGLE_UNIT;
 }
 

@@ -125,10 +125,10 @@ export class MLPClassifier extends ProbabilisticClassifier<typeof spec, MLPClass
     return drive(this.updateWork(X, y, options), options);
   }
 
-  protected override readY(y: Target | undefined, rows: number, action: string, context: FitContext): ClassTarget {
-    const target = super.readY(y, rows, action, context);
+  protected override *readY(y: Target | undefined, rows: number, context: FitContext): Work<ClassTarget> {
+    const target = yield* super.readY(y, rows, context);
     if (target.outputs.length === 1) return target;
-    return { ...target, outputs: target.outputs.map(output => asIndicator(output, action)) };
+    return { ...target, outputs: target.outputs.map(output => asIndicator(output, context.action)) };
   }
 
   protected override *learnClasses(X: Matrix, { outputs, rows }: ClassTarget, context: FitContext) {

@@ -1,7 +1,7 @@
 import { Matrix } from '../array/index.ts';
 import { firstPacked, type PackedForest, packForest, sumForestValues } from '../kernels/index.ts';
 import { countJobs } from '../parallel/index.ts';
-import { leavesOf, type SingleMatrix, type TreeArrays, treeImportances, valueStride } from '../tree/index.ts';
+import { type SingleMatrix, type TreeArrays, valueStride } from '../tree/index.ts';
 import type { Work } from '../work/index.ts';
 
 const packed = new WeakMap<readonly TreeArrays[], PackedForest>();
@@ -36,24 +36,4 @@ export function* meanValues(
   return Array.from(nClasses, (columns, k) =>
     Matrix.zeros(X.rows, columns).map((_, i, c) => means[i * stride + k * width + c]!),
   );
-}
-
-/** samples × trees: the leaf of each. */
-export function* forestLeaves(trees: readonly TreeArrays[], X: SingleMatrix): Work<Matrix> {
-  const columns: Int32Array[] = [];
-  for (const tree of trees) columns.push(yield* leavesOf(tree, X));
-  return Matrix.fromColumns(columns, X.rows);
-}
-
-/** Mean share of each feature over the trees that split at all; zeros where none did. */
-export function forestImportances(trees: readonly TreeArrays[]): Float64Array {
-  const sums = new Float64Array(trees[0]!.nFeatures);
-  const split = trees.filter(tree => tree.nodeCount > 1);
-  for (const tree of split) {
-    const shares = treeImportances(tree);
-    for (let j = 0; j < sums.length; j++) sums[j]! += shares[j]!;
-  }
-  const means = sums.map(sum => sum / Math.max(1, split.length));
-  const total = means.reduce((sum, mean) => sum + mean, 0);
-  return split.length === 0 ? means : means.map(mean => mean / total);
 }

@@ -1,0 +1,4 @@
+/** What a fitted forest is asked besides predictions: loaded with the fit or the model. */
+export { samplesOf } from './bootstrap.ts';
+export { forestLeaves, forestPaths } from './forest-paths.ts';
+export { classificationTrees, forestImportances, regressionTrees } from './forest-trees.ts';

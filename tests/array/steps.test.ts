@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { frameSteps, matrixSteps } from '../../src/array/index.ts';
+
+/** The pauses of a conversion, in element-operations, and its result. */
+function pausesOf<T>(steps: Generator<{ readonly ops: number }, T, unknown>): { ops: number[]; result: T } {
+  const ops: number[] = [];
+  for (;;) {
+    const state = steps.next();
+    if (state.done) return { ops, result: state.value };
+    ops.push(state.value.ops);
+  }
+}
+
+const total = (ops: readonly number[]) => ops.reduce((sum, own) => sum + own, 0);
+
+test('matrixSteps: two million cells are converted with pauses of at most 2^20 of them', () => {
+  const [rows, columns] = [2 ** 18, 8];
+  const row = Array.from({ length: columns }, (_, j) => j);
+  const { ops, result } = pausesOf(matrixSteps(new Array(rows).fill(row), 'fit'));
+  // Each row is looked at once for its length, and each cell copied once.
+  expect(total(ops)).toBe(rows + rows * columns);
+  expect(Math.max(...ops)).toBe(2 ** 20);
+  expect([...result.matrix.row(rows - 1)]).toEqual(row);
+});
+
+test('matrixSteps: a fault in a late slice is told with its own row', () => {
+  const X: unknown[][] = Array.from({ length: 2 ** 20 + 5 }, () => [1, 2]);
+  X[2 ** 20 + 3] = [1, 'two'];
+  expect(() => pausesOf(matrixSteps(X as number[][], 'fit Ridge'))).toThrow(
+    "Cannot fit Ridge: X must hold numbers, received 'two' at row 1048579, column 1; encode it first, e.g. with OneHotEncoder",
+  );
+});
+
+test('frameSteps: a table is read a column at a time', () => {
+  const people = [
+    { age: 30, town: 'Ulm' },
+    { age: 40, town: 'Bonn' },
+  ];
+  const { ops, result } = pausesOf(frameSteps(people, 'fit'));
+  // Two rows of two names are looked at, then two columns of two rows are read.
+  expect(ops).toEqual([4, 2, 2]);
+  expect(result.columnNames()).toEqual(['age', 'town']);
+});
