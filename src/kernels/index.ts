@@ -82,6 +82,15 @@ export {
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
+export {
+  type BlockSize,
+  type ChannelMoments,
+  type GradientSums,
+  isWorthPooling,
+  poolNormalisedBackInto,
+  poolNormalisedInto,
+  poolScaledInto,
+} from './pooled-block/index.ts';
 export { rectifyRowsBackInto, rectifyRowsInto } from './rectified-layer/index.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';
 export { type ColumnScaling, scaleColumnsWork, scaleValue } from './scale-columns/index.ts';
