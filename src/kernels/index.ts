@@ -1,4 +1,4 @@
-export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export { type AdamArrays, type AdamFactors, adamDescendInto, adamStepInto } from './adam/index.ts';
 export { descendByAdamInto } from './adam-descent/index.ts';
 export { type AttentionSize, attendBackInto, attendInto, type HeadColumns } from './attention/index.ts';
 export {
