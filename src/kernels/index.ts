@@ -69,7 +69,7 @@ export { type LeasedMemory, leaseMemory, returnMemory } from './lease.ts';
 export { type LinearGradients, type LinearSize, mapRowsBackInto, mapRowsInto } from './linear/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
-export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
+export { type LstmMemory, type LstmSize, runLstm, runLstmBack, runLstmLayer, runLstmLayerBack } from './lstm/index.ts';
 export {
   gram,
   gramWork,

@@ -1,6 +1,6 @@
 /** Some channels of all images at a time in the arena: each value passes through it once, forward and back. */
 import { ownArena } from '../arena.ts';
-import { Places } from '../places.ts';
+import { type Rooms, withRooms } from '../rooms.ts';
 import type { BlockSize, ChannelMoments, Combination, GradientSums, ScaledChannel, Scaling } from './sizes.ts';
 
 export interface BlockExports {
@@ -125,7 +125,7 @@ function pool(kernel: BlockExports, block: Block, size: BlockSize, y: Float32Arr
   block.take(at.y, y, windowsOf(size));
 }
 
-type Layout = Readonly<Record<keyof ReturnType<typeof bytesOf>, number>>;
+type Layout = Rooms<keyof ReturnType<typeof bytesOf>>;
 
 /** Channels `from` to `from + count - 1` of all images: lines of values, those of one image side by side. */
 class Block {
@@ -195,17 +195,11 @@ class Block {
 
 function forEachBlock(size: BlockSize, visit: (block: Block) => void): void {
   const most = channelsAtATime(size);
-  const places = new Places();
-  const offsets = Object.entries(bytesOf(size, most)).map(([name, bytes]) => [name, places.take(bytes)] as const);
-  const loan = ownArena.borrow(places.bytes);
-  try {
-    const at = Object.fromEntries(offsets.map(([name, offset]) => [name, loan.pointer + offset])) as Layout;
+  withRooms(bytesOf(size, most), at => {
     for (let from = 0; from < size.channels; from += most) {
       visit(new Block(at, from, Math.min(most, size.channels - from), size));
     }
-  } finally {
-    ownArena.giveBack(loan);
-  }
+  });
 }
 
 /** Bytes of what lies in the arena: `a`, `b` and `c` have a double for each line. */
