@@ -66,7 +66,14 @@ export {
   type RowMoments,
 } from './layer-norm/index.ts';
 export { type LeasedMemory, leaseMemory, returnMemory } from './lease.ts';
-export { type LinearGradients, type LinearSize, mapRowsBackInto, mapRowsInto } from './linear/index.ts';
+export {
+  type LinearGradients,
+  type LinearSize,
+  mapRectifiedBackInto,
+  mapRectifiedInto,
+  mapRowsBackInto,
+  mapRowsInto,
+} from './linear/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { type LstmMemory, type LstmSize, runLstm, runLstmBack, runLstmLayer, runLstmLayerBack } from './lstm/index.ts';

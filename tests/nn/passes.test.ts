@@ -3,6 +3,7 @@ import {
   autocast,
   BatchNorm2d,
   detectAnomaly,
+  Linear,
   MaxPool2d,
   type Module,
   mean,
@@ -85,4 +86,18 @@ test('pools of other windows are left to themselves', () => {
     expect(operationOf(y)).toBe('maxPool2d');
     expect(y.data).toEqual(oneByOne([sameNorm, sameRelu, pool], x).data);
   }
+});
+
+test('a linear layer and a ReLU in a sequence give what they give one by one, to the bit', () => {
+  const modules = () => [new Linear(70, 61, { randomState: 0 }), new ReLU(), new Linear(61, 3, { randomState: 1 })];
+  const [model, apart] = [new Sequential(...modules()), modules()];
+  const other = new Sequential(...apart);
+  const [x, sameX] = [0, 1].map(() => randn([4, 9, 70], 0, { requiresGrad: true })) as [Tensor, Tensor];
+  const [y, sameY] = [model.forward(x), oneByOne(apart, sameX)];
+  expect(y.data).toEqual(sameY.data);
+  mean(square(y)).backward();
+  mean(square(sameY)).backward();
+  expect(x.grad!.data).toEqual(sameX.grad!.data);
+  expect(gradientsOf(model)).toEqual(gradientsOf(other));
+  expect(operationOf(new Sequential(...modules().slice(0, 2)).forward(x))).toBe('linearRelu');
 });
