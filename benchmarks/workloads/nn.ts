@@ -22,6 +22,7 @@ import {
   tensor,
 } from 'fitwise/nn';
 import * as jax from '../peers/jax-networks.ts';
+import { ONNX, inference as onnxInference } from '../peers/onnx-networks.ts';
 import { TFJS, TFJS_CPU } from '../peers/tfjs.ts';
 import * as tfjs from '../peers/tfjs-networks.ts';
 import { type Body, body, workload } from '../workload.ts';
@@ -158,6 +159,7 @@ def run():
 def quality(scores): return scores.square().mean().item()
 `,
     peers: {
+      [ONNX]: async ({ batch }) => onnxInference(convNet().eval(), images(batch)),
       [TFJS]: async ({ batch }) => tfjs.inference({ network: tfjs.convNet, model: convNet().eval(), x: images(batch) }),
     },
   });
