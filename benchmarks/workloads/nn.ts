@@ -21,6 +21,8 @@ import {
   TransformerEncoderLayer,
   tensor,
 } from 'fitwise/nn';
+import { DEEPBOX } from '../peers/deepbox.ts';
+import * as deepbox from '../peers/deepbox-networks.ts';
 import * as jax from '../peers/jax-networks.ts';
 import { ONNX, inference as onnxInference } from '../peers/onnx-networks.ts';
 import { TFJS, TFJS_CPU } from '../peers/tfjs.ts';
@@ -177,6 +179,7 @@ export const nn = [
     peers: {
       [jax.JAX]: async ({ batch }) => jax.training({ network: jax.mlp, model: mlp(), x: rows(batch) }),
       [TFJS]: async ({ batch }) => tfjs.training({ network: tfjs.mlp, model: mlp(), x: rows(batch) }),
+      [DEEPBOX]: async ({ batch }) => deepbox.training({ network: deepbox.mlp, model: mlp(), x: rows(batch) }),
       [TFJS_CPU]: async ({ batch }) =>
         tfjs.training({ backend: 'cpu', network: tfjs.mlp, model: mlp(), x: rows(batch) }),
     },
@@ -190,6 +193,10 @@ export const nn = [
     quality,
     ours: async ({ batch }) => training(convNet, images(batch)),
     theirs: `${TORCH}${CONV_NET}${TRAINING}`,
+    peers: {
+      [DEEPBOX]: async ({ batch }) =>
+        deepbox.training({ network: deepbox.convNet, precision: 'float64', model: convNet(), x: images(batch) }),
+    },
   }),
   inference(1, 0.55),
   inference(64, 0.85),
