@@ -21,7 +21,10 @@ import {
   TransformerEncoderLayer,
   tensor,
 } from 'fitwise/nn';
+import { DEEPBOX } from '../peers/deepbox.ts';
+import * as deepbox from '../peers/deepbox-networks.ts';
 import * as jax from '../peers/jax-networks.ts';
+import { ONNX, inference as onnxInference } from '../peers/onnx-networks.ts';
 import { TFJS, TFJS_CPU } from '../peers/tfjs.ts';
 import * as tfjs from '../peers/tfjs-networks.ts';
 import { type Body, body, workload } from '../workload.ts';
@@ -158,6 +161,7 @@ def run():
 def quality(scores): return scores.square().mean().item()
 `,
     peers: {
+      [ONNX]: async ({ batch }) => onnxInference(convNet().eval(), images(batch)),
       [TFJS]: async ({ batch }) => tfjs.inference({ network: tfjs.convNet, model: convNet().eval(), x: images(batch) }),
     },
   });
@@ -175,6 +179,7 @@ export const nn = [
     peers: {
       [jax.JAX]: async ({ batch }) => jax.training({ network: jax.mlp, model: mlp(), x: rows(batch) }),
       [TFJS]: async ({ batch }) => tfjs.training({ network: tfjs.mlp, model: mlp(), x: rows(batch) }),
+      [DEEPBOX]: async ({ batch }) => deepbox.training({ network: deepbox.mlp, model: mlp(), x: rows(batch) }),
       [TFJS_CPU]: async ({ batch }) =>
         tfjs.training({ backend: 'cpu', network: tfjs.mlp, model: mlp(), x: rows(batch) }),
     },
@@ -188,6 +193,10 @@ export const nn = [
     quality,
     ours: async ({ batch }) => training(convNet, images(batch)),
     theirs: `${TORCH}${CONV_NET}${TRAINING}`,
+    peers: {
+      [DEEPBOX]: async ({ batch }) =>
+        deepbox.training({ network: deepbox.convNet, precision: 'float64', model: convNet(), x: images(batch) }),
+    },
   }),
   inference(1, 0.55),
   inference(64, 0.85),

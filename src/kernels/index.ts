@@ -1,4 +1,4 @@
-export { type AdamArrays, type AdamFactors, adamStepInto } from './adam/index.ts';
+export { type AdamArrays, type AdamFactors, adamDescendInto, adamStepInto } from './adam/index.ts';
 export { descendByAdamInto } from './adam-descent/index.ts';
 export type { DescentArrays, DescentFactors } from './adam-descent/reference.ts';
 export { type AttentionSize, attendBackInto, attendInto, type HeadColumns } from './attention/index.ts';
@@ -80,10 +80,17 @@ export {
   type RowMoments,
 } from './layer-norm/index.ts';
 export { type LeasedMemory, leaseMemory, returnMemory } from './lease.ts';
-export { type LinearGradients, type LinearSize, mapRowsBackInto, mapRowsInto } from './linear/index.ts';
+export {
+  type LinearGradients,
+  type LinearSize,
+  mapRectifiedBackInto,
+  mapRectifiedInto,
+  mapRowsBackInto,
+  mapRowsInto,
+} from './linear/index.ts';
 export { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
-export { type LstmMemory, type LstmSize, runLstm, runLstmBack } from './lstm/index.ts';
+export { type LstmMemory, type LstmSize, runLstm, runLstmBack, runLstmLayer, runLstmLayerBack } from './lstm/index.ts';
 export {
   gram,
   gramWork,
@@ -96,6 +103,15 @@ export {
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
+export {
+  type BlockSize,
+  type ChannelMoments,
+  type GradientSums,
+  isWorthPooling,
+  poolNormalisedBackInto,
+  poolNormalisedInto,
+  poolScaledInto,
+} from './pooled-block/index.ts';
 export { rectifyRowsBackInto, rectifyRowsInto } from './rectified-layer/index.ts';
 export { type ResidentArrays, residentArrays } from './resident-arrays.ts';
 export { isWorthApplying, Rotations, rotateRowsWork } from './rotate-rows/index.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adamStep } from '../../src/kernels/adam/reference.ts';
-import { adamStepInto } from '../../src/kernels/index.ts';
+import { adamDescend, adamStep } from '../../src/kernels/adam/reference.ts';
+import { adamDescendInto, adamStepInto } from '../../src/kernels/index.ts';
 
 /** Compared a thousand times as fast as numbers are. */
 const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength);
@@ -26,6 +26,24 @@ test('adamStepInto equals its reference to the bit, whatever the length', () => 
     }),
     { numRuns: 40 },
   );
+});
+
+test('adamDescendInto equals its reference to the bit, and a step that is added to the parameters', () => {
+  for (const length of [1, 64, 100, 40_000]) {
+    const wave = (k: number) => Float32Array.from({ length }, (_, i) => Math.sin(1 + k * i));
+    const make = () => ({ gradient: wave(1), mean: wave(2), square: wave(3).map(Math.abs), parameters: wave(4) });
+    const [fast, plain, apart] = [make(), make(), make()];
+    const given = { ...factors, rate: -0.001 };
+    adamDescendInto(fast, given);
+    adamDescend(plain, given);
+    const update = new Float32Array(length);
+    adamStep({ ...apart, nextMean: apart.mean, nextSquare: apart.square, update }, given);
+    const parameters = apart.parameters.map((value, i) => value + update[i]!);
+    for (const name of ['mean', 'square', 'parameters'] as const) {
+      expect(bytesOf(fast[name]).equals(bytesOf(plain[name])), name).toBe(true);
+      expect(bytesOf(fast[name]).equals(bytesOf({ ...apart, parameters }[name])), name).toBe(true);
+    }
+  }
 });
 
 test('the first step is the sign of the gradient, but for eps', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mapRowsBackInto, mapRowsInto } from '../../src/kernels/index.ts';
-import { mapRows, mapRowsBack } from '../../src/kernels/linear/reference.ts';
+import { mapRectifiedBackInto, mapRectifiedInto, mapRowsBackInto, mapRowsInto } from '../../src/kernels/index.ts';
+import { mapRectified, mapRectifiedBack, mapRows, mapRowsBack } from '../../src/kernels/linear/reference.ts';
 
 /** Sizes below and above the smallest for the fast version, beside panels, and with more rows than pass at a time. */
 const SIZES = [
@@ -46,6 +46,21 @@ test.each(SIZES)('mapRowsBackInto equals its reference to the bit, whichever gra
     expect(firstDifference(fast.ofWeight, plain.ofWeight)).toBe(-1);
     expect(firstDifference(fast.ofBias, plain.ofBias)).toBe(-1);
   }
+});
+
+test.each(SIZES)('a rectified map and its gradients equal their references to the bit: %o', size => {
+  const { rows, inputs, outputs } = size;
+  const [grad, x, weight] = [wave(rows * outputs, 0.3), wave(rows * inputs, 0.7), wave(outputs * inputs, 1.3)];
+  const results = [[mapRectifiedInto, mapRectifiedBackInto] as const, [mapRectified, mapRectifiedBack] as const].map(
+    ([forward, back]) => {
+      const y = wave(rows * outputs, 1);
+      forward(x, weight, wave(outputs, 0.9), size, y);
+      const gradients = { ofX: wave(x.length, 2), ofWeight: wave(weight.length, 3), ofBias: wave(outputs, 4) };
+      back(grad, y, x, weight, size, gradients);
+      return [y, ...Object.values(gradients)].map(({ buffer }) => Buffer.from(buffer));
+    },
+  );
+  expect(results[0]).toEqual(results[1]);
 });
 
 test('x = (1, 2), W = ((1, 1), (0, 3)) and b = (10, 20) give y = (13, 26), and g = (1, 1) flows back', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { logistic, tanh } from '../../src/kernels/elementary-single.ts';
-import { runLstm, runLstmBack } from '../../src/kernels/index.ts';
+import { runLstm, runLstmBack, runLstmLayer, runLstmLayerBack } from '../../src/kernels/index.ts';
+import { runLayerApart, runLayerBackApart } from '../../src/kernels/lstm/apart.ts';
 import type { LstmSize } from '../../src/kernels/lstm/index.ts';
 import * as reference from '../../src/kernels/lstm/reference.ts';
 
@@ -20,6 +21,27 @@ test('the steps of an LSTM and their gradients equal their references to the bit
     }),
     { seed: 1, numRuns: 60 },
   );
+});
+
+test('a layer of an LSTM and its gradients equal linear maps and steps to the bit', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 40 }), fc.boolean(), (size, inputs, hasBias) => {
+      const given = [size, inputs, hasBias] as const;
+      const apart = layerPasses(
+        (...operands) => runLayerApart(...operands, reference.runLstm),
+        (...operands) => runLayerBackApart(...operands, reference.runLstmBack),
+        ...given,
+      );
+      expect(layerPasses(runLstmLayer, runLstmLayerBack, ...given)).toEqual(apart);
+    }),
+    { seed: 1, numRuns: 40 },
+  );
+});
+
+test('what is not wanted of the gradients of a layer stays away', () => {
+  const whole = layerPasses(runLstmLayer, runLstmLayerBack, { steps: 3, batch: 2, hidden: 5 }, 4, true);
+  const part = layerPasses(runLstmLayer, runLstmLayerBack, { steps: 3, batch: 2, hidden: 5 }, 4, true, ['ofBias']);
+  expect(part.gradients).toEqual({ ...whole.gradients, ofX: null, ofInput: null, ofWeight: null });
 });
 
 test('logistic and tanh: within 3e-7 of the functions, and exact at the ends', () => {
@@ -47,6 +69,38 @@ function passes(forward: typeof runLstm, back: typeof runLstmBack, size: LstmSiz
   forward(memory, weight, size);
   back(wave(size.steps * length, 0.4, 1), memory, weight, size, { ofGates, ofState, ofCell });
   return { memory, ofGates, ofState, ofCell };
+}
+
+function layerPasses(
+  forward: typeof runLstmLayer,
+  back: typeof runLstmLayerBack,
+  size: LstmSize,
+  inputs: number,
+  hasBias: boolean,
+  wanted = ['ofX', 'ofInput', 'ofWeight', 'ofBias'],
+) {
+  const { steps, batch, hidden } = size;
+  const length = batch * hidden;
+  const weight = wave(4 * hidden * hidden, 0.9, 0.3);
+  const bias = hasBias ? wave(4 * hidden, 0.5, 1) : null;
+  const input = { x: wave(steps * batch * inputs, 0.6, 1), inputs, weight: wave(4 * hidden * inputs, 0.8, 0.4), bias };
+  const memory = {
+    gates: new Float32Array(4 * steps * length),
+    cells: wave((steps + 1) * length, 1.1, 1),
+    states: wave((steps + 1) * length, 1.7, 1),
+  };
+  const room = (name: string, size: number) => (wanted.includes(name) ? new Float32Array(size) : null);
+  const gradients = {
+    ofX: room('ofX', input.x.length),
+    ofInput: room('ofInput', input.weight.length),
+    ofWeight: room('ofWeight', weight.length),
+    ofBias: room('ofBias', 4 * hidden),
+    ofState: new Float32Array(length),
+    ofCell: wave(length, 0.2, 1),
+  };
+  forward(input, memory, weight, size);
+  back(wave(steps * length, 0.4, 1), input, memory, weight, size, gradients);
+  return { memory, gradients };
 }
 
 function wave(length: number, pace: number, scale: number): Float32Array {

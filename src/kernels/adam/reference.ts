@@ -43,3 +43,18 @@ export function adamStep(arrays: AdamArrays, factors: AdamFactors): void {
     update[i] = rate * fround(fround(scale * m) / fround(fround(root * fround(Math.sqrt(v))) + eps));
   }
 }
+
+/** Arrays of one length: the gradient is read, the others are changed in place. */
+export interface DescentArrays {
+  readonly gradient: Float32Array;
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
+  readonly parameters: Float32Array;
+}
+
+/** {@link adamStep} in place, with the update added to the parameters. */
+export function adamDescend({ gradient, mean, square, parameters }: DescentArrays, factors: AdamFactors): void {
+  const update = new Float32Array(gradient.length);
+  adamStep({ gradient, mean, square, nextMean: mean, nextSquare: square, update }, factors);
+  for (let i = 0; i < update.length; i++) parameters[i]! += update[i]!;
+}

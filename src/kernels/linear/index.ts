@@ -29,7 +29,7 @@ export function mapRowsInto(
 ): void {
   const kernels = kernelsFor(size);
   if (kernels === undefined) reference.mapRows(x, weight, bias, size, y);
-  else fast.mapRows(kernels, x, weight, bias, size, y);
+  else fast.mapRows(kernels, x, weight, bias, size, y, 'none');
 }
 
 /** The gradients that are wanted, of `grad` that of y. */
@@ -42,7 +42,34 @@ export function mapRowsBackInto(
 ): void {
   const kernels = kernelsFor(size);
   if (kernels === undefined) reference.mapRowsBack(grad, x, weight, size, gradients);
-  else fast.mapRowsBack(kernels, grad, x, weight, size, gradients);
+  else fast.mapRowsBack(kernels, grad, x, weight, size, gradients, null);
+}
+
+/** {@link mapRowsInto}, rectified: 0 where y would be below. */
+export function mapRectifiedInto(
+  x: Float32Array,
+  weight: Float32Array,
+  bias: Float32Array | null,
+  size: LinearSize,
+  y: Float32Array,
+): void {
+  const kernels = kernelsFor(size);
+  if (kernels === undefined) reference.mapRectified(x, weight, bias, size, y);
+  else fast.mapRows(kernels, x, weight, bias, size, y, 'relu');
+}
+
+/** {@link mapRowsBackInto} through {@link mapRectifiedInto}, which gave y. */
+export function mapRectifiedBackInto(
+  grad: Float32Array,
+  y: Float32Array,
+  x: Float32Array,
+  weight: Float32Array,
+  size: LinearSize,
+  gradients: LinearGradients,
+): void {
+  const kernels = kernelsFor(size);
+  if (kernels === undefined) reference.mapRectifiedBack(grad, y, x, weight, size, gradients);
+  else fast.mapRowsBack(kernels, grad, x, weight, size, gradients, y);
 }
 
 function kernelsFor({ rows, inputs, outputs }: LinearSize): fast.LinearKernels | undefined {

@@ -1,6 +1,8 @@
 /** What a linear map does beside its products: the bias before them, and the bias's gradient. */
 import { addColumns as addRows } from '../column-sums/kernel.as';
 
+export { passPositive, rectify } from '../elementwise/kernel.as';
+
 const FLOAT: usize = 4;
 const QUAD: usize = 16; // bytes of four floats, one register
 

@@ -8,7 +8,7 @@ import {
   packedRowsBytes,
   TILE_BYTES,
 } from '../packed-weight.ts';
-import { Places } from '../places.ts';
+import { withRooms } from '../rooms.ts';
 import type { LstmGradients, LstmMemory, LstmSize } from './sizes.ts';
 
 export interface LstmKernels {
@@ -26,7 +26,7 @@ export function runLstm(kernels: LstmKernels, memory: LstmMemory, weight: Float3
   const { steps, batch, hidden } = size;
   const { gates, cells, states } = memory;
   const length = batch * hidden;
-  withPlaces(size, at => {
+  withRooms(sizesOf(size), at => {
     ownArena.put(at.weight, weight);
     const b = { pointer: at.weight, row: FLOAT, column: hidden * FLOAT };
     packColumnsOnce(kernels.product, 4 * hidden, hidden, b, at.packed);
@@ -55,7 +55,7 @@ export function runLstmBack(
 ): void {
   const { steps, batch, hidden } = size;
   const length = batch * hidden;
-  withPlaces(size, at => {
+  withRooms(sizesOf(size), at => {
     ownArena.put(at.weight, weight);
     const b = { pointer: at.weight, row: hidden * FLOAT, column: FLOAT };
     packColumnsOnce(kernels.product, hidden, 4 * hidden, b, at.packed);
@@ -76,8 +76,6 @@ export function runLstmBack(
   });
 }
 
-type Layout = Readonly<Record<keyof ReturnType<typeof sizesOf>, number>>;
-
 /** Bytes of what lies in the arena. */
 function sizesOf({ batch, hidden }: LstmSize) {
   const bytes = batch * hidden * FLOAT;
@@ -86,16 +84,4 @@ function sizesOf({ batch, hidden }: LstmSize) {
     ...{ weight: 4 * hidden * hidden * FLOAT, packed, rows: packedRowsBytes(batch), tile: TILE_BYTES },
     ...{ gates: 4 * bytes, before: bytes, after: bytes, state: bytes, grad: bytes, ofCell: bytes },
   };
-}
-
-function withPlaces(size: LstmSize, body: (at: Layout) => void): void {
-  const places = new Places();
-  const offsets = Object.entries(sizesOf(size)).map(([name, bytes]) => [name, places.take(bytes)] as const);
-  const loan = ownArena.borrow(places.bytes);
-  try {
-    const at = Object.fromEntries(offsets.map(([name, offset]) => [name, loan.pointer + offset])) as Layout;
-    body(at);
-  } finally {
-    ownArena.giveBack(loan);
-  }
 }

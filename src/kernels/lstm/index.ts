@@ -6,13 +6,15 @@ import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/lstm.ts';
 import { lazyKernel } from '../load.ts';
 import { ownProductKernel } from '../matmul-single/own-kernel.ts';
+import { runLayerApart, runLayerBackApart } from './apart.ts';
 import * as fast from './fast.ts';
+import * as layer from './layer.ts';
 import * as reference from './reference.ts';
-import type { LstmGradients, LstmMemory, LstmSize } from './sizes.ts';
+import type { LayerGradients, LstmGradients, LstmInput, LstmMemory, LstmSize } from './sizes.ts';
 
-export type { LstmGradients, LstmMemory, LstmSize };
+export type { LayerGradients, LstmGradients, LstmInput, LstmMemory, LstmSize };
 
-const kernel = lazyKernel<Omit<fast.LstmKernels, 'product'>>(WASM_BASE64, ownArena);
+const kernel = lazyKernel<Omit<layer.LayerKernels, 'product'>>(WASM_BASE64, ownArena);
 
 /** Runs the steps: the gates come in projected, and `cells` and `states` with the first of each. */
 export function runLstm(memory: LstmMemory, weight: Float32Array, size: LstmSize): void {
@@ -34,7 +36,28 @@ export function runLstmBack(
   else fast.runLstmBack(kernels, grad, memory, weight, size, gradients);
 }
 
-function kernelsOrNone(): fast.LstmKernels | undefined {
+/** {@link runLstm} of gates that are still to be projected, and come out as their values. */
+export function runLstmLayer(input: LstmInput, memory: LstmMemory, weight: Float32Array, size: LstmSize): void {
+  const kernels = kernelsOrNone();
+  if (kernels === undefined) runLayerApart(input, memory, weight, size, runLstm);
+  else layer.runLayer(kernels, input, memory, weight, size);
+}
+
+/** {@link runLstmBack}, and on to the weights and the input; the states before the steps belong to the memory. */
+export function runLstmLayerBack(
+  grad: Float32Array,
+  input: LstmInput,
+  memory: LstmMemory,
+  weight: Float32Array,
+  size: LstmSize,
+  gradients: LayerGradients,
+): void {
+  const kernels = layer.fitsArena(input, size) ? kernelsOrNone() : undefined;
+  if (kernels === undefined) runLayerBackApart(grad, input, memory, weight, size, gradients, runLstmBack);
+  else layer.runLayerBack(kernels, grad, input, memory, weight, size, gradients);
+}
+
+function kernelsOrNone(): layer.LayerKernels | undefined {
   const steps = kernel();
   const product = ownProductKernel();
   return steps === undefined || product === undefined ? undefined : { ...steps, product };

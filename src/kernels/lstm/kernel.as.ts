@@ -1,6 +1,9 @@
 /** What an LSTM does at one step besides the product, four units at a time; reference.ts says what. */
 import { logistic, tanh } from '../elementary-single.as';
 
+export { addColumns } from '../column-sums/kernel.as';
+export { repeatRow } from '../linear/kernel.as';
+
 const FLOAT: usize = 4;
 const QUAD: usize = 16; // bytes of four floats, one register
 

@@ -24,3 +24,24 @@ export interface LstmGradients {
   /** From that of c_T to that of c_0, shape (batch, hidden). */
   readonly ofCell: Float32Array;
 }
+
+/** What the gates are projected from: V x + b. */
+export interface LstmInput {
+  /** Shape (steps, batch, inputs). */
+  readonly x: Float32Array;
+  readonly inputs: number;
+  /** V, shape (4 hidden, inputs). */
+  readonly weight: Float32Array;
+  /** b, shape (4 hidden,), or null for none. */
+  readonly bias: Float32Array | null;
+}
+
+/** Gradients of one pass back to the input: each is written to, and null where it is not wanted. */
+export interface LayerGradients extends Omit<LstmGradients, 'ofGates'> {
+  readonly ofX: Float32Array | null;
+  /** Of V, shape (4 hidden, inputs). */
+  readonly ofInput: Float32Array | null;
+  readonly ofBias: Float32Array | null;
+  /** Of W, shape (4 hidden, hidden). */
+  readonly ofWeight: Float32Array | null;
+}

@@ -1,7 +1,11 @@
 import { boolean, checkParams, nullable, type OptionsOf, real } from '../../check/index.ts';
-import { Buffer, counter, Module, Parameter } from '../module/index.ts';
-import { batchNorm, batchNormEval } from '../ops/index.ts';
-import { noGrad, ones, refuse, type Tensor, zeros } from '../tensor/index.ts';
+import { type AnyModule, Buffer, counter, Module, Parameter } from '../module/index.ts';
+import { isPlain, type Pass } from '../module/pass.ts';
+import { batchNormEvalPool, batchNormPool } from '../ops/batch-norm-pool.ts';
+import { batchNorm, batchNormEval, type RunningMoments } from '../ops/index.ts';
+import { isRecording, noGrad, ones, refuse, type Tensor, zeros } from '../tensor/index.ts';
+import { ReLU } from './activations.ts';
+import { MaxPool2d } from './pools.ts';
 import { epsilon } from './rules.ts';
 
 const spec = {
@@ -42,14 +46,37 @@ abstract class BatchNorm extends Module {
   }
 
   protected normalise(x: Tensor): Tensor {
-    const running = this.runningMean && this.runningVar ? { mean: this.runningMean, variance: this.runningVar } : null;
-    const { weight, bias, numBatchesTracked } = this;
+    const { running, weight, bias } = this;
     const options = { weight, bias, eps: this.#eps };
     if (running !== null && !this.training) return batchNormEval(x, running, options);
-    if (numBatchesTracked === null) return batchNorm(x, null, 0, options);
+    return this.#counted(momentum => batchNorm(x, running, momentum, options));
+  }
+
+  /** {@link normalise}, rectified and pooled by four, where one pass does it. */
+  protected normaliseAndPool(x: Tensor): Tensor | null {
+    const { running, weight, bias } = this;
+    if (weight === null || bias === null || x.device !== null || x.ndim !== 4 || x.shape[1] !== weight.size)
+      return null;
+    const affine = { weight, bias, eps: this.#eps };
+    if (running === null || this.training) {
+      return this.#counted(momentum => batchNormPool(x, running, momentum, affine));
+    }
+    return isRecording() ? null : batchNormEvalPool(x, running, affine);
+  }
+
+  protected get running(): RunningMoments | null {
+    const { runningMean: mean, runningVar: variance } = this;
+    return mean && variance ? { mean, variance } : null;
+  }
+
+  /** Runs over a batch by the momentum that it gets, and counts the batch if there is a result. */
+  #counted<T extends Tensor | null>(run: (momentum: number) => T): T {
+    const { numBatchesTracked } = this;
+    if (numBatchesTracked === null) return run(0);
     const batches = numBatchesTracked.item() + 1;
-    noGrad(() => numBatchesTracked.assign(numBatchesTracked.like(Float32Array.of(batches))));
-    return batchNorm(x, running, this.#momentum ?? 1 / batches, options);
+    const result = run(this.#momentum ?? 1 / batches);
+    if (result !== null) noGrad(() => numBatchesTracked.assign(numBatchesTracked.like(Float32Array.of(batches))));
+    return result;
   }
 }
 
@@ -80,5 +107,12 @@ export class BatchNorm2d extends BatchNorm {
   forward(x: Tensor): Tensor {
     if (x.ndim !== 4) refuse('normalise with BatchNorm2d', 'x must have four axes', x.shape);
     return this.normalise(x);
+  }
+
+  /** @internal */
+  override passWith(x: Tensor, [second, third]: readonly AnyModule[]): Pass | null {
+    const isBlock = isPlain(this, BatchNorm2d) && isPlain(second, ReLU) && isPlain(third, MaxPool2d) && third.isByFour;
+    const y = isBlock ? this.normaliseAndPool(x) : null;
+    return y === null ? null : { y, count: 2 };
   }
 }

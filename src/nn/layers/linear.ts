@@ -1,8 +1,11 @@
 import { boolean, checkParams, type OptionsOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
-import { Module, type Parameter } from '../module/index.ts';
+import { type AnyModule, Module, type Parameter } from '../module/index.ts';
+import { isPlain, type Pass } from '../module/pass.ts';
 import { linear } from '../ops/index.ts';
+import { linearRelu } from '../ops/linear.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { ReLU } from './activations.ts';
 import { firstWeights } from './first-weights.ts';
 import { randomState } from './rules.ts';
 
@@ -44,5 +47,11 @@ export class Linear extends Module {
 
   forward(x: Tensor): Tensor {
     return linear(x, this.weight, this.bias);
+  }
+
+  /** @internal */
+  override passWith(x: Tensor, [second]: readonly AnyModule[]): Pass | null {
+    if (x.device !== null || !isPlain(this, Linear) || !isPlain(second, ReLU)) return null;
+    return { y: linearRelu(x, this.weight, this.bias), count: 1 };
   }
 }

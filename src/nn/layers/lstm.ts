@@ -1,8 +1,8 @@
-import { lstmSequence, narrow, select } from '../ops/index.ts';
+import { add, narrow, select } from '../ops/index.ts';
+import { lstmLayer } from '../ops/recurrent/lstm.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { type DirectionResult, Recurrent, type RecurrentOptions } from './recurrent.ts';
 import type { RecurrentWeights } from './recurrent-weights.ts';
-import { projected } from './rnn.ts';
 
 /** State and cell, each (layers directions, B, H). */
 export type LSTMState = readonly [state: Tensor, cell: Tensor];
@@ -30,7 +30,9 @@ export class LSTM extends Recurrent<LSTMState> {
 
   protected run(x: Tensor, weights: RecurrentWeights, [start, cell]: readonly Tensor[]): DirectionResult {
     const steps = x.shape[0]!;
-    const all = lstmSequence(projected(x, weights), weights.hidden, start!, cell!);
+    const { input, hidden, inputBias, hiddenBias } = weights;
+    const bias = inputBias && hiddenBias && add(inputBias, hiddenBias);
+    const all = lstmLayer(x, { input, hidden, bias }, start!, cell!);
     return { outputs: narrow(all, 0, 0, steps), last: [select(all, 0, steps - 1), select(all, 0, steps)] };
   }
 }

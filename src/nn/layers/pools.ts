@@ -50,6 +50,16 @@ export class MaxPool1d extends Pool<number, MaxPoolOptions<number>> {
  * new MaxPool2d(2).forward(zeros([1, 3, 8, 6])).shape; // [1, 3, 4, 3]
  */
 export class MaxPool2d extends Pool<Pair, MaxPoolOptions> {
+  /** @internal Whether its windows are those of 2 x 2 side by side. */
+  get isByFour(): boolean {
+    const { stride = 2, padding = 0, dilation = 1, ceilMode = false } = this.options;
+    const isTwice = (pair: Pair, value: number) =>
+      pair === value || (Array.isArray(pair) && pair.every(n => n === value));
+    return (
+      isTwice(this.kernelSize, 2) && isTwice(stride, 2) && isTwice(padding, 0) && isTwice(dilation, 1) && !ceilMode
+    );
+  }
+
   forward(x: Tensor): Tensor {
     return maxPool2d(x, this.kernelSize, this.options);
   }

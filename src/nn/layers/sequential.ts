@@ -1,4 +1,5 @@
 import { type AnyModule, Module } from '../module/index.ts';
+import { runInTurn } from '../module/pass.ts';
 import type { Tensor } from '../tensor/index.ts';
 
 /**
@@ -19,7 +20,7 @@ export class Sequential extends Module {
   }
 
   forward(x: Tensor): Tensor {
-    return this.#modules.reduce((value, module) => module.forward(value), x);
+    return runInTurn(this.#modules, x);
   }
 
   override *namedChildren(): Iterable<[name: string, module: AnyModule]> {

@@ -1,8 +1,10 @@
 import { boolean, checkParams, integer, type OptionsOf, oneOf } from '../../check/index.ts';
 import { randomFrom } from '../../random/index.ts';
 import { Module } from '../module/index.ts';
-import { add, gelu, relu } from '../ops/index.ts';
+import { runInTurn } from '../module/pass.ts';
+import { add, gelu } from '../ops/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { ReLU } from './activations.ts';
 import { Dropout } from './dropout.ts';
 import { LayerNorm } from './layer-norm.ts';
 import { Linear } from './linear.ts';
@@ -52,6 +54,7 @@ export class TransformerEncoderLayer extends Module<readonly [x: Tensor, masks?:
   readonly dropout2: Dropout;
   readonly activation: 'relu' | 'gelu';
   readonly normFirst: boolean;
+  readonly #relu = new ReLU();
 
   constructor(dModel: number, nHead: number, options: TransformerEncoderLayerOptions = {}) {
     super();
@@ -85,8 +88,8 @@ export class TransformerEncoderLayer extends Module<readonly [x: Tensor, masks?:
   }
 
   #feedForward(x: Tensor): Tensor {
-    const hidden = this.linear1.forward(x);
-    const active = this.activation === 'gelu' ? gelu(hidden) : relu(hidden);
+    const active =
+      this.activation === 'gelu' ? gelu(this.linear1.forward(x)) : runInTurn([this.linear1, this.#relu], x);
     return this.dropout2.forward(this.linear2.forward(this.dropout.forward(active)));
   }
 }

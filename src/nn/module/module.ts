@@ -2,6 +2,7 @@ import { RandomState } from '../../random/index.ts';
 import type { Device, Tensor } from '../tensor/index.ts';
 import { type AnyModule, type ForwardHook, type ForwardPreHook, Hooks } from './hooks.ts';
 import { Buffer, Parameter } from './parameter.ts';
+import type { Pass } from './pass.ts';
 import { type LoadOptions, loadState, type StateDict } from './state-dict.ts';
 
 /**
@@ -30,6 +31,14 @@ export abstract class Module<Inputs extends readonly unknown[] = readonly [x: Te
   readonly #hooks = new Hooks(this);
 
   abstract forward(...inputs: Inputs): Output;
+
+  /**
+   * @internal What it and the first modules after it give one after the other, to the bit, where one pass does it all;
+   * null otherwise.
+   */
+  passWith(_x: Tensor, _next: readonly AnyModule[]): Pass | null {
+    return null;
+  }
 
   /** The modules held directly, by attribute; those in a list by attribute and position. */
   *namedChildren(): Iterable<[name: string, module: AnyModule]> {

@@ -40,14 +40,19 @@ export function batchNorm(
 
 /** Normalises each channel by statistics learned before: a scale and a shift. */
 export function batchNormEval(x: Tensor, running: RunningMoments, options: AffineOptions = {}): Tensor {
-  const { weight = null, bias = null, eps = 1e-5 } = options;
   checkBatch(x);
-  const root = power(add(running.variance, eps), -0.5);
-  const scale = weight === null ? root : mul(root, weight);
-  const centre = neg(mul(running.mean, scale));
-  const shift = bias === null ? centre : add(centre, bias);
+  const [scale, shift] = evaluationScaling(running, options);
   if (x.device !== null) return x.device.composed.scaleChannels(x, scale, shift);
   return scaleChannels(x, scale, shift);
+}
+
+/** The scale and the shift of each channel in evaluation. */
+export function evaluationScaling({ mean, variance }: RunningMoments, options: AffineOptions): [Tensor, Tensor] {
+  const { weight = null, bias = null, eps = 1e-5 } = options;
+  const root = power(add(variance, eps), -0.5);
+  const scale = weight === null ? root : mul(root, weight);
+  const centre = neg(mul(mean, scale));
+  return [scale, bias === null ? centre : add(centre, bias)];
 }
 
 function checkBatch({ shape }: Tensor): void {
@@ -60,7 +65,13 @@ function channelLayout(x: Tensor): Layout {
   return { outer, channels, inner: sizeOf(rest), sets: channels, setOf: (_, c) => c };
 }
 
-function updateRunning({ mean, variance }: RunningMoments, batch: Moments, momentum: number, correction: number): void {
+/** Moves the running statistics towards a batch's, whose variances are multiplied by a correction. */
+export function updateRunning(
+  { mean, variance }: RunningMoments,
+  batch: Moments,
+  momentum: number,
+  correction: number,
+): void {
   const moved = (old: Tensor, now: Float64Array, factor: number) =>
     old.like(old.data.map((value, c) => (1 - momentum) * value + momentum * factor * now[c]!));
   noGrad(() => {

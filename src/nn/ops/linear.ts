@@ -1,5 +1,13 @@
-import { addColumnsInto, mapRowsBackInto, mapRowsInto } from '../../kernels/index.ts';
-import { deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import {
+  addColumnsInto,
+  type LinearGradients,
+  type LinearSize,
+  mapRectifiedBackInto,
+  mapRectifiedInto,
+  mapRowsBackInto,
+  mapRowsInto,
+} from '../../kernels/index.ts';
+import { type Device, deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 
 /**
  * x W' + b over the last axis.
@@ -15,6 +23,33 @@ import { deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/
  * linear(tensor([[1, 2]]), tensor([[1, 1], [0, 3]]), tensor([10, 20])).toArray(); // [[13, 26]]
  */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
+  const device = checkOperands(x, weight, bias);
+  if (device !== null) return device.composed.linear(device, x, weight, bias);
+  const size = sizeOfMap(x, weight);
+  const y = emptyOutputs(x, size);
+  mapRowsInto(x.data, weight.data, bias?.data ?? null, size, y.data);
+  const inputs = bias === null ? [x, weight] : [x, weight, bias];
+  return record('linear', y, inputs, [x, weight], (grad, [x, weight], needs) =>
+    gradientsOf(x, weight, needs, gradients => mapRowsBackInto(grad.data, x.data, weight.data, size, gradients)),
+  );
+}
+
+/** relu({@link linear}), to the bit, in one pass; of tensors in the processor's memory. */
+export function linearRelu(x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
+  checkOperands(x, weight, bias);
+  const size = sizeOfMap(x, weight);
+  const y = emptyOutputs(x, size);
+  mapRectifiedInto(x.data, weight.data, bias?.data ?? null, size, y.data);
+  const inputs = bias === null ? [x, weight] : [x, weight, bias];
+  return record('linearRelu', y, inputs, [x, weight, y], (grad, [x, weight, y], needs) =>
+    gradientsOf(x, weight, needs, gradients =>
+      mapRectifiedBackInto(grad.data, y.data, x.data, weight.data, size, gradients),
+    ),
+  );
+}
+
+/** The device of the operands of a linear map, whose shapes agree. */
+function checkOperands(x: Tensor, weight: Tensor, bias: Tensor | null): Device | null {
   const action = 'apply a linear map';
   const [n, k] = weight.shape as [number, number];
   if (weight.ndim !== 2) refuse(action, 'the weight must have two axes', weight.shape);
@@ -22,21 +57,31 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
   if (bias !== null && (bias.ndim !== 1 || bias.size !== n)) {
     refuse(action, `the bias must have ${n} values`, bias.shape, weight.shape);
   }
-  const device = bias === null ? deviceOf(action, x, weight) : deviceOf(action, x, weight, bias);
-  if (device !== null) return device.composed.linear(device, x, weight, bias);
-  const size = { rows: x.size / Math.max(1, k), inputs: k, outputs: n };
-  const out = new Float32Array(size.rows * n);
-  mapRowsInto(x.data, weight.data, bias?.data ?? null, size, out);
-  const y = new Tensor(out, [...x.shape.slice(0, -1), n]);
-  const inputs = bias === null ? [x, weight] : [x, weight, bias];
-  return record('linear', y, inputs, [x, weight], (grad, [x, weight], [needsX, needsWeight, needsBias]) => {
-    const room = (shape: Shape, isNeeded = false) =>
-      isNeeded ? new Tensor(new Float32Array(sizeOf(shape)), shape) : null;
-    const gradients = [room(x.shape, needsX), room(weight.shape, needsWeight), room([n], needsBias)] as const;
-    const [ofX, ofWeight, ofBias] = gradients.map(gradient => gradient?.data ?? null) as [Values, Values, Values];
-    mapRowsBackInto(grad.data, x.data, weight.data, size, { ofX, ofWeight, ofBias });
-    return gradients;
-  });
+  return bias === null ? deviceOf(action, x, weight) : deviceOf(action, x, weight, bias);
+}
+
+function sizeOfMap(x: Tensor, weight: Tensor): LinearSize {
+  const [outputs, inputs] = weight.shape as [number, number];
+  return { rows: x.size / Math.max(1, inputs), inputs, outputs };
+}
+
+function emptyOutputs(x: Tensor, { rows, outputs }: LinearSize): Tensor {
+  return new Tensor(new Float32Array(rows * outputs), [...x.shape.slice(0, -1), outputs]);
+}
+
+/** The gradients in x, in the weight and in the bias that are needed, written by `run`. */
+function gradientsOf(
+  x: Tensor,
+  weight: Tensor,
+  [needsX, needsWeight, needsBias]: readonly boolean[],
+  run: (gradients: LinearGradients) => void,
+): readonly (Tensor | null)[] {
+  const room = (shape: Shape, isNeeded = false) =>
+    isNeeded ? new Tensor(new Float32Array(sizeOf(shape)), shape) : null;
+  const tensors = [room(x.shape, needsX), room(weight.shape, needsWeight), room([weight.shape[0]!], needsBias)];
+  const [ofX, ofWeight, ofBias] = tensors.map(gradient => gradient?.data ?? null) as [Values, Values, Values];
+  run({ ofX, ofWeight, ofBias });
+  return tensors;
 }
 
 type Values = Float32Array | null;

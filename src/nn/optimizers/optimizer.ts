@@ -36,6 +36,7 @@ export class Optimizer {
       rule,
       state: rule.init(parameters),
       isAway: false,
+      isShown: false,
     }));
   }
 
@@ -92,7 +93,12 @@ export class Optimizer {
         const received = 'a state on a device, and parameters in the memory of the processor';
         refuseStep('what it remembers must lie where its parameters do', received, 'await its toCpu()');
       }
+      if (!isAway && !group.isShown && group.rule.descend !== undefined) {
+        group.state = group.rule.descend(gradients as Values, group.state, group.parameters);
+        continue;
+      }
       const { updates, state } = group.rule.update(gradients, group.state, group.parameters);
+      group.isShown = false;
       if (isAway) {
         takeOver(state, group.state);
         group.isAway = holdsTensors(state);
@@ -116,7 +122,10 @@ export class Optimizer {
    * it holds tensors there, which live until the next step.
    */
   getState(): readonly State[] {
-    return this.#groups.map(({ state }) => state);
+    return this.#groups.map(group => {
+      group.isShown = true;
+      return group.state;
+    });
   }
 
   /**
@@ -129,6 +138,7 @@ export class Optimizer {
     this.#groups.forEach((group, i) => {
       takeOver(states[i]!, group.state);
       group.state = states[i]!;
+      group.isShown = true;
       group.isAway = holdsTensors(group.state);
     });
   }
@@ -138,7 +148,11 @@ interface BoundGroup extends ParameterGroup {
   state: State;
   /** Whether the state holds tensors on a device. */
   isAway: boolean;
+  /** Whether somebody else knows the state, or gave it. */
+  isShown: boolean;
 }
+
+type Values = readonly (Float32Array | null)[];
 
 function refuseStep(rule: string, received: string, repair?: string): never {
   const problem = { action: 'step an optimizer', rule, received };

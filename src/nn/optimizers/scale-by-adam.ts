@@ -1,4 +1,4 @@
-import { adamStepInto } from '../../kernels/index.ts';
+import { adamDescendInto, adamStepInto } from '../../kernels/index.ts';
 import { wholePower } from '../ops/whole-power.ts';
 import { Tensor } from '../tensor/index.ts';
 import { scaleByLearningRate } from './scale-by-learning-rate.ts';
@@ -61,6 +61,18 @@ export function adamSteps(options: ScaleByAdamOptions, lr: number): Transform {
         state: [{ settings, slots: stepped.map(([, slot]) => slot) }, rates],
       };
     },
+    descend: (gradients, states, parameters) => {
+      const [{ settings, slots }, rates] = states as unknown as AdamStates;
+      const next = slots.map((slot, i) => {
+        const gradient = gradients[i]!;
+        if (gradient === null) return slot;
+        const factors = { ...factorsOf(slot.step + 1, settings.momentum, options), rate: -rates.settings.lr };
+        adamDescendInto({ ...slot, gradient, parameters: parameters[i]!.data }, factors);
+        parameters[i]!.markChanged();
+        return { ...slot, step: slot.step + 1 };
+      });
+      return [{ settings, slots: next }, rates];
+    },
   };
 }
 
@@ -72,17 +84,22 @@ function adamStep(
   gradient: Float32Array,
   slot: AdamSlot,
   beta1: number,
-  { betas: [, beta2] = BETAS, eps = EPS }: ScaleByAdamOptions,
+  options: ScaleByAdamOptions,
   rate = 1,
 ): readonly [Float32Array, AdamSlot] {
   const step = slot.step + 1;
   const { length } = gradient;
   const update = new Float32Array(length);
   const [mean, square] = [new Float32Array(length), new Float32Array(length)];
-  const [scale, root] = corrections(beta1, beta2, step);
   const next = { nextMean: mean, nextSquare: square, update };
-  adamStepInto({ gradient, mean: slot.mean, square: slot.square, ...next }, { beta1, beta2, scale, root, eps, rate });
+  const factors = { ...factorsOf(step, beta1, options), rate };
+  adamStepInto({ gradient, mean: slot.mean, square: slot.square, ...next }, factors);
   return [update, { step, mean, square }];
+}
+
+function factorsOf(step: number, beta1: number, { betas: [, beta2] = BETAS, eps = EPS }: ScaleByAdamOptions) {
+  const [scale, root] = corrections(beta1, beta2, step);
+  return { beta1, beta2, scale, root, eps };
 }
 
 /** What brings the means, which start at 0, to their size after so many steps. */

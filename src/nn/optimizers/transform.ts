@@ -1,6 +1,7 @@
 /**
  * Optimisers as pairs of pure functions (after optax): `init` makes a state, `update` turns gradients into steps and the
- * state into the next one. Nothing is changed in place, so that a state can be kept, compared, stored and gone back to.
+ * state into the next one. Nothing is changed in place, so that a state can be kept, compared, stored and gone back to;
+ * `descend`, which some rules have beside them, is for states that are not.
  */
 import { type Device, Tensor } from '../tensor/index.ts';
 
@@ -13,6 +14,11 @@ export type State = number | Float32Array | Tensor | readonly State[] | { readon
 export interface Transform<S extends State = State> {
   init(parameters: readonly Tensor[]): S;
   update(updates: Updates, state: S, parameters: readonly Tensor[]): { updates: Updates; state: S };
+  /**
+   * As {@link update}, and adds the updates to the parameters: for a state that nobody else knows, whose arrays become
+   * those of the next one. The values are in the processor's memory.
+   */
+  descend?(gradients: readonly (Float32Array | null)[], state: S, parameters: readonly Tensor[]): S;
 }
 
 /** What a rule remembers of one parameter. */

@@ -27,6 +27,7 @@ export type { Storage } from './storage.ts';
 export {
   type Backward,
   isRecording,
+  isWatched,
   noGrad,
   observeTape,
   record,

@@ -80,6 +80,11 @@ export function isRecording(): boolean {
   return isOn;
 }
 
+/** Whether somebody looks at operations one by one, or keeps what each saves in a form of its own. */
+export function isWatched(): boolean {
+  return observer !== null || savedForm !== null;
+}
+
 /** Shows every result and every gradient that arises inside `body` to an observer. */
 export function observeTape<T>(next: TapeObserver, body: () => T): T {
   const before = observer;

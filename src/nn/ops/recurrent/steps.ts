@@ -1,6 +1,6 @@
 /** What the recurrences share: products with the recurrent weight, one step of the sequence at a time. */
 import { multiplySingleInto } from '../../../kernels/index.ts';
-import { refuse, Tensor } from '../../tensor/index.ts';
+import { refuse, type Shape, Tensor } from '../../tensor/index.ts';
 
 /** Sizes of a recurrence of `gates` gates. */
 export interface SequenceSize {
@@ -17,10 +17,17 @@ export interface SequenceSize {
  * @param projected shape (T, B, gates H)
  * @param weight shape (gates H, H)
  * @param states each of shape (B, H)
+ * @param shape that of the projection, where `projected` is still to be
  */
-export function sequenceSize(name: string, projected: Tensor, weight: Tensor, states: readonly Tensor[]): SequenceSize {
+export function sequenceSize(
+  name: string,
+  projected: Tensor,
+  weight: Tensor,
+  states: readonly Tensor[],
+  shape: Shape = projected.shape,
+): SequenceSize {
   const action = `run ${name}`;
-  const [steps, batch, width] = projected.shape as [number, number, number];
+  const [steps, batch, width] = shape as [number, number, number];
   const [rows, hidden] = weight.shape as [number, number];
   if (projected.ndim !== 3 || rows !== width) {
     refuse(
