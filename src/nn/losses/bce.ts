@@ -1,7 +1,6 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { add, logSigmoid, mul, sub } from '../ops/index.ts';
-import { pointwise } from '../ops/pointwise.ts';
-import { demandProcessor, isSameShape, type Tensor } from '../tensor/index.ts';
+import { demandProcessor, isSameShape, record, type Tensor } from '../tensor/index.ts';
 import { type LossOptions, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
@@ -22,8 +21,8 @@ const LOWEST_LOG = -100;
  * The cross-entropy of two classes: -(y log p + (1 - y) log(1 - p)), the logarithms held above -100.
  *
  * @param probabilities any shape, in [0, 1]
- * @param target the same shape
- * @throws InvalidInputError on a probability outside [0, 1]. @throws UnsupportedError on a device, where
+ * @param target the same shape, in [0, 1]
+ * @throws InvalidInputError on a probability or a target outside [0, 1]. @throws UnsupportedError on a device, where
  * {@link bceWithLogits} needs no such check
  *
  * @example
@@ -34,13 +33,39 @@ export function bce(probabilities: Tensor, target: Tensor, { weight, ...options 
   const action = 'compute the binary cross-entropy';
   checkTarget(action, probabilities, target);
   demandProcessor(action, probabilities, target);
-  const wrong = probabilities.data.find(p => !(p >= 0 && p <= 1));
-  if (wrong !== undefined) {
-    throw new InvalidInputError({ action, rule: 'every probability must lie in [0, 1]', received: show(wrong) });
-  }
-  const ofOnes = mul(target, heldLog(probabilities));
-  const ofZeros = mul(sub(1, target), heldLog(sub(1, probabilities)));
-  return reduce(weighted(mul(add(ofOnes, ofZeros), -1), weight), options);
+  checkShares(action, 'probability', probabilities);
+  checkShares(action, 'target', target);
+  return reduce(weighted(binaryLosses(probabilities, target), weight), options);
+}
+
+/** The derivative in p is (p - y) / (p (1 - p)), the divisor held above 1e-12, as in torch. */
+function binaryLosses(probabilities: Tensor, target: Tensor): Tensor {
+  const values = combined(probabilities, target, (p, y) => -(y * heldLog(p) + (1 - y) * heldLog(1 - p)));
+  const inputs = [probabilities, target] as const;
+  return record('bce', values, inputs, inputs, (grad, [p, y], [needsP, needsY]) => [
+    needsP
+      ? mul(
+          grad,
+          combined(p, y, (p, y) => (p - y) / Math.max((1 - p) * p, 1e-12)),
+        )
+      : null,
+    needsY
+      ? mul(
+          grad,
+          combined(p, y, p => heldLog(1 - p) - heldLog(p)),
+        )
+      : null,
+  ]);
+}
+
+function combined(x: Tensor, y: Tensor, f: (x: number, y: number) => number): Tensor {
+  return x.like(x.data.map((value, i) => f(value, y.data[i]!)));
+}
+
+function checkShares(action: string, name: string, { data }: Tensor): void {
+  const wrong = data.find(share => !(share >= 0 && share <= 1));
+  if (wrong === undefined) return;
+  throw new InvalidInputError({ action, rule: `every ${name} must lie in [0, 1]`, received: show(wrong) });
 }
 
 /**
@@ -64,7 +89,6 @@ function weighted(losses: Tensor, weight: Tensor | undefined): Tensor {
   return product;
 }
 
-function heldLog(x: Tensor): Tensor {
-  const slope = (p: number) => 1 / Math.max(p, 1e-12);
-  return pointwise('log', x, p => Math.max(Math.log(p), LOWEST_LOG), slope);
+function heldLog(p: number): number {
+  return Math.max(Math.log(p), LOWEST_LOG);
 }

@@ -1,6 +1,6 @@
 /** The largest and smallest values along an axis, and where they stand. */
 import { InvalidInputError, showShape } from '../../errors/index.ts';
-import { type AxisView, alongAxis, axisOf, demandProcessor, record, Tensor } from '../tensor/index.ts';
+import { type AxisView, alongAxis, demandProcessor, record, reducedAxisOf, Tensor } from '../tensor/index.ts';
 import type { ReduceOptions } from './reduce.ts';
 
 /** Extremes, and their positions along the axis; the gradient goes to those positions. */
@@ -51,7 +51,7 @@ function isBelow(a: number, b: number): boolean {
 
 function extremes(name: string, x: Tensor, given: number, wins: Order, { keepdim = false }: ReduceOptions = {}) {
   const action = `take the ${name} of a tensor`;
-  const axis = axisOf(action, given, x.ndim);
+  const axis = reducedAxisOf(action, given, x.ndim);
   demandProcessor(action, x);
   const view = alongAxis(x.shape, axis);
   if (view.length === 0) {

@@ -24,7 +24,7 @@ export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): T
   }
   const device = bias === null ? deviceOf(action, x, weight) : deviceOf(action, x, weight, bias);
   if (device !== null) return device.composed.linear(device, x, weight, bias);
-  const size = { rows: x.size / Math.max(1, k), inputs: k, outputs: n };
+  const size = { rows: sizeOf(x.shape.slice(0, -1)), inputs: k, outputs: n };
   const out = new Float32Array(size.rows * n);
   mapRowsInto(x.data, weight.data, bias?.data ?? null, size, out);
   const y = new Tensor(out, [...x.shape.slice(0, -1), n]);

@@ -16,6 +16,7 @@ export {
   broadcastShapes,
   isSameShape,
   newSizeOf,
+  reducedAxisOf,
   refuse,
   type Shape,
   sizeOf,

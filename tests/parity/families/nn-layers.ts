@@ -2,7 +2,7 @@ import * as nn from '../../../src/nn/index.ts';
 import { RandomState } from '../../../src/random/index.ts';
 import type { Case } from '../case.ts';
 import type { Draw } from '../draw.ts';
-import { common, drawTensor, layerCase, type Nested } from '../torch-case.ts';
+import { common, drawTensor, layerCase, mapNested, type Nested } from '../torch-case.ts';
 
 export const oracle = 'torch';
 
@@ -156,7 +156,9 @@ function embedding(draw: Draw): Case {
 function prelu(draw: Draw): Case {
   const count = draw.choice([1, 3]);
   const x = drawTensor(draw, [2, 3, 4]);
-  return plain(draw, 'PReLU', `nn.PReLU(${count})`, () => new nn.PReLU(count), x);
+  // Halves, so that there are zeros, where the derivative is the slope.
+  const halves = mapNested(x, value => Math.round(2 * value) / 2);
+  return plain(draw, 'PReLU', `nn.PReLU(${count})`, () => new nn.PReLU(count), halves);
 }
 
 function recurrentOptions(draw: Draw) {
