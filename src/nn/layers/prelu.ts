@@ -1,3 +1,4 @@
+import { checkParam, integer, real } from '../../check/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { greater, mul, reshape, where } from '../ops/index.ts';
 import { full, refuse, type Tensor } from '../tensor/index.ts';
@@ -18,7 +19,8 @@ export class PReLU extends Module {
   /** @param numParameters 1, or the number of channels */
   constructor(numParameters = 1, init = 0.25) {
     super();
-    this.weight = new Parameter(full([numParameters], init));
+    const count = checkParam('PReLU', 'numParameters', integer({ min: 1 }), numParameters);
+    this.weight = new Parameter(full([count], checkParam('PReLU', 'init', real({}), init)));
   }
 
   forward(x: Tensor): Tensor {

@@ -24,6 +24,10 @@ import { unsqueeze } from './reshape.ts';
  */
 export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
   const action = 'concatenate tensors';
+  const stray = Array.isArray(tensors) ? tensors.find(part => !(part instanceof Tensor)) : tensors;
+  if (stray !== undefined) {
+    throw new InvalidInputError({ action, rule: 'they must be a list of tensors', received: show(stray) });
+  }
   const [first] = tensors;
   if (first === undefined) throw new InvalidInputError({ action, rule: 'there must be one', received: 'none' });
   const along = axisOf(action, axis, first.ndim);
@@ -69,7 +73,7 @@ export function split(x: Tensor, size: number | readonly number[], axis = 0): Te
   const action = 'split a tensor';
   const along = axisOf(action, axis, x.ndim);
   const length = x.shape[along]!;
-  const sizes = typeof size === 'number' ? evenSizes(action, length, size) : size;
+  const sizes = Array.isArray(size) ? (size as readonly number[]) : evenSizes(action, length, size as number);
   if (sizes.reduce((sum, part) => sum + part, 0) !== length) {
     refuse(action, `the sizes [${sizes.join(', ')}] must add up to the length of axis ${along}`, x.shape);
   }

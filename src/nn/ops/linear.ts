@@ -1,5 +1,5 @@
 import { addColumnsInto, mapRowsBackInto, mapRowsInto } from '../../kernels/index.ts';
-import { deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import { checkTensor, deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 
 /**
  * x W' + b over the last axis.
@@ -16,6 +16,7 @@ import { deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/
  */
 export function linear(x: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
   const action = 'apply a linear map';
+  checkTensor(action, 'x', x);
   const [n, k] = weight.shape as [number, number];
   if (weight.ndim !== 2) refuse(action, 'the weight must have two axes', weight.shape);
   if (x.shape.at(-1) !== k) refuse(action, `x must have ${k} features in its last axis`, x.shape, weight.shape);

@@ -1,4 +1,5 @@
 /** Other shapes for the same values. All but `permute` and `transpose` share the memory of their argument. */
+import { InvalidInputError, show } from '../../errors/index.ts';
 import { axisOf, record, reducedAxisOf, refuse, type Shape, sizeOf, stridesOf, Tensor } from '../tensor/index.ts';
 
 /**
@@ -12,6 +13,10 @@ import { axisOf, record, reducedAxisOf, refuse, type Shape, sizeOf, stridesOf, T
  * reshape(arange(6), [2, -1]).toArray(); // [[0, 1, 2], [3, 4, 5]]
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  if (!Array.isArray(shape)) {
+    const rule = 'the shape must be a list of whole numbers';
+    throw new InvalidInputError({ action: 'reshape a tensor', rule, received: show(shape) });
+  }
   const known = sizeOf(shape.filter(length => length !== -1));
   const full = shape.map(length => (length === -1 ? x.size / known : length));
   const isOpen = shape.filter(length => length === -1).length;
