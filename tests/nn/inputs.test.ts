@@ -6,6 +6,7 @@ import { refusal } from '../helpers/refusal.ts';
 
 const { tensor, zeros } = nn;
 const never = (value: unknown) => value as never;
+const makeOptimizer = () => new nn.Optimizer(new nn.Linear(1, 1).parameters(), nn.sgd());
 const attention = new nn.MultiheadAttention(4, 2, { randomState: 0 });
 const lstm = new nn.LSTM(3, 4);
 const [query, keys] = [zeros([2, 1, 4]), zeros([3, 1, 4])];
@@ -72,6 +73,28 @@ const REFUSED: readonly (readonly [call: () => unknown, sentence: string])[] = [
     () => new nn.Conv1d(1, 1, { kernelSize: 3, padding: 3, paddingMode: 'reflect' }).forward(zeros([1, 1, 3])),
     "convolve: paddingMode 'reflect' gives axis 2 a border of 2 at most, received shape (1, 1, 3)",
   ],
+  [
+    () => new nn.Linear(1, 1).loadStateDict(never(null)),
+    'load a state dict: it must be a record of tensors by name, received null',
+  ],
+  [
+    () => new nn.Linear(1, 1).loadStateDict(never({ weight: [[1]], bias: tensor([0]) })),
+    'load a state dict: its names and shapes must be those of the module, received 1 no tensors (weight)',
+  ],
+  [
+    () => {
+      makeOptimizer().lr = Number.NaN;
+    },
+    "change an optimizer: 'lr' must be a finite number, received NaN",
+  ],
+  [
+    () => new nn.Scheduler(makeOptimizer(), nn.exponentialDecay(0.5)).setState({ count: 1, lrs: [] }),
+    'restore an optimizer: the state of the schedule.lrs must be a list of 1, received []',
+  ],
+  [
+    () => new nn.ReduceOnPlateau(makeOptimizer()).setState(never({ best: 1 })),
+    "restore an optimizer: the state of the schedule must hold best, badSteps, cooling, received object with keys ['best']",
+  ],
 ];
 
 test.each(REFUSED)('%s', async (call, sentence) => {
@@ -98,4 +121,12 @@ test('a border of the other end, behind the greater half', () => {
   const layer = new nn.Conv1d(1, 1, { kernelSize: 4, padding: 'same', paddingMode: 'circular', bias: false });
   layer.weight.data.set([1000, 100, 10, 1]);
   expect(layer.forward(tensor([[[1, 2, 3, 4]]])).toArray()).toEqual([[[4123, 1234, 2341, 3412]]]);
+});
+
+test('gradients of one parameter alone are clipped', () => {
+  const w = tensor([0, 0], { requiresGrad: true });
+  w.grad = tensor([3, -4]);
+  expect(nn.clipGradNorm(w, 10)).toBe(5);
+  nn.clipGradValue(w, 3.5);
+  expect(w.grad.toArray()).toEqual([3, -3.5]);
 });

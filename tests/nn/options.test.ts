@@ -162,6 +162,60 @@ const REFUSED: Readonly<Record<string, readonly [make: () => unknown, sentence: 
     () => new nn.TransformerEncoder(never(new nn.TransformerEncoderLayer(4, 2, { dimFeedforward: 1 }))),
     'TransformerEncoder: its parts must be a list of encoder layers, received TransformerEncoderLayer',
   ],
+  'Optimizer of nothing': [
+    () => new nn.Optimizer([], nn.sgd()),
+    'an Optimizer: parameters must be a list of tensors, and not empty, received []',
+  ],
+  'Optimizer of a module': [
+    () => new nn.Optimizer(never(new nn.Linear(1, 1)), nn.sgd()),
+    'an Optimizer: parameters must be a list of tensors, and not empty, received Linear',
+  ],
+  'Optimizer, a name': [
+    () => new nn.Optimizer(new nn.Linear(1, 1).parameters(), never('adam')),
+    "an Optimizer: there must be a rule, such as adam(), received 'adam'",
+  ],
+  'Optimizer, a parameter in two groups': [
+    () => {
+      const parameters = new nn.Linear(1, 1).parameters();
+      return new nn.Optimizer([
+        { parameters, rule: nn.sgd() },
+        { parameters, rule: nn.adam() },
+      ]);
+    },
+    'an Optimizer: every parameter must be there once, received Parameter',
+  ],
+  'Optimizer of a result': [
+    () => new nn.Optimizer([nn.mul(nn.zeros([1], { requiresGrad: true }), 2)], nn.sgd()),
+    'an Optimizer: parameters must be no results of operations, received Tensor',
+  ],
+  'oneCycle that rises in no time': [
+    () => nn.oneCycle({ maxLr: 1, totalSteps: 10, pctStart: 0.1 }),
+    'oneCycle: pctStart must leave more than one step to rise in, or none, of totalSteps (10), received 0.1',
+  ],
+  'inSequence, milestones that fall': [
+    () =>
+      nn.inSequence(
+        [1, 2, 3].map(() => nn.exponentialDecay(0.5)),
+        [5, 3],
+      ),
+    'a schedule: milestones must be >= 0, and none less than the one before, received [5, 3]',
+  ],
+  LearningRateScheduler: [
+    () => new nn.LearningRateScheduler(never(0.1)),
+    'LearningRateScheduler: the schedule must be a function of the epoch and the rate, received 0.1',
+  ],
+  'Trainer, a rule': [
+    () => new nn.Trainer(new nn.Linear(1, 1), { optimizer: never(nn.adam()), loss: nn.mse }),
+    "a Trainer: optimizer must be an Optimizer, which binds a rule to parameters, received object with keys ['init', 'update']",
+  ],
+  'Trainer, an unknown name': [
+    () => new nn.Trainer(new nn.Linear(1, 1), never({ optimizer: makeOptimizer(), loss: nn.mse, acumulate: 3 })),
+    "a Trainer: options must be among optimizer, loss, metrics, accumulate, scaler, scope, received 'acumulate'",
+  ],
+  'Trainer without a loss': [
+    () => new nn.Trainer(new nn.Linear(1, 1), { optimizer: makeOptimizer(), loss: never('mse') }),
+    "a Trainer: loss must be a function, received 'mse'",
+  ],
   TransformerEncoderLayer: [
     () => new nn.TransformerEncoderLayer(8, 2, { activation: never('tanh') }),
     "TransformerEncoderLayer: activation must be one of ['relu', 'gelu'], received 'tanh'",
