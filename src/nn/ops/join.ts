@@ -24,12 +24,7 @@ import { unsqueeze } from './reshape.ts';
  */
 export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
   const action = 'concatenate tensors';
-  const stray = Array.isArray(tensors) ? tensors.find(part => !(part instanceof Tensor)) : tensors;
-  if (stray !== undefined) {
-    throw new InvalidInputError({ action, rule: 'they must be a list of tensors', received: show(stray) });
-  }
-  const [first] = tensors;
-  if (first === undefined) throw new InvalidInputError({ action, rule: 'there must be one', received: 'none' });
+  const [first] = checkList(action, tensors);
   const along = axisOf(action, axis, first.ndim);
   const rest = (shape: Shape) => shape.toSpliced(along, 1).join();
   const odd = tensors.find(other => other.ndim !== first.ndim || rest(other.shape) !== rest(first.shape));
@@ -45,6 +40,15 @@ export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
   return record('cat', y, tensors, [], grad => partsOf(grad, along, lengths));
 }
 
+function checkList(action: string, tensors: readonly Tensor[]): readonly [Tensor, ...Tensor[]] {
+  const stray = Array.isArray(tensors) ? tensors.find(part => !(part instanceof Tensor)) : tensors;
+  if (stray !== undefined) {
+    throw new InvalidInputError({ action, rule: 'they must be a list of tensors', received: show(stray) });
+  }
+  if (tensors.length > 0) return tensors as unknown as readonly [Tensor, ...Tensor[]];
+  throw new InvalidInputError({ action, rule: 'there must be one', received: 'none' });
+}
+
 function laidEndToEnd(tensors: readonly Tensor[], axis: number, shape: Shape): Tensor {
   const y = new Tensor(new Float32Array(sizeOf(shape)), shape);
   const view = alongAxis(shape, axis);
@@ -56,8 +60,13 @@ function laidEndToEnd(tensors: readonly Tensor[], axis: number, shape: Shape): T
   return y;
 }
 
-/** Tensors of one shape side by side along a new axis. */
+/**
+ * Tensors of one shape side by side along a new axis.
+ *
+ * @throws InvalidInputError if there are none, or if they differ in shape
+ */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkList('stack tensors', tensors);
   return cat(
     tensors.map(x => unsqueeze(x, axis)),
     axis,
