@@ -105,6 +105,117 @@ const REFUSED: Readonly<Record<string, readonly [make: () => unknown, sentence: 
     () => new nn.MultiheadAttention(8, 3),
     'MultiheadAttention: numHeads must divide embedDim (8), received 3',
   ],
+  'MultiheadAttention, heads by name': [
+    () => new nn.MultiheadAttention(8, never('2')),
+    "MultiheadAttention: numHeads must be an integer >= 1, received '2'",
+  ],
+  'GroupNorm, a half': [() => new nn.GroupNorm(1.5, 3), 'GroupNorm: groups must be an integer >= 1, received 1.5'],
+  'BatchNorm1d of nothing': [() => new nn.BatchNorm1d(0), 'a batch norm: channels must be an integer >= 1, received 0'],
+  'Conv2d, groups that do not divide': [
+    () => new nn.Conv2d(4, 3, { kernelSize: 1, groups: 2 }),
+    'Conv2d: groups must divide the channels, 4 in and 3 out, received 2',
+  ],
+  'ConvTranspose2d, channels': [
+    () => new nn.ConvTranspose2d(0, 3, { kernelSize: 1 }),
+    'ConvTranspose2d: inChannels must be an integer >= 1, received 0',
+  ],
+  "Conv1d, 'same' with a stride": [
+    () => new nn.Conv1d(1, 1, { kernelSize: 3, padding: 'same', stride: 2 }),
+    "Conv1d: stride must be 1 where padding is 'same', received 2",
+  ],
+  'Conv2d, another padding': [
+    () => new nn.Conv2d(1, 1, { kernelSize: 3, padding: never('full') }),
+    "Conv2d: padding must be a whole number >= 0, or two of them or one of ['same', 'valid'], received 'full'",
+  ],
+  'MaxPool2d, an unknown name': [
+    () => new nn.MaxPool2d(2, never({ ceil_mode: true })),
+    "MaxPool2d: parameter names must be among stride, padding, ceilMode, dilation, received 'ceil_mode'; did you mean 'ceilMode'?",
+  ],
+  'MaxPool2d, a stride by its place': [
+    () => new nn.MaxPool2d(2, never(2)),
+    'MaxPool2d: parameters must be given as an object, received 2',
+  ],
+  AvgPool1d: [
+    () => new nn.AvgPool1d(never(undefined)),
+    'AvgPool1d: kernelSize must be an integer >= 1, received undefined',
+  ],
+  AdaptiveAvgPool2d: [
+    () => new nn.AdaptiveAvgPool2d(0),
+    'AdaptiveAvgPool2d: outputSize must be a whole number >= 1, or two of them, received 0',
+  ],
+  'GELU, by its place': [
+    () => new nn.GELU(never('tanh')),
+    "GELU: parameters must be given as an object, received 'tanh'",
+  ],
+  ELU: [() => new nn.ELU(NaN), 'ELU: alpha must be a number, received NaN'],
+  Hardtanh: [() => new nn.Hardtanh(1, -1), 'Hardtanh: high must be a number > 1, received -1'],
+  PReLU: [() => new nn.PReLU(0), 'PReLU: numParameters must be an integer >= 1, received 0'],
+  'Sequential of a list': [
+    () => new nn.Sequential(never([new nn.ReLU()])),
+    'Sequential: its parts must be modules, received [ReLU]',
+  ],
+  'Sequential of nothing': [
+    () => new nn.Sequential(new nn.ReLU(), never(undefined)),
+    'Sequential: its parts must be modules, received undefined',
+  ],
+  'TransformerEncoder of a layer and a number': [
+    () => new nn.TransformerEncoder(never(new nn.TransformerEncoderLayer(4, 2, { dimFeedforward: 1 }))),
+    'TransformerEncoder: its parts must be a list of encoder layers, received TransformerEncoderLayer',
+  ],
+  'Optimizer of nothing': [
+    () => new nn.Optimizer([], nn.sgd()),
+    'an Optimizer: parameters must be a list of tensors, and not empty, received []',
+  ],
+  'Optimizer of a module': [
+    () => new nn.Optimizer(never(new nn.Linear(1, 1)), nn.sgd()),
+    'an Optimizer: parameters must be a list of tensors, and not empty, received Linear',
+  ],
+  'Optimizer, a name': [
+    () => new nn.Optimizer(new nn.Linear(1, 1).parameters(), never('adam')),
+    "an Optimizer: there must be a rule, such as adam(), received 'adam'",
+  ],
+  'Optimizer, a parameter in two groups': [
+    () => {
+      const parameters = new nn.Linear(1, 1).parameters();
+      return new nn.Optimizer([
+        { parameters, rule: nn.sgd() },
+        { parameters, rule: nn.adam() },
+      ]);
+    },
+    'an Optimizer: every parameter must be there once, received Parameter',
+  ],
+  'Optimizer of a result': [
+    () => new nn.Optimizer([nn.mul(nn.zeros([1], { requiresGrad: true }), 2)], nn.sgd()),
+    'an Optimizer: parameters must be no results of operations, received Tensor',
+  ],
+  'oneCycle that rises in no time': [
+    () => nn.oneCycle({ maxLr: 1, totalSteps: 10, pctStart: 0.1 }),
+    'oneCycle: pctStart must leave more than one step to rise in, or none, of totalSteps (10), received 0.1',
+  ],
+  'inSequence, milestones that fall': [
+    () =>
+      nn.inSequence(
+        [1, 2, 3].map(() => nn.exponentialDecay(0.5)),
+        [5, 3],
+      ),
+    'a schedule: milestones must be >= 0, and none less than the one before, received [5, 3]',
+  ],
+  LearningRateScheduler: [
+    () => new nn.LearningRateScheduler(never(0.1)),
+    'LearningRateScheduler: the schedule must be a function of the epoch and the rate, received 0.1',
+  ],
+  'Trainer, a rule': [
+    () => new nn.Trainer(new nn.Linear(1, 1), { optimizer: never(nn.adam()), loss: nn.mse }),
+    "a Trainer: optimizer must be an Optimizer, which binds a rule to parameters, received object with keys ['init', 'update']",
+  ],
+  'Trainer, an unknown name': [
+    () => new nn.Trainer(new nn.Linear(1, 1), never({ optimizer: makeOptimizer(), loss: nn.mse, acumulate: 3 })),
+    "a Trainer: options must be among optimizer, loss, metrics, accumulate, scaler, scope, received 'acumulate'",
+  ],
+  'Trainer without a loss': [
+    () => new nn.Trainer(new nn.Linear(1, 1), { optimizer: makeOptimizer(), loss: never('mse') }),
+    "a Trainer: loss must be a function, received 'mse'",
+  ],
   TransformerEncoderLayer: [
     () => new nn.TransformerEncoderLayer(8, 2, { activation: never('tanh') }),
     "TransformerEncoderLayer: activation must be one of ['relu', 'gelu'], received 'tanh'",

@@ -1,9 +1,9 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { stack } from '../ops/index.ts';
-import { Tensor } from '../tensor/index.ts';
+import { Tensor, tensor } from '../tensor/index.ts';
 
 /** What {@link collate} makes of a list of samples of this type. */
-export type Collated<S> = S extends Tensor | number | boolean | Float32Array | Float64Array
+export type Collated<S> = S extends Tensor | number | boolean | ArrayBufferView
   ? Tensor
   : S extends string
     ? string[]
@@ -14,7 +14,7 @@ export type Collated<S> = S extends Tensor | number | boolean | Float32Array | F
         : never;
 
 /**
- * A batch from samples: tensors are stacked along a new first axis, numbers and booleans become a tensor, texts a list;
+ * A batch from samples: tensors and typed arrays are stacked along a new first axis, numbers and booleans become a tensor, texts a list;
  * lists and records are collated part by part.
  *
  * @throws InvalidInputError if samples differ in shape or form
@@ -36,13 +36,20 @@ function collateAny(samples: readonly unknown[]): unknown {
   if (typeof first === 'number' || typeof first === 'boolean') {
     return new Tensor(Float32Array.from(samples, numberOf), [samples.length]);
   }
-  if (first instanceof Float32Array || first instanceof Float64Array) {
+  if (isRow(first)) {
     return stack(samples.map(sample => rowTensor(sample, first.length)));
   }
   if (typeof first === 'string') return [...samples];
-  if (Array.isArray(first)) return first.map((_, k) => collateAny(samples.map(sample => partOf(sample, k))));
+  if (Array.isArray(first)) {
+    const odd = samples.find(sample => !Array.isArray(sample) || sample.length !== first.length);
+    return odd === undefined ? first.map((_, k) => collateAny(samples.map(sample => partOf(sample, k)))) : refuse(odd);
+  }
   if (typeof first !== 'object' || first === null) return refuse(first);
-  const parts = Object.keys(first).map(key => [key, collateAny(samples.map(sample => partOf(sample, key)))] as const);
+  const names = Object.keys(first);
+  const count = (sample: unknown) => Object.keys(sample ?? {}).length;
+  const odd = samples.find(sample => count(sample) !== names.length);
+  if (names.length === 0 || odd !== undefined) return refuse(odd ?? first);
+  const parts = names.map(key => [key, collateAny(samples.map(sample => partOf(sample, key)))] as const);
   return Object.fromEntries(parts);
 }
 
@@ -51,8 +58,14 @@ function numberOf(sample: unknown): number {
 }
 
 function rowTensor(sample: unknown, length: number): Tensor {
-  const isRow = (sample instanceof Float32Array || sample instanceof Float64Array) && sample.length === length;
-  return isRow ? new Tensor(Float32Array.from(sample), [length]) : refuse(sample);
+  return isRow(sample) && sample.length === length ? tensor(sample) : refuse(sample);
+}
+
+type Row = Float32Array | Float64Array | Int32Array | Uint8Array | BigInt64Array;
+
+/** Whether it is a typed array, of whatever numbers. */
+function isRow(sample: unknown): sample is Row {
+  return ArrayBuffer.isView(sample) && !(sample instanceof DataView);
 }
 
 function partOf(sample: unknown, key: string | number): unknown {

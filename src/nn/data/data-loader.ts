@@ -1,3 +1,4 @@
+import { checkOptions } from '../../check/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
 import { mapTasks } from '../../parallel/index.ts';
 import { RandomState, type RandomStateSnapshot, type Seed, seedOf } from '../../random/index.ts';
@@ -25,6 +26,8 @@ export interface DataLoaderOptions<S, B> {
   /** Batches that are read ahead, per worker. Default 2. */
   readonly prefetch?: number;
 }
+
+const OPTIONS = [...['batchSize', 'shuffle', 'sampler', 'randomState', 'dropLast', 'collate', 'workers', 'prefetch']];
 
 /** Where a loader stands: plain data, for checkpoints. */
 export interface LoaderState {
@@ -57,9 +60,11 @@ export class DataLoader<S, B = Collated<S>> implements AsyncIterable<B> {
 
   /** @throws InvalidParamError on options that are wrong or do not fit the dataset. */
   constructor(source: Dataset<S> | IterableDataset<S>, options: DataLoaderOptions<S, B> = {}) {
-    const dataset = asDataset(source);
+    checkOptions(options, OPTIONS, 'make a DataLoader');
+    const dataset = checkSource(asDataset(source));
     const { batchSize = 1, dropLast = false, workers = 0, prefetch = 2, randomState = null } = options;
     const collate = options.collate ?? (defaultCollate as (samples: readonly S[]) => B);
+    if (typeof collate !== 'function') refuseOption('collate must be a function', show(collate));
     checkCount('batchSize', batchSize, 1);
     checkCount('workers', workers, 0);
     checkCount('prefetch', prefetch, 1);
@@ -95,6 +100,11 @@ export class DataLoader<S, B = Collated<S>> implements AsyncIterable<B> {
 
   /** The next epoch is the one that was in progress, without the batches that had been handed out. */
   setState({ random, batches }: LoaderState): void {
+    const isState = typeof random === 'object' && random !== null && Number.isSafeInteger(batches) && batches >= 0;
+    if (!isState) {
+      const rule = 'the state must hold random and batches, as getState gives them';
+      throw new InvalidInputError({ action: 'restore a DataLoader', rule, received: show({ random, batches }) });
+    }
     this.#random = RandomState.fromState(random);
     this.#epoch = { random, batches };
     this.#skipped = batches;
@@ -117,7 +127,7 @@ export class DataLoader<S, B = Collated<S>> implements AsyncIterable<B> {
   /** What each batch of an epoch reads. */
   #plan(sampler: Sampler): Visits[] {
     const { batchSize, dropLast } = this.#options;
-    const order = sampler.indices(this.#random);
+    const order = checkOrder(sampler.indices(this.#random), (this.#dataset as Dataset<S>).length);
     const seeds = Uint32Array.from(this.#random.randint(-(2 ** 31), 2 ** 31, order.length));
     const end = dropLast ? order.length - (order.length % batchSize) : order.length;
     return Array.from({ length: Math.ceil(end / batchSize) }, (_, b) => ({
@@ -171,6 +181,13 @@ export class DataLoader<S, B = Collated<S>> implements AsyncIterable<B> {
   }
 }
 
+/** What can be read: by position, or one after the other. */
+function checkSource<S>(source: Dataset<S> | IterableDataset<S>): Dataset<S> | IterableDataset<S> {
+  const isObject = typeof source === 'object' && source !== null;
+  if (isObject && (isMapStyle(source) || Symbol.iterator in source || Symbol.asyncIterator in source)) return source;
+  return refuseOption('there must be a list, a dataset with a length and a method get, or an iterable', show(source));
+}
+
 function chooseSampler<S, B>(
   dataset: Dataset<S> | IterableDataset<S>,
   { shuffle = false, sampler }: DataLoaderOptions<S, B>,
@@ -180,8 +197,19 @@ function chooseSampler<S, B>(
       refuseOption('shuffle and sampler need a dataset with positions', 'an iterable');
     return null;
   }
+  if (typeof shuffle !== 'boolean') refuseOption('shuffle must be true or false', show(shuffle));
+  if (sampler !== undefined && (typeof sampler?.indices !== 'function' || !Number.isSafeInteger(sampler.length))) {
+    refuseOption('sampler must have a length and a method indices', show(sampler));
+  }
   if (shuffle && sampler !== undefined) refuseOption('shuffle must be false where there is a sampler', 'both');
   return sampler ?? (shuffle ? randomSampler(dataset.length) : sequentialSampler(dataset.length));
+}
+
+function checkOrder(order: Int32Array, length: number): Int32Array {
+  const stray = order.find(index => !(Number.isInteger(index) && index >= 0 && index < length));
+  if (stray === undefined) return order;
+  const rule = `the sampler must give whole numbers from 0 to ${length - 1}`;
+  throw new InvalidInputError({ action: 'read a DataLoader', rule, received: show(stray) });
 }
 
 function checkWorkers<S>(dataset: Dataset<S> | IterableDataset<S>, workers: number): void {

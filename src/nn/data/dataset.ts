@@ -1,6 +1,6 @@
-import { InvalidInputError, showShape } from '../../errors/index.ts';
+import { InvalidInputError, show, showShape } from '../../errors/index.ts';
 import type { RandomState } from '../../random/index.ts';
-import { Tensor } from '../tensor/index.ts';
+import { checkTensor, Tensor } from '../tensor/index.ts';
 
 /** Samples by their position, read when they are needed. */
 export interface Dataset<Sample> {
@@ -30,6 +30,7 @@ export class TensorDataset<T extends Readonly<Record<string, Tensor>>> implement
   /** @throws InvalidInputError if there is no tensor, or first axes differ in length */
   constructor(tensors: T) {
     const all = Object.entries(tensors);
+    for (const [name, values] of all) checkTensor('make a TensorDataset', name, values);
     const length = all[0]?.[1].shape[0];
     const odd = all.find(([, { shape }]) => shape[0] !== length);
     if (length === undefined || odd !== undefined) {
@@ -46,6 +47,7 @@ export class TensorDataset<T extends Readonly<Record<string, Tensor>>> implement
 
   /** Row `index` of each tensor, as views. */
   get(index: number): { [K in keyof T]: Tensor } {
+    checkIndex('read a TensorDataset', index, this.length);
     const rows = Object.entries(this.tensors).map(([name, values]) => [name, rowOf(values, index)] as const);
     return Object.fromEntries(rows) as { [K in keyof T]: Tensor };
   }
@@ -60,12 +62,14 @@ function rowOf({ data, shape }: Tensor, index: number): Tensor {
 /**
  * Another dataset's samples, each changed by a function: a transform.
  *
+ * @param source the other dataset, or a list of samples
  * @param change must not write to the sample; draws from `random` only
  */
 export function mapDataset<S, R>(
-  dataset: Dataset<S>,
+  source: Dataset<S> | readonly S[],
   change: (sample: S, random: RandomState) => R | Promise<R>,
 ): Dataset<R> {
+  const dataset = positioned(source);
   return {
     length: dataset.length,
     async get(index, random) {
@@ -75,7 +79,8 @@ export function mapDataset<S, R>(
 }
 
 /** Some samples of another dataset, in the order of the positions. */
-export function subset<S>(dataset: Dataset<S>, indices: ArrayLike<number>): Dataset<S> {
+export function subset<S>(source: Dataset<S> | readonly S[], indices: ArrayLike<number>): Dataset<S> {
+  const dataset = positioned(source);
   const chosen = Int32Array.from(indices);
   const stray = chosen.find((index, i) => index !== indices[i] || index < 0 || index >= dataset.length);
   if (stray !== undefined) {
@@ -86,6 +91,19 @@ export function subset<S>(dataset: Dataset<S>, indices: ArrayLike<number>): Data
     });
   }
   return { length: chosen.length, get: (index, random) => dataset.get(chosen[index]!, random) };
+}
+
+function positioned<S>(source: Dataset<S> | readonly S[]): Dataset<S> {
+  const dataset = asDataset(source);
+  if (isMapStyle(dataset)) return dataset;
+  const rule = 'it must be a list, or have a length and a method get';
+  throw new InvalidInputError({ action: 'make a dataset of another', rule, received: show(source) });
+}
+
+function checkIndex(action: string, index: number, length: number): void {
+  if (Number.isInteger(index) && index >= 0 && index < length) return;
+  const rule = `the position must be a whole number from 0 to ${length - 1}`;
+  throw new InvalidInputError({ action, rule, received: show(index) });
 }
 
 /** A list as a dataset, and a dataset as itself; what can only be iterated over stays so. */

@@ -29,6 +29,7 @@ const DTYPES: Readonly<Record<string, Dtype>> = {
   F16: { size: 2, read: buffer => fromHalf(new Uint16Array(buffer)) },
   BF16: { size: 2, read: buffer => fromBfloat(new Uint16Array(buffer)) },
   I64: { size: 8, read: buffer => Float32Array.from(new BigInt64Array(buffer), Number) },
+  U64: { size: 8, read: buffer => Float32Array.from(new BigUint64Array(buffer), Number) },
   I32: { size: 4, read: buffer => Float32Array.from(new Int32Array(buffer)), array: Int32Array },
   U32: { size: 4, read: buffer => Float32Array.from(new Uint32Array(buffer)), array: Uint32Array },
   I16: { size: 2, read: buffer => Float32Array.from(new Int16Array(buffer)), array: Int16Array },

@@ -11,14 +11,23 @@ export interface TorchFileOptions {
   readonly key?: string;
 }
 
-type ReadValues = (buffer: ArrayBuffer) => Float32Array;
+/** Bytes of a value, and how values become single-precision ones. */
+interface StorageKind {
+  readonly size: number;
+  readonly read: (buffer: ArrayBuffer) => Float32Array;
+}
 
-const STORAGES: Readonly<Record<string, ReadValues>> = {
-  FloatStorage: buffer => new Float32Array(buffer),
-  DoubleStorage: buffer => Float32Array.from(new Float64Array(buffer)),
-  HalfStorage: buffer => fromHalf(new Uint16Array(buffer)),
-  BFloat16Storage: buffer => fromBfloat(new Uint16Array(buffer)),
-  LongStorage: buffer => Float32Array.from(new BigInt64Array(buffer), Number),
+const STORAGES: Readonly<Record<string, StorageKind>> = {
+  FloatStorage: { size: 4, read: buffer => new Float32Array(buffer) },
+  DoubleStorage: { size: 8, read: buffer => Float32Array.from(new Float64Array(buffer)) },
+  HalfStorage: { size: 2, read: buffer => fromHalf(new Uint16Array(buffer)) },
+  BFloat16Storage: { size: 2, read: buffer => fromBfloat(new Uint16Array(buffer)) },
+  LongStorage: { size: 8, read: buffer => Float32Array.from(new BigInt64Array(buffer), Number) },
+  IntStorage: { size: 4, read: buffer => Float32Array.from(new Int32Array(buffer)) },
+  ShortStorage: { size: 2, read: buffer => Float32Array.from(new Int16Array(buffer)) },
+  CharStorage: { size: 1, read: buffer => Float32Array.from(new Int8Array(buffer)) },
+  ByteStorage: { size: 1, read: buffer => Float32Array.from(new Uint8Array(buffer)) },
+  BoolStorage: { size: 1, read: buffer => Float32Array.from(new Uint8Array(buffer)) },
 };
 
 /**
@@ -42,19 +51,19 @@ export function readTorchFile(bytes: Uint8Array, { key }: TorchFileOptions = {})
 const GLOBALS: Readonly<Record<string, Constructor>> = {
   'collections OrderedDict': () => new Map(),
   'torch._utils _rebuild_tensor_v2': rebuildTensor,
-  ...Object.fromEntries(Object.entries(STORAGES).map(([name, read]) => [`torch ${name}`, () => read])),
+  ...Object.fromEntries(Object.entries(STORAGES).map(([name, stored]) => [`torch ${name}`, () => stored])),
 };
 
 function storageOf(id: unknown, members: ReadonlyMap<string, Uint8Array>, folder: string): Float32Array {
   const [kind, type, name] = Array.isArray(id) ? id : [];
-  const read = typeof type === 'function' ? ((type as Constructor)([]) as ReadValues) : undefined;
+  const stored = typeof type === 'function' ? ((type as Constructor)([]) as Partial<StorageKind>) : undefined;
   const bytes = members.get(`${folder}data/${name}`);
-  if (kind !== 'storage' || read === undefined || bytes === undefined) {
+  if (kind !== 'storage' || stored?.read === undefined || stored.size === undefined || bytes === undefined) {
     return refuse('every storage must be in the archive', show(name));
   }
-  if (bytes.length % 8 !== 0 && type === GLOBALS['torch LongStorage']) refuse('storages must be whole', show(name));
+  if (bytes.length % stored.size !== 0) refuse('storages must be whole', show(name));
   // A copy, because a place in the archive need not be aligned for its type.
-  return read(bytes.slice().buffer);
+  return stored.read(bytes.slice().buffer);
 }
 
 /** `(storage, offset, shape, strides, ...)`, laid out row by row. */

@@ -1,4 +1,5 @@
 /** The activation functions as modules, for places that take modules. They keep the shape of their input. */
+import { checkParam, checkParams, oneOf, real } from '../../check/index.ts';
 import { Module } from '../module/index.ts';
 import {
   elu,
@@ -106,7 +107,7 @@ export class LeakyReLU extends Module {
 
   constructor(slope = 0.01) {
     super();
-    this.slope = slope;
+    this.slope = checkParam('LeakyReLU', 'slope', real({}), slope);
   }
 
   forward(x: Tensor): Tensor {
@@ -120,7 +121,7 @@ export class ELU extends Module {
 
   constructor(alpha = 1) {
     super();
-    this.alpha = alpha;
+    this.alpha = checkParam('ELU', 'alpha', real({}), alpha);
   }
 
   forward(x: Tensor): Tensor {
@@ -135,8 +136,8 @@ export class Softplus extends Module {
 
   constructor(beta = 1, threshold = 20) {
     super();
-    this.beta = beta;
-    this.threshold = threshold;
+    this.beta = checkParam('Softplus', 'beta', real({}), beta);
+    this.threshold = checkParam('Softplus', 'threshold', real({}), threshold);
   }
 
   forward(x: Tensor): Tensor {
@@ -151,8 +152,8 @@ export class Hardtanh extends Module {
 
   constructor(low = -1, high = 1) {
     super();
-    this.low = low;
-    this.high = high;
+    this.low = checkParam('Hardtanh', 'low', real({}), low);
+    this.high = checkParam('Hardtanh', 'high', real({ above: low }), high);
   }
 
   forward(x: Tensor): Tensor {
@@ -160,13 +161,18 @@ export class Hardtanh extends Module {
   }
 }
 
+const geluSpec = {
+  /** `'tanh'` for the formula with a hyperbolic tangent. */
+  approximate: oneOf(['none', 'tanh'], { default: 'none' }),
+};
+
 /** {@link gelu} as a module. */
 export class GELU extends Module {
   readonly options: GeluOptions;
 
   constructor(options: GeluOptions = {}) {
     super();
-    this.options = options;
+    this.options = checkParams('GELU', geluSpec, options);
   }
 
   forward(x: Tensor): Tensor {

@@ -1,4 +1,4 @@
-import { boolean, checkParams, nullable, type OptionsOf, real } from '../../check/index.ts';
+import { boolean, checkParam, checkParams, integer, nullable, type OptionsOf, real } from '../../check/index.ts';
 import { type AnyModule, Buffer, counter, Module, Parameter } from '../module/index.ts';
 import { isPlain, type Pass } from '../module/pass.ts';
 import { batchNormEvalPool, batchNormPool } from '../ops/batch-norm-pool.ts';
@@ -36,6 +36,7 @@ abstract class BatchNorm extends Module {
   constructor(channels: number, options: BatchNormLayerOptions = {}) {
     super();
     const { eps, momentum, affine, trackRunningStats } = checkParams('a batch norm', spec, options);
+    checkParam('a batch norm', 'channels', integer({ min: 1 }), channels);
     this.weight = affine ? new Parameter(ones([channels])) : null;
     this.bias = affine ? new Parameter(zeros([channels])) : null;
     this.runningMean = trackRunningStats ? new Buffer(zeros([channels])) : null;

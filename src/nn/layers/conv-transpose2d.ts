@@ -5,7 +5,7 @@ import { convTranspose2d, type TransposedConvolutionOptions } from '../ops/index
 import { pairOf } from '../ops/sizes.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { firstWeights } from './first-weights.ts';
-import { pair, randomState } from './rules.ts';
+import { checkChannels, pair, randomState } from './rules.ts';
 
 const spec = {
   /** Height and width of the kernel. */
@@ -47,6 +47,7 @@ export class ConvTranspose2d extends Module {
   constructor(inChannels: number, outChannels: number, options: ConvTranspose2dOptions) {
     super();
     const { kernelSize, bias, randomState, ...rest } = checkParams('ConvTranspose2d', spec, options);
+    checkChannels('ConvTranspose2d', inChannels, outChannels, rest.groups);
     const kernel = pairOf('make ConvTranspose2d', 'kernelSize', kernelSize, 1);
     const shape = [inChannels, outChannels / rest.groups, ...kernel];
     const first = firstWeights(shape, bias ? outChannels : null, randomFrom(randomState));

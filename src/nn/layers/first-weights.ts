@@ -13,6 +13,7 @@ export interface FirstWeights {
 export function firstWeights(shape: Shape, biasLength: number | null, random: RandomState): FirstWeights {
   const weight = new Parameter(kaimingUniform(shape, { slope: Math.sqrt(5), randomState: random }));
   if (biasLength === null) return { weight, bias: null };
-  const bound = 1 / Math.sqrt(sizeOf(shape.slice(1)));
+  const inputs = sizeOf(shape.slice(1));
+  const bound = inputs === 0 ? 0 : 1 / Math.sqrt(inputs);
   return { weight, bias: new Parameter(uniform([biasLength], { low: -bound, high: bound, randomState: random })) };
 }

@@ -1,4 +1,4 @@
-import { boolean, checkParams, type OptionsOf } from '../../check/index.ts';
+import { boolean, checkParam, checkParams, integer, type OptionsOf } from '../../check/index.ts';
 import { InvalidParamError, show } from '../../errors/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { groupNorm } from '../ops/index.ts';
@@ -32,7 +32,9 @@ export class GroupNorm extends Module {
   constructor(groups: number, channels: number, options: GroupNormOptions = {}) {
     super();
     const { eps, affine } = checkParams('GroupNorm', spec, options);
-    if (!(groups >= 1 && channels % groups === 0)) {
+    checkParam('GroupNorm', 'groups', integer({ min: 1 }), groups);
+    checkParam('GroupNorm', 'channels', integer({ min: 1 }), channels);
+    if (channels % groups !== 0) {
       const rule = `groups must divide the channels (${channels})`;
       throw new InvalidParamError({ action: 'make GroupNorm', rule, received: show(groups) });
     }

@@ -1,11 +1,11 @@
-import { boolean, checkParams, type OptionsOf } from '../../check/index.ts';
-import { InvalidParamError, show } from '../../errors/index.ts';
+import { boolean, checkParam, checkParams, integer, type OptionsOf } from '../../check/index.ts';
+import { InvalidParamError, show, showShape } from '../../errors/index.ts';
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { xavierUniform } from '../init/index.ts';
 import { Module, Parameter } from '../module/index.ts';
 import { type Columns, headAttention, headMixture, headScores } from '../ops/attention-heads.ts';
 import { add, dropout, linear, mean, narrow, reshape, softmax, transpose } from '../ops/index.ts';
-import { beside, inMemory, refuse, type Tensor, zeros } from '../tensor/index.ts';
+import { beside, checkTensor, inMemory, isSameShape, refuse, type Shape, type Tensor, zeros } from '../tensor/index.ts';
 import { Linear } from './linear.ts';
 import { probability, randomState } from './rules.ts';
 
@@ -65,7 +65,9 @@ export class MultiheadAttention extends Module<Inputs, Outputs> {
   constructor(embedDim: number, numHeads: number, options: MultiheadAttentionOptions = {}) {
     super();
     const { dropout, bias, batchFirst, randomState } = checkParams('MultiheadAttention', spec, options);
-    if (!(numHeads >= 1 && embedDim % numHeads === 0)) {
+    checkParam('MultiheadAttention', 'embedDim', integer({ min: 1 }), embedDim);
+    checkParam('MultiheadAttention', 'numHeads', integer({ min: 1 }), numHeads);
+    if (embedDim % numHeads !== 0) {
       const rule = `numHeads must divide embedDim (${embedDim})`;
       throw new InvalidParamError({ action: 'make MultiheadAttention', rule, received: show(numHeads) });
     }
@@ -90,7 +92,8 @@ export class MultiheadAttention extends Module<Inputs, Outputs> {
   forward(query: Tensor, key: Tensor, value: Tensor, options?: AttentionCall): Outputs;
   forward(query: Tensor, key: Tensor, value: Tensor, { needWeights = true, ...masks }: AttentionCall = {}): Outputs {
     const [q, k, v] = this.#project(query, key, value);
-    const mask = joinMasks(masks, q.of.shape[0]!, this.#heads);
+    const [batch, length] = q.of.shape as [number, number];
+    const mask = joinMasks(masks, { batch, heads: this.#heads, length, keys: k.of.shape[1]! });
     const drops = this.training && this.#dropout > 0;
     if (!needWeights && mask === null && !drops) return [this.#leave(headAttention(q, k, v, this.#heads)), null];
     const scores = headScores(q, k, this.#heads);
@@ -108,11 +111,17 @@ export class MultiheadAttention extends Module<Inputs, Outputs> {
   #project(...inputs: readonly [Tensor, Tensor, Tensor]): [Columns, Columns, Columns] {
     const width = this.inProjWeight.shape[1]!;
     const sequences = inputs.map(x => {
+      checkTensor('attend', 'each input', x);
       if (x.ndim !== 3 || x.shape[2] !== width) {
         refuse('attend', `each input must have three axes, the last of length ${width}`, x.shape);
       }
       return this.#batchFirst ? x : transpose(x, 0, 1);
     });
+    const [ofQuery, ofKey, ofValue] = sequences.map(({ shape }) => shape) as [Shape, Shape, Shape];
+    if (!isSameShape(ofKey, ofValue) || ofQuery[0] !== ofKey[0]) {
+      const rule = 'keys and values must have one shape, and queries the same batch';
+      refuse('attend', rule, ...inputs.map(({ shape }) => shape));
+    }
     const isSelf = inputs.every(x => x === inputs[0]);
     const whole = isSelf ? linear(sequences[0]!, this.inProjWeight, this.inProjBias) : null;
     const parts = sequences.map((x, i) => {
@@ -124,16 +133,27 @@ export class MultiheadAttention extends Module<Inputs, Outputs> {
   }
 }
 
+interface ScoreSizes {
+  readonly batch: number;
+  readonly heads: number;
+  readonly length: number;
+  readonly keys: number;
+}
+
 /** Both masks as one that is added to scores (B, heads, L, S). */
-function joinMasks(
-  { attnMask = null, keyPaddingMask = null }: AttentionMasks,
-  batch: number,
-  heads: number,
-): Tensor | null {
+function joinMasks({ attnMask = null, keyPaddingMask = null }: AttentionMasks, sizes: ScoreSizes): Tensor | null {
+  const { batch, heads, length, keys } = sizes;
+  checkMask('attnMask', attnMask, [length, keys], [batch * heads, length, keys]);
+  checkMask('keyPaddingMask', keyPaddingMask, [batch, keys]);
   const ofScores = attnMask?.ndim === 3 ? reshape(attnMask, [batch, heads, ...attnMask.shape.slice(1)]) : attnMask;
   if (keyPaddingMask === null) return ofScores;
   const { data } = inMemory('read a mask', keyPaddingMask);
   const hidden = keyPaddingMask.like(data.map(value => (value === 0 ? 0 : -Infinity)));
   const ofKeys = reshape(hidden, [batch, 1, 1, keyPaddingMask.shape[1]!]);
   return ofScores === null ? ofKeys : add(ofScores, beside(ofScores, ofKeys));
+}
+
+function checkMask(name: string, mask: Tensor | null, ...shapes: readonly Shape[]): void {
+  if (mask === null || shapes.some(shape => isSameShape(mask.shape, shape))) return;
+  refuse('attend', `${name} must have ${shapes.map(shape => showShape(...shape)).join(' or ')}`, mask.shape);
 }

@@ -1,8 +1,9 @@
 import { boolean, checkParam, checkParams, integer, type OptionsOf } from '../../check/index.ts';
+import { InvalidInputError, show, showShape, warn } from '../../errors/index.ts';
 import { type RandomState, randomFrom } from '../../random/index.ts';
 import { Module } from '../module/index.ts';
 import { cat, dropout, indexSelect, select, stack, transpose } from '../ops/index.ts';
-import { beside, refuse, Tensor, zeros } from '../tensor/index.ts';
+import { beside, checkTensor, isSameShape, refuse, type Shape, Tensor, zeros } from '../tensor/index.ts';
 import { type RecurrentWeights, recurrentWeights } from './recurrent-weights.ts';
 import { probability, randomState } from './rules.ts';
 
@@ -43,6 +44,13 @@ export abstract class Recurrent<State> extends Module<readonly [x: Tensor, state
     const { numLayers, bias, batchFirst, dropout, bidirectional, randomState } = checkParams(name, spec, options);
     this.inputSize = checkParam(name, 'inputSize', integer({ min: 1 }), inputSize);
     this.hiddenSize = checkParam(name, 'hiddenSize', integer({ min: 1 }), hiddenSize);
+    if (dropout > 0 && numLayers === 1) {
+      warn({
+        kind: 'user',
+        source: name,
+        message: 'dropout does nothing, as there is one layer and it acts between layers',
+      });
+    }
     this.generator = randomFrom(randomState);
     const shape = { gates, inputSize, hiddenSize, numLayers, bidirectional, bias };
     const { layers, named } = recurrentWeights(shape, this.generator);
@@ -57,15 +65,18 @@ export abstract class Recurrent<State> extends Module<readonly [x: Tensor, state
 
   /** Outputs, and for each kind of state those after the last step, (layers directions, B, H). */
   protected runLayers(x: Tensor, given: readonly Tensor[] | undefined, kinds: number): [Tensor, Tensor[]] {
+    checkTensor('run a recurrent layer', 'x', x);
     if (x.ndim !== 3 || x.shape[2] !== this.inputSize) {
       refuse('run a recurrent layer', `x must have three axes, the last of length ${this.inputSize}`, x.shape);
+    }
+    if (x.shape[this.#batchFirst ? 1 : 0] === 0) {
+      refuse('run a recurrent layer', 'sequences must have a step at least', x.shape);
     }
     const sequence = this.#batchFirst ? transpose(x, 0, 1) : x;
     const directions = this.#layers[0]!.length;
     const shape = [this.#layers.length * directions, sequence.shape[1]!, this.hiddenSize];
     const starts = given ?? Array.from({ length: kinds }, () => beside(sequence, zeros(shape)));
-    const odd = starts.find(state => state.shape.join() !== shape.join());
-    if (odd) refuse('run a recurrent layer', `the first state must have shape (${shape.join(', ')})`, odd.shape);
+    checkStates(starts, kinds, shape);
     const results: DirectionResult[] = [];
     let current = sequence;
     for (const [i, layer] of this.#layers.entries()) {
@@ -86,6 +97,17 @@ export abstract class Recurrent<State> extends Module<readonly [x: Tensor, state
     const last = starts.map((_, kind) => stack(results.map(result => result.last[kind]!)));
     return [this.#batchFirst ? transpose(current, 0, 1) : current, last];
   }
+}
+
+function checkStates(states: readonly Tensor[], kinds: number, shape: Shape): void {
+  const action = 'run a recurrent layer';
+  if (!Array.isArray(states) || states.length !== kinds || !states.every(state => state instanceof Tensor)) {
+    const rule =
+      kinds === 1 ? 'the first state must be a tensor' : 'the first state and cell must be a list of two tensors';
+    throw new InvalidInputError({ action, rule, received: show(kinds === 1 ? states[0] : states) });
+  }
+  const odd = states.find(state => !isSameShape(state.shape, shape));
+  if (odd) refuse(action, `the first state must have ${showShape(...shape)}`, odd.shape);
 }
 
 function reversed({ outputs, last }: DirectionResult): DirectionResult {

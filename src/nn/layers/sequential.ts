@@ -1,6 +1,7 @@
 import { type AnyModule, Module } from '../module/index.ts';
 import { runInTurn } from '../module/pass.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { checkModules } from './rules.ts';
 
 /**
  * Modules one after the other: each takes what the one before it gives. Their names are their positions.
@@ -14,8 +15,10 @@ import type { Tensor } from '../tensor/index.ts';
 export class Sequential extends Module {
   readonly #modules: readonly Module[];
 
+  /** @throws InvalidParamError on what is no module */
   constructor(...modules: readonly Module[]) {
     super();
+    checkModules('Sequential', 'modules', Module, modules);
     this.#modules = modules;
   }
 

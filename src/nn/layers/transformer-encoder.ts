@@ -2,7 +2,8 @@ import { Module } from '../module/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import type { LayerNorm } from './layer-norm.ts';
 import type { AttentionMasks } from './multihead-attention.ts';
-import type { TransformerEncoderLayer } from './transformer-encoder-layer.ts';
+import { checkModules } from './rules.ts';
+import { TransformerEncoderLayer } from './transformer-encoder-layer.ts';
 
 export interface TransformerEncoderOptions {
   /** Normalises the result. Default: nothing does. */
@@ -23,8 +24,10 @@ export class TransformerEncoder extends Module<readonly [x: Tensor, masks?: Atte
   readonly layers: readonly TransformerEncoderLayer[];
   readonly norm: LayerNorm | null;
 
+  /** @throws InvalidParamError unless they are a list of encoder layers */
   constructor(layers: readonly TransformerEncoderLayer[], { norm }: TransformerEncoderOptions = {}) {
     super();
+    checkModules('TransformerEncoder', 'a list of encoder layers', TransformerEncoderLayer, layers);
     this.layers = layers;
     this.norm = norm ?? null;
   }

@@ -1,7 +1,7 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
-import { add, logSigmoid, mul, sub } from '../ops/index.ts';
+import { add, div, logSigmoid, maximum, mul, sub } from '../ops/index.ts';
 import { pointwise } from '../ops/pointwise.ts';
-import { isSameShape, type Tensor } from '../tensor/index.ts';
+import { isSameShape, noGrad, record, type Tensor } from '../tensor/index.ts';
 import { type LossOptions, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
@@ -22,9 +22,9 @@ const LOWEST_LOG = -100;
  * The cross-entropy of two classes: -(y log p + (1 - y) log(1 - p)), the logarithms held above -100.
  *
  * @param probabilities any shape, in [0, 1]
- * @param target the same shape
- * @throws InvalidInputError on a probability outside [0, 1]; on a device, which reads all of them for it, where the loss
- * is read ({@link bceWithLogits} needs no such check)
+ * @param target the same shape, in [0, 1]
+ * @throws InvalidInputError on a probability or a target outside [0, 1]; on a device, which reads all of them for it,
+ * where the loss is read ({@link bceWithLogits} needs no such check)
  *
  * @example
  * import { bce, tensor } from 'fitwise/nn';
@@ -33,17 +33,33 @@ const LOWEST_LOG = -100;
 export function bce(probabilities: Tensor, target: Tensor, { weight, ...options }: BceOptions = {}): Tensor {
   const action = 'compute the binary cross-entropy';
   checkTarget(action, probabilities, target);
-  const check = (values: Float32Array) => {
-    const wrong = values.find(p => !(p >= 0 && p <= 1));
-    if (wrong === undefined) return;
-    throw new InvalidInputError({ action, rule: 'every probability must lie in [0, 1]', received: show(wrong) });
+  const check = ([ofOnes, shares]: readonly Float32Array[]) => {
+    checkShares(action, 'probability', ofOnes!);
+    checkShares(action, 'target', shares!);
   };
   const { device } = probabilities;
-  if (device === null) check(probabilities.data);
-  else device.inspect([probabilities], ([values]) => check(values!));
-  const ofOnes = mul(target, heldLog(probabilities));
-  const ofZeros = mul(sub(1, target), heldLog(sub(1, probabilities)));
-  return reduce(weighted(mul(add(ofOnes, ofZeros), -1), weight), options);
+  if (device === null) check([probabilities.data, target.data]);
+  else device.inspect([probabilities, target], check);
+  return reduce(weighted(binaryLosses(probabilities, target), weight), options);
+}
+
+/** The derivative in p is (p - y) / (p (1 - p)), the divisor held above 1e-12, as in torch. */
+function binaryLosses(probabilities: Tensor, target: Tensor): Tensor {
+  const values = noGrad(() => {
+    const [ofOnes, ofZeros] = [heldLog(probabilities), heldLog(sub(1, probabilities))];
+    return mul(add(mul(target, ofOnes), mul(sub(1, target), ofZeros)), -1);
+  });
+  const inputs = [probabilities, target] as const;
+  return record('bce', values, inputs, inputs, (grad, [p, y], [needsP, needsY]) => [
+    needsP ? mul(grad, div(sub(p, y), maximum(mul(sub(1, p), p), 1e-12))) : null,
+    needsY ? mul(grad, sub(heldLog(sub(1, p)), heldLog(p))) : null,
+  ]);
+}
+
+function checkShares(action: string, name: string, values: Float32Array): void {
+  const wrong = values.find(share => !(share >= 0 && share <= 1));
+  if (wrong === undefined) return;
+  throw new InvalidInputError({ action, rule: `every ${name} must lie in [0, 1]`, received: show(wrong) });
 }
 
 /**

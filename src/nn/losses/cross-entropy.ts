@@ -1,8 +1,8 @@
 import { InvalidParamError, show } from '../../errors/index.ts';
 import { add, div, equal, logSoftmax, mul, reshape, sum, where } from '../ops/index.ts';
-import { beside, inMemory, isSameShape, type Tensor } from '../tensor/index.ts';
+import { beside, inMemory, isSameShape, refuse, type Tensor } from '../tensor/index.ts';
 import { type NllOptions, nll } from './nll.ts';
-import { reduce } from './reduction.ts';
+import { lossOfOne, reduce } from './reduction.ts';
 
 export interface CrossEntropyOptions extends NllOptions {
   /** Share of the target that is spread evenly over all classes. Default 0. */
@@ -14,10 +14,11 @@ export interface CrossEntropyOptions extends NllOptions {
  *
  * With label smoothing e, a target is 1 - e of its class and e / C of every class (C. Szegedy et al., 2016).
  *
- * @param logits shape (N, C) or (N, C, ...)
- * @param target class numbers, shape (N) or (N, ...); or probabilities of the shape of the logits
+ * @param logits shape (N, C) or (N, C, ...), or (C) for one sample
+ * @param target class numbers, shape (N) or (N, ...), or (); or probabilities of the shape of the logits
  * @returns shape (), or that of the class numbers without reduction
- * @throws InvalidInputError if the shapes do not agree or a target is no class
+ * @throws InvalidInputError if the shapes do not agree or a target is no class. @throws InvalidParamError on a share
+ * outside [0, 1], and on an `ignoreIndex` beside probabilities
  *
  * @example
  * import { crossEntropy, tensor } from 'fitwise/nn';
@@ -30,6 +31,8 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
     const rule = 'labelSmoothing must lie in [0, 1]';
     throw new InvalidParamError({ action: 'compute the cross-entropy', rule, received: show(labelSmoothing) });
   }
+  if (logits.ndim === 1) return lossOfOne((x, y) => crossEntropy(x, y, options), logits, target);
+  if (logits.ndim === 0) refuse('compute the cross-entropy', 'the logits must have an axis of classes', logits.shape);
   const logProbabilities = logSoftmax(logits, 1);
   if (isSameShape(logits.shape, target.shape)) return ofProbabilities(logProbabilities, target, options);
   const plain = nll(logProbabilities, target, options);
@@ -40,11 +43,15 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
 
 /** Targets that are probabilities: their mean is over the samples, whatever the weights. */
 function ofProbabilities(logProbabilities: Tensor, target: Tensor, options: CrossEntropyOptions): Tensor {
-  const { labelSmoothing = 0, weight, reduction = 'mean' } = options;
+  const { labelSmoothing = 0, weight, ignoreIndex = -100 } = options;
+  if (ignoreIndex >= 0) {
+    const rule = 'ignoreIndex must be left out where targets are probabilities';
+    throw new InvalidParamError({ action: 'compute the cross-entropy', rule, received: show(ignoreIndex) });
+  }
   const classes = logProbabilities.shape[1]!;
   const smooth = labelSmoothing === 0 ? target : add(mul(target, 1 - labelSmoothing), labelSmoothing / classes);
   const losses = mul(sum(mul(weighted(logProbabilities, weight), smooth), 1), -1);
-  return reduce(losses, { reduction });
+  return reduce(losses, options);
 }
 
 /** The loss of every class for every target that counts, where {@link nll} takes the loss of its own. */
@@ -62,6 +69,10 @@ function spreadEvenly(logProbabilities: Tensor, target: Tensor, options: CrossEn
 
 function weighted(logProbabilities: Tensor, weight: Tensor | undefined): Tensor {
   if (weight === undefined) return logProbabilities;
+  const classes = logProbabilities.shape[1]!;
+  if (weight.ndim !== 1 || weight.size !== classes) {
+    refuse('compute the cross-entropy', `there must be a weight for each of the ${classes} classes`, weight.shape);
+  }
   const byClass = reshape(weight, [weight.size, ...logProbabilities.shape.slice(2).map(() => 1)]);
   return mul(logProbabilities, beside(logProbabilities, byClass));
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
-import { add, equal, gather, mul, relu, square, sub, sum, unsqueeze, where } from '../ops/index.ts';
+import { add, equal, gather, less, mul, relu, square, sub, sum, unsqueeze, where } from '../ops/index.ts';
 import { arange, beside, inMemory, refuse, type Tensor } from '../tensor/index.ts';
-import { type LossOptions, reduce } from './reduction.ts';
+import { type LossOptions, lossOfOne, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
 export interface HingeOptions extends LossOptions {
@@ -27,7 +27,12 @@ export function hinge(input: Tensor, target: Tensor, { margin = 1, ...options }:
 /** x where the target is 1, max(0, margin - x) where it is -1: for distances of pairs (torch's hinge embedding loss). */
 export function hingeEmbedding(input: Tensor, target: Tensor, { margin = 1, ...options }: HingeOptions = {}): Tensor {
   checkSigns('compute the hinge loss', input, target);
-  return reduce(where(beside(input, equal(target, 1)), input, relu(sub(margin, input))), options);
+  return reduce(where(beside(input, equal(target, 1)), input, heldAbove0(sub(margin, input))), options);
+}
+
+/** max(0, x) with the derivative 1 at 0: torch's `clamp_min`, where {@link relu} has 0. */
+export function heldAbove0(x: Tensor): Tensor {
+  return where(less(x, 0), 0, x);
 }
 
 export interface MultiMarginOptions extends HingeOptions {
@@ -39,11 +44,12 @@ export interface MultiMarginOptions extends HingeOptions {
  * The mean over the classes of max(0, margin - x_y + x_j)^p, without that of the target itself (K. Crammer and Y.
  * Singer, 2001).
  *
- * @param input scores, shape (N, C)
- * @param target class numbers, shape (N,)
+ * @param input scores, shape (N, C), or (C) for one sample
+ * @param target class numbers, shape (N,) or ()
  */
 export function multiMargin(input: Tensor, target: Tensor, options: MultiMarginOptions = {}): Tensor {
   const { margin = 1, p = 1, ...rest } = options;
+  if (input.ndim === 1) return lossOfOne((x, y) => multiMargin(x, y, options), input, target);
   const [n, classes] = input.shape;
   if (input.ndim !== 2 || target.ndim !== 1 || target.size !== n) {
     refuse('compute the margin loss', 'scores (N, C) need N targets', input.shape, target.shape);

@@ -2,6 +2,7 @@ import { InvalidParamError, show } from '../../errors/index.ts';
 import { mul, sub } from '../ops/index.ts';
 import { pointwise } from '../ops/pointwise.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { l1 } from './l1.ts';
 import { type LossOptions, reduce } from './reduction.ts';
 import { checkTarget } from './target-shape.ts';
 
@@ -31,11 +32,21 @@ export function huber(input: Tensor, target: Tensor, { delta = 1, ...options }: 
 }
 
 export interface SmoothL1Options extends LossOptions {
-  /** Where the square ends. Default 1. */
+  /** Where the square ends; 0 for none. Default 1. */
   readonly beta?: number;
 }
 
-/** {@link huber} over beta: d^2 / (2 beta) where |d| < beta, |d| - beta / 2 elsewhere (R. Girshick, 2015). */
+/**
+ * {@link huber} over beta: d^2 / (2 beta) where |d| < beta, |d| - beta / 2 elsewhere (R. Girshick, 2015); {@link l1} for
+ * beta 0.
+ *
+ * @throws InvalidParamError unless beta >= 0
+ */
 export function smoothL1(input: Tensor, target: Tensor, { beta = 1, ...options }: SmoothL1Options = {}): Tensor {
+  if (beta === 0) return l1(input, target, options);
+  if (!(beta > 0)) {
+    const rule = 'beta must be >= 0';
+    throw new InvalidParamError({ action: 'compute the smooth absolute error', rule, received: show(beta) });
+  }
   return mul(huber(input, target, { delta: beta, ...options }), 1 / beta);
 }

@@ -24,7 +24,7 @@ export function klDiv(
 ): Tensor {
   checkTarget('compute the Kullback-Leibler divergence', input, target);
   const losses = logTarget ? mul(exp(target), sub(target, input)) : sub(timesLog(target), mul(target, input));
-  return reduction === 'batchmean' ? mul(sum(losses), 1 / input.shape[0]!) : reduce(losses, { reduction });
+  return reduction === 'batchmean' ? mul(sum(losses), 1 / (input.shape[0] ?? 1)) : reduce(losses, { reduction });
 }
 
 /** y log y, which is 0 at 0. */

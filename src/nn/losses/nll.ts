@@ -1,7 +1,7 @@
 import { InvalidInputError, show } from '../../errors/index.ts';
 import { sum } from '../ops/index.ts';
 import { inMemory, record, refuse, Tensor } from '../tensor/index.ts';
-import type { LossOptions, Reduction } from './reduction.ts';
+import { type LossOptions, lossOfOne, type Reduction, reductionOf } from './reduction.ts';
 
 export interface NllOptions extends LossOptions {
   /** Weight of each class, shape (C,). Default: all 1. */
@@ -20,8 +20,8 @@ interface Picks {
  * The negative log-likelihood: minus the log-probability of each target, times its class's weight; `'mean'` divides the
  * sum by the sum of the weights.
  *
- * @param logProbabilities shape (N, C) or (N, C, ...)
- * @param target class numbers, shape (N) or (N, ...)
+ * @param logProbabilities shape (N, C) or (N, C, ...), or (C) for one sample
+ * @param target class numbers, shape (N) or (N, ...), or ()
  * @returns shape (), or that of the target without reduction
  * @throws InvalidInputError if the shapes do not agree or a target is no class
  *
@@ -30,7 +30,8 @@ interface Picks {
  * nll(logSoftmax(tensor([[0, 0]])), tensor([1])).item(); // 0.6931472
  */
 export function nll(logProbabilities: Tensor, target: Tensor, options: NllOptions = {}): Tensor {
-  const { reduction = 'mean' } = options;
+  if (logProbabilities.ndim === 1) return lossOfOne((x, y) => nll(x, y, options), logProbabilities, target);
+  const reduction = reductionOf(options);
   const picks = pick(logProbabilities, target, options);
   const scale = scaleOf(picks, reduction);
   if (logProbabilities.device !== null) {

@@ -1,5 +1,5 @@
-import { InvalidInputError, showShape } from '../../errors/index.ts';
-import { isSameShape, noGrad, type Tensor } from '../tensor/index.ts';
+import { InvalidInputError, show, showShape } from '../../errors/index.ts';
+import { isSameShape, noGrad, Tensor } from '../tensor/index.ts';
 
 /** Tensors by torch's names: `0.weight`, `encoder.in_proj_weight`. */
 export type StateDict = Readonly<Record<string, Tensor>>;
@@ -11,8 +11,13 @@ export interface LoadOptions {
 
 /** Copies `given` into the tensors of `own`, all or nothing. */
 export function loadState(own: StateDict, given: StateDict, { strict = true }: LoadOptions): void {
+  if (typeof given !== 'object' || given === null) {
+    const rule = 'it must be a record of tensors by name';
+    throw new InvalidInputError({ action: 'load a state dict', rule, received: show(given) });
+  }
   const names = Object.keys(own);
-  const shared = names.filter(name => Object.hasOwn(given, name));
+  const held = names.filter(name => Object.hasOwn(given, name));
+  const shared = held.filter(name => given[name] instanceof Tensor);
   const problems = [
     ...(strict
       ? list(
@@ -26,6 +31,10 @@ export function loadState(own: StateDict, given: StateDict, { strict = true }: L
           Object.keys(given).filter(name => !Object.hasOwn(own, name)),
         )
       : []),
+    ...list(
+      'no tensors',
+      held.filter(name => !(given[name] instanceof Tensor)),
+    ),
     ...list(
       'of another shape',
       shared

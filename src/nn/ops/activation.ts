@@ -1,4 +1,5 @@
 /** Activation functions, with the defaults and the derivatives at the kinks that torch has. */
+import { InvalidParamError, show } from '../../errors/index.ts';
 import { passPositiveInto, rectifyInto } from '../../kernels/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
 import { erfc } from './erf.ts';
@@ -70,6 +71,10 @@ export interface GeluOptions {
 
 /** x times the probability that a standard normal number is smaller (D. Hendrycks and K. Gimpel, 2016). */
 export function gelu(x: Tensor, { approximate = 'none' }: GeluOptions = {}): Tensor {
+  if (approximate !== 'none' && approximate !== 'tanh') {
+    const rule = "approximate must be 'none' or 'tanh'";
+    throw new InvalidParamError({ action: 'compute gelu', rule, received: show(approximate) });
+  }
   if (approximate === 'tanh') return pointwise('tanhGelu', x, tanhGelu, tanhGeluSlope);
   return pointwise(
     'gelu',

@@ -1,4 +1,5 @@
 /** Arithmetic of two tensors, element by element; shapes broadcast, and a number stands for a scalar tensor. */
+import { InvalidInputError, show } from '../../errors/index.ts';
 import { addInto, multiplyInto } from '../../kernels/index.ts';
 import { broadcastShapes, deviceOf, type Operand, record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 import { expandedValues, sumTo } from './expand.ts';
@@ -87,7 +88,10 @@ function extreme(name: string, a: Operand, b: Operand, sign: 1 | -1): Tensor {
 }
 
 export function asTensor(x: Operand): Tensor {
-  return typeof x === 'number' ? new Tensor(Float32Array.of(x), []) : x;
+  if (x instanceof Tensor) return x;
+  if (typeof x === 'number') return new Tensor(Float32Array.of(x), []);
+  const rule = 'operands must be tensors or numbers';
+  throw new InvalidInputError({ action: 'compute with tensors', rule, received: show(x) });
 }
 
 /** Both operands as tensors, and what comes of them in their common shape: by its name on a device, by `fill` here. */

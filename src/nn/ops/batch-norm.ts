@@ -1,7 +1,7 @@
 import { InvalidInputError, showShape } from '../../errors/index.ts';
 import { noGrad, refuse, sizeOf, type Tensor } from '../tensor/index.ts';
 import { add, mul, neg } from './arithmetic.ts';
-import { type AffineOptions, type Layout, type Moments, momentsOf, normalise } from './normalise.ts';
+import { type AffineOptions, checkPerChannel, type Layout, type Moments, momentsOf, normalise } from './normalise.ts';
 import { power } from './pointwise.ts';
 import { scaleChannels } from './scale-channels.ts';
 
@@ -17,7 +17,7 @@ export interface RunningMoments {
  *
  * @param x shape (N, C) or (N, C, ...)
  * @param running left alone where it is null
- * @throws InvalidInputError if a channel has but one value
+ * @throws InvalidInputError if a channel has but one value, or weight, bias or statistics are of other channels
  */
 export function batchNorm(
   x: Tensor,
@@ -27,6 +27,7 @@ export function batchNorm(
 ): Tensor {
   const { weight = null, bias = null, eps = 1e-5 } = options;
   const layout = channelLayout(x);
+  checkPerChannel('normalise a batch', x, weight, bias, running?.mean ?? null, running?.variance ?? null);
   const count = layout.outer * layout.inner;
   if (count < 2) {
     const rule = 'every channel must have more than one value while training';
@@ -41,6 +42,7 @@ export function batchNorm(
 /** Normalises each channel by statistics learned before: a scale and a shift. */
 export function batchNormEval(x: Tensor, running: RunningMoments, options: AffineOptions = {}): Tensor {
   checkBatch(x);
+  checkPerChannel('normalise a batch', x, options.weight ?? null, options.bias ?? null, running.mean, running.variance);
   const [scale, shift] = evaluationScaling(running, options);
   if (x.device !== null) return x.device.composed.scaleChannels(x, scale, shift);
   return scaleChannels(x, scale, shift);

@@ -1,5 +1,5 @@
 import { type ConvolutionSize, convolve, convolveBack, correlate, sumLinesInto } from '../../kernels/index.ts';
-import { deviceOf, record, refuse, Tensor } from '../tensor/index.ts';
+import { checkTensor, deviceOf, record, refuse, Tensor } from '../tensor/index.ts';
 import {
   type ConvolutionOptions,
   convolutionSize,
@@ -30,6 +30,7 @@ export function conv2d(
   bias: Tensor | null = null,
   options: ConvolutionOptions = {},
 ): Tensor {
+  checkTensor('convolve', 'x', x);
   const size = convolutionSize(x.shape, weight.shape, bias, options);
   const y = convolved(x, weight, bias, size);
   const inputs = bias === null ? [x, weight] : [x, weight, bias];
@@ -53,6 +54,7 @@ export function conv1d(
   bias: Tensor | null = null,
   { stride = 1, padding = 0, dilation = 1, groups = 1 }: ConvolutionOptions<number> = {},
 ): Tensor {
+  checkTensor('convolve', 'x', x);
   if (x.ndim !== 3 || weight.ndim !== 3)
     refuse('convolve', 'x and the weight must have three axes', x.shape, weight.shape);
   const image = (t: Tensor) => reshape(t, [t.shape[0]!, t.shape[1]!, 1, t.shape[2]!]);
@@ -76,6 +78,7 @@ export function convTranspose2d(
   bias: Tensor | null = null,
   options: TransposedConvolutionOptions = {},
 ): Tensor {
+  checkTensor('convolve transposed', 'x', x);
   const size = transposedSize(x.shape, weight.shape, bias, options);
   const y = convolvedBack(x, weight, bias, size);
   const inputs = bias === null ? [x, weight] : [x, weight, bias];

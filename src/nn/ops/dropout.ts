@@ -1,6 +1,6 @@
 import { InvalidParamError, show } from '../../errors/index.ts';
 import { multiplyInto } from '../../kernels/index.ts';
-import type { RandomState } from '../../random/index.ts';
+import { RandomState } from '../../random/index.ts';
 import { record, type Tensor } from '../tensor/index.ts';
 import { mul } from './arithmetic.ts';
 
@@ -14,6 +14,10 @@ import { mul } from './arithmetic.ts';
 export function dropout(x: Tensor, p: number, random: RandomState): Tensor {
   if (!(p >= 0 && p <= 1)) {
     throw new InvalidParamError({ action: 'drop values', rule: 'p must lie in [0, 1]', received: show(p) });
+  }
+  if (!(random instanceof RandomState)) {
+    const rule = 'random must be a RandomState';
+    throw new InvalidParamError({ action: 'drop values', rule, received: show(random) });
   }
   const scale = p === 1 ? 0 : 1 / (1 - p);
   const factors = new Float32Array(x.size);

@@ -1,4 +1,4 @@
-import { record, refuse, Tensor } from '../tensor/index.ts';
+import { checkTensor, record, refuse, Tensor } from '../tensor/index.ts';
 import { checkIndices } from './select.ts';
 
 /**
@@ -16,6 +16,7 @@ import { checkIndices } from './select.ts';
  */
 export function embedding(indices: Tensor, weight: Tensor, paddingIndex = -1): Tensor {
   const action = 'look up an embedding';
+  checkTensor(action, 'indices', indices);
   if (weight.ndim !== 2) refuse(action, 'the table must have two axes', weight.shape);
   const [rows, width] = weight.shape as [number, number];
   const places = checkIndices(action, indices, rows);

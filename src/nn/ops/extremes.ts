@@ -1,6 +1,6 @@
 /** The largest and smallest values along an axis, and where they stand. */
 import { InvalidInputError, showShape } from '../../errors/index.ts';
-import { type AxisView, alongAxis, axisOf, record, Tensor } from '../tensor/index.ts';
+import { type AxisView, alongAxis, record, reducedAxisOf, Tensor } from '../tensor/index.ts';
 import type { ReduceOptions } from './reduce.ts';
 
 /** Extremes, and their positions along the axis; the gradient goes to those positions. */
@@ -57,7 +57,7 @@ function extremes(
   { keepdim = false }: ReduceOptions = {},
 ): Extremes {
   const action = `take the ${name} of a tensor`;
-  const axis = axisOf(action, given, x.ndim);
+  const axis = reducedAxisOf(action, given, x.ndim);
   const view = alongAxis(x.shape, axis);
   if (view.length === 0) {
     throw new InvalidInputError({ action, rule: 'the axis must not be empty', received: showShape(...x.shape) });

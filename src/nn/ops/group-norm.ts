@@ -1,5 +1,5 @@
 import { refuse, type Tensor } from '../tensor/index.ts';
-import { type AffineOptions, groupLayout, momentsOf, normalise } from './normalise.ts';
+import { type AffineOptions, checkPerChannel, groupLayout, momentsOf, normalise } from './normalise.ts';
 
 /**
  * Normalises each sample over groups of neighbouring channels (Y. Wu and K. He, 2018); weight and bias have shape (C,).
@@ -12,6 +12,7 @@ export function groupNorm(x: Tensor, groups: number, options: AffineOptions = {}
   if (x.ndim < 2 || !Number.isInteger(x.shape[1]! / groups)) {
     refuse('normalise groups', `the ${groups} groups must divide the channels`, x.shape);
   }
+  checkPerChannel('normalise groups', x, weight, bias);
   if (x.device !== null) return x.device.composed.groupNorm(x, groups, options);
   const layout = groupLayout(x.shape, groups);
   return normalise('groupNorm', x, layout, momentsOf(x.data, layout), weight, bias, eps);

@@ -1,5 +1,5 @@
 /** Tensors laid end to end, and taken apart again. */
-import { InvalidInputError } from '../../errors/index.ts';
+import { InvalidInputError, show } from '../../errors/index.ts';
 import {
   type AxisView,
   alongAxis,
@@ -24,8 +24,7 @@ import { unsqueeze } from './reshape.ts';
  */
 export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
   const action = 'concatenate tensors';
-  const [first] = tensors;
-  if (first === undefined) throw new InvalidInputError({ action, rule: 'there must be one', received: 'none' });
+  const [first] = checkList(action, tensors);
   const along = axisOf(action, axis, first.ndim);
   const rest = (shape: Shape) => shape.toSpliced(along, 1).join();
   const odd = tensors.find(other => other.ndim !== first.ndim || rest(other.shape) !== rest(first.shape));
@@ -41,6 +40,15 @@ export function cat(tensors: readonly Tensor[], axis = 0): Tensor {
   return record('cat', y, tensors, [], grad => partsOf(grad, along, lengths));
 }
 
+function checkList(action: string, tensors: readonly Tensor[]): readonly [Tensor, ...Tensor[]] {
+  const stray = Array.isArray(tensors) ? tensors.find(part => !(part instanceof Tensor)) : tensors;
+  if (stray !== undefined) {
+    throw new InvalidInputError({ action, rule: 'they must be a list of tensors', received: show(stray) });
+  }
+  if (tensors.length > 0) return tensors as unknown as readonly [Tensor, ...Tensor[]];
+  throw new InvalidInputError({ action, rule: 'there must be one', received: 'none' });
+}
+
 function laidEndToEnd(tensors: readonly Tensor[], axis: number, shape: Shape): Tensor {
   const y = new Tensor(new Float32Array(sizeOf(shape)), shape);
   const view = alongAxis(shape, axis);
@@ -52,8 +60,13 @@ function laidEndToEnd(tensors: readonly Tensor[], axis: number, shape: Shape): T
   return y;
 }
 
-/** Tensors of one shape side by side along a new axis. */
+/**
+ * Tensors of one shape side by side along a new axis.
+ *
+ * @throws InvalidInputError if there are none, or if they differ in shape
+ */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkList('stack tensors', tensors);
   return cat(
     tensors.map(x => unsqueeze(x, axis)),
     axis,
@@ -63,13 +76,13 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
 /**
  * Consecutive parts along an axis: of `size` each (the last may be smaller), or of the sizes given.
  *
- * @throws InvalidInputError if the sizes do not add up to the length of the axis
+ * @throws InvalidInputError if a size is no whole number, or the sizes do not add up to the length of the axis
  */
 export function split(x: Tensor, size: number | readonly number[], axis = 0): Tensor[] {
   const action = 'split a tensor';
   const along = axisOf(action, axis, x.ndim);
   const length = x.shape[along]!;
-  const sizes = typeof size === 'number' ? evenSizes(length, size) : size;
+  const sizes = Array.isArray(size) ? (size as readonly number[]) : evenSizes(action, length, size as number);
   if (sizes.reduce((sum, part) => sum + part, 0) !== length) {
     refuse(action, `the sizes [${sizes.join(', ')}] must add up to the length of axis ${along}`, x.shape);
   }
@@ -81,29 +94,36 @@ export function split(x: Tensor, size: number | readonly number[], axis = 0): Te
 }
 
 /**
- * `length` indices of an axis from `start` on.
+ * `length` indices of an axis from `start` on; a negative start counts from the back.
  *
  * @throws InvalidInputError if they do not lie within the axis
  */
 export function narrow(x: Tensor, axis: number, start: number, length: number): Tensor {
   const action = 'narrow a tensor';
   const along = axisOf(action, axis, x.ndim);
-  if (!(start >= 0 && length >= 0 && start + length <= x.shape[along]!)) {
-    refuse(action, `indices ${start} to ${start + length - 1} must lie within axis ${along}`, x.shape);
+  const first = start < 0 ? start + x.shape[along]! : start;
+  const isWithin = [first, length].every(count => Number.isInteger(count) && count >= 0);
+  if (!isWithin || first + length > x.shape[along]!) {
+    refuse(action, `${length} indices from ${start} on must lie within axis ${along}`, x.shape);
   }
   const view = alongAxis(x.shape, along);
   const from = x.shape;
-  const y = part(x, along, view, start, length);
+  const y = part(x, along, view, first, length);
   return record('narrow', y, [x], [], grad => {
-    if (grad.device !== null) return [grad.device.pad(grad, { axis: along, start, length, whole: view.length })];
+    if (grad.device !== null) return [grad.device.pad(grad, { axis: along, start: first, length, whole: view.length })];
     const back = new Float32Array(view.outer * view.length * view.inner);
-    copyPart(grad.data, back, view, start, length, 'in');
+    copyPart(grad.data, back, view, first, length, 'in');
     return [new Tensor(back, from)];
   });
 }
 
-function evenSizes(length: number, size: number): number[] {
-  return Array.from({ length: Math.ceil(length / size) }, (_, i) => Math.min(size, length - i * size));
+/** An empty axis is one empty part, as in torch. */
+function evenSizes(action: string, length: number, size: number): number[] {
+  if (!Number.isInteger(size) || size < Math.min(1, length)) {
+    throw new InvalidInputError({ action, rule: 'the size must be a whole number >= 1', received: show(size) });
+  }
+  const count = length === 0 ? 1 : Math.ceil(length / size);
+  return Array.from({ length: count }, (_, i) => Math.min(size, length - i * size));
 }
 
 function partsOf(x: Tensor, axis: number, lengths: readonly number[]): Tensor[] {

@@ -7,7 +7,7 @@ import {
   mapRowsBackInto,
   mapRowsInto,
 } from '../../kernels/index.ts';
-import { type Device, deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import { checkTensor, type Device, deviceOf, record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 
 /**
  * x W' + b over the last axis.
@@ -51,6 +51,7 @@ export function linearRelu(x: Tensor, weight: Tensor, bias: Tensor | null): Tens
 /** The device of the operands of a linear map, whose shapes agree. */
 function checkOperands(x: Tensor, weight: Tensor, bias: Tensor | null): Device | null {
   const action = 'apply a linear map';
+  checkTensor(action, 'x', x);
   const [n, k] = weight.shape as [number, number];
   if (weight.ndim !== 2) refuse(action, 'the weight must have two axes', weight.shape);
   if (x.shape.at(-1) !== k) refuse(action, `x must have ${k} features in its last axis`, x.shape, weight.shape);
@@ -62,7 +63,7 @@ function checkOperands(x: Tensor, weight: Tensor, bias: Tensor | null): Device |
 
 function sizeOfMap(x: Tensor, weight: Tensor): LinearSize {
   const [outputs, inputs] = weight.shape as [number, number];
-  return { rows: x.size / Math.max(1, inputs), inputs, outputs };
+  return { rows: sizeOf(x.shape.slice(0, -1)), inputs, outputs };
 }
 
 function emptyOutputs(x: Tensor, { rows, outputs }: LinearSize): Tensor {

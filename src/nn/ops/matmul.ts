@@ -56,7 +56,7 @@ function product(a: Tensor, b: Tensor, { aTransposed = false, bTransposed = fals
   const transposes = { aTransposed, bTransposed };
   if (b.ndim === 2 && !aTransposed) {
     // One matrix for all: the rows of the whole batch make one product.
-    const rows = a.size / Math.max(1, k);
+    const rows = sizeOf(a.shape.slice(0, -1));
     const c = new Float32Array(rows * n);
     multiplySingleInto({ m: rows, n, k, a: a.data, b: b.data, c, ...transposes });
     return new Tensor(c, [...a.shape.slice(0, -1), n]);

@@ -10,7 +10,7 @@ import {
   sumLinesInto,
   sumSquaresInto,
 } from '../../kernels/index.ts';
-import { record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import { record, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 
 export interface AffineOptions {
   /** Default: ones. */
@@ -19,6 +19,12 @@ export interface AffineOptions {
   readonly bias?: Tensor | null;
   /** Added to the variance. Default 1e-5. */
   readonly eps?: number;
+}
+
+/** @throws InvalidInputError unless there is one value for each channel of x, shape (N, C, ...) */
+export function checkPerChannel(action: string, { shape }: Tensor, ...values: readonly (Tensor | null)[]): void {
+  const odd = values.find(value => value !== null && (value.ndim !== 1 || value.size !== shape[1]));
+  if (odd) refuse(action, `x must have the ${odd.size} channels of the layer in its axis 1`, shape, odd.shape);
 }
 
 /** Values as `outer` times `channels` lines of `inner` values; line (i, c) belongs to set `setOf(i, c)`. */

@@ -25,7 +25,7 @@ export interface AvgPoolOptions<Size = Pair> extends PoolOptions<Size> {
 }
 
 /**
- * The largest value of each window.
+ * The largest value of each window; -Infinity where a dilated one steps over the whole image.
  *
  * @param x shape (N, C, H, W)
  * @returns shape (N, C, H', W') with H' = floor((H + 2 padding - dilation (kernel - 1) - 1) / stride) + 1
@@ -107,10 +107,13 @@ function pickLargest(name: string, x: Tensor, rows: Windows, columns: Windows): 
   const { size, shape } = x;
   return record(name, y, [x], [], grad => {
     const back = new Float32Array(size);
-    for (let i = 0; i < places.length; i++) back[places[i]!]! += grad.data[i]!;
+    for (let i = 0; i < places.length; i++) if (places[i] !== NOWHERE) back[places[i]!]! += grad.data[i]!;
     return [new Tensor(back, shape)];
   });
 }
+
+/** The place of the largest value of a window that covers nothing, which is -Infinity then. */
+const NOWHERE = -1;
 
 function findLargest(
   { data, shape }: Tensor,
@@ -125,7 +128,7 @@ function findLargest(
     for (let i = 0; i < rows.starts.length; i++) {
       for (let j = 0; j < columns.starts.length; j++, at++) {
         places[at] = largestPlace(data, start, width, rows, i, columns, j);
-        out[at] = data[places[at]!]!;
+        out[at] = data[places[at]!] ?? -Infinity;
       }
     }
   }
@@ -159,6 +162,7 @@ function largestPlace(
   j: number,
 ): number {
   const [left, right] = [columns.starts[j]!, columns.ends[j]!];
+  if (rows.starts[i]! >= rows.ends[i]! || left >= right) return NOWHERE;
   let best = start + rows.starts[i]! * width + left;
   let top = data[best]!;
   for (let y = rows.starts[i]!; y < rows.ends[i]!; y += rows.step) {

@@ -1,11 +1,20 @@
 /** Sums, means, extremes and their kin along axes; totals are kept in double precision. */
 import { addColumnsInto } from '../../kernels/index.ts';
-import { type AxisView, alongAxis, axisOf, record, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
+import {
+  type AxisView,
+  alongAxis,
+  record,
+  reducedAxisOf,
+  refuse,
+  type Shape,
+  sizeOf,
+  Tensor,
+} from '../tensor/index.ts';
 import { mul, sub } from './arithmetic.ts';
 import { expandedValues } from './expand.ts';
 import { square } from './pointwise.ts';
 
-/** One axis or several; negative ones count from the back. All of them where it is left out. */
+/** One axis or several; negative ones count from the back. All of them where it is left out, or an empty list. */
 export type Axes = number | readonly number[];
 
 export interface ReduceOptions {
@@ -15,6 +24,8 @@ export interface ReduceOptions {
 
 /**
  * The sum along axes.
+ *
+ * @throws InvalidInputError on an axis that is not there, or given twice
  *
  * @example
  * import { sum, tensor } from 'fitwise/nn';
@@ -44,7 +55,7 @@ function totalsOf(x: Tensor, axes: readonly number[]): Float32Array {
 /** The mean along axes: {@link sum} over the count. */
 export function mean(x: Tensor, axes?: Axes, options?: ReduceOptions): Tensor {
   const { reduced } = reducedShapes('average a tensor', x.shape, axes);
-  const count = sizeOf(reduced.map(axis => x.shape[axis]!));
+  const count = countOf(x.shape, reduced);
   return mul(sum(x, axes, options), 1 / count);
 }
 
@@ -56,18 +67,25 @@ export interface VarianceOptions extends ReduceOptions {
 /** The variance along axes: the sum of squared deviations from the mean over the count less the correction. */
 export function variance(x: Tensor, axes?: Axes, { correction = 1, keepdim = false }: VarianceOptions = {}): Tensor {
   const { reduced } = reducedShapes('compute the variance', x.shape, axes);
-  const count = sizeOf(reduced.map(axis => x.shape[axis]!));
+  const count = countOf(x.shape, reduced);
   const deviations = sub(x, mean(x, axes, { keepdim: true }));
   return mul(sum(square(deviations), axes, { keepdim }), 1 / Math.max(0, count - correction));
 }
 
 /** The axes to reduce, in order, and the shape of the result with and without them. */
 function reducedShapes(action: string, shape: Shape, axes: Axes | undefined) {
-  const list = axes === undefined ? shape.map((_, axis) => axis) : typeof axes === 'number' ? [axes] : axes;
-  const reduced = [...new Set(list.map(axis => axisOf(action, axis, shape.length)))].sort((a, b) => a - b);
+  const list = typeof axes === 'number' ? [axes] : axes === undefined || axes.length === 0 ? shape.keys() : axes;
+  const given = Array.from(list, axis => reducedAxisOf(action, axis, shape.length));
+  const reduced = [...new Set(given)].sort((a, b) => a - b);
+  if (reduced.length < given.length) refuse(action, `the axes [${[...list].join(', ')}] must differ`, shape);
   const kept = shape.map((length, axis) => (reduced.includes(axis) ? 1 : length));
   const dropped = shape.filter((_, axis) => !reduced.includes(axis));
   return { reduced, kept, dropped };
+}
+
+/** How many values make one. */
+function countOf(shape: Shape, reduced: readonly number[]): number {
+  return sizeOf(reduced.map(axis => shape[axis] ?? 1));
 }
 
 /** Repeats a gradient along the axes that had been summed. */

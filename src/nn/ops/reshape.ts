@@ -1,5 +1,6 @@
 /** Other shapes for the same values. All but `permute` and `transpose` share the memory of their argument. */
-import { axisOf, record, refuse, type Shape, sizeOf, stridesOf, Tensor } from '../tensor/index.ts';
+import { InvalidInputError, show } from '../../errors/index.ts';
+import { axisOf, record, reducedAxisOf, refuse, type Shape, sizeOf, stridesOf, Tensor } from '../tensor/index.ts';
 
 /**
  * The values in another shape, in the same order.
@@ -12,6 +13,10 @@ import { axisOf, record, refuse, type Shape, sizeOf, stridesOf, Tensor } from '.
  * reshape(arange(6), [2, -1]).toArray(); // [[0, 1, 2], [3, 4, 5]]
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  if (!Array.isArray(shape)) {
+    const rule = 'the shape must be a list of whole numbers';
+    throw new InvalidInputError({ action: 'reshape a tensor', rule, received: show(shape) });
+  }
   const known = sizeOf(shape.filter(length => length !== -1));
   const full = shape.map(length => (length === -1 ? x.size / known : length));
   const isOpen = shape.filter(length => length === -1).length;
@@ -26,8 +31,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 /** Axes `first` to `last` as one. */
 export function flatten(x: Tensor, first = 0, last = -1): Tensor {
   const action = 'flatten a tensor';
-  if (x.ndim === 0) return reshape(x, [1]);
-  const [from, to] = [axisOf(action, first, x.ndim), axisOf(action, last, x.ndim)];
+  const [from, to] = [reducedAxisOf(action, first, x.ndim), reducedAxisOf(action, last, x.ndim)];
   if (from > to) refuse(action, `axis ${first} must not lie behind axis ${last}`, x.shape);
   return reshape(x, [...x.shape.slice(0, from), sizeOf(x.shape.slice(from, to + 1)), ...x.shape.slice(to + 1)]);
 }
@@ -40,7 +44,7 @@ export function unsqueeze(x: Tensor, axis: number): Tensor {
 
 /** Without the given axis, if it has length 1; without all such axes where none is given. */
 export function squeeze(x: Tensor, axis?: number): Tensor {
-  const at = axis === undefined ? undefined : axisOf('drop an axis', axis, x.ndim);
+  const at = axis === undefined ? undefined : reducedAxisOf('drop an axis', axis, x.ndim);
   return reshape(
     x,
     x.shape.filter((length, i) => length !== 1 || (at !== undefined && at !== i)),
@@ -66,7 +70,7 @@ export function permute(x: Tensor, order: readonly number[]): Tensor {
 /** Two axes exchanged: for a matrix, by default, its transpose. */
 export function transpose(x: Tensor, first = -2, second = -1): Tensor {
   const action = 'transpose a tensor';
-  const [a, b] = [axisOf(action, first, x.ndim), axisOf(action, second, x.ndim)];
+  const [a, b] = [reducedAxisOf(action, first, x.ndim), reducedAxisOf(action, second, x.ndim)];
   return permute(
     x,
     x.shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis)),

@@ -16,17 +16,25 @@ import { expandedValues, sumTo } from './expand.ts';
 import { narrow } from './join.ts';
 import { reshape } from './reshape.ts';
 
-/** One index of an axis, which is dropped; negative ones count from the back. */
+/**
+ * One index of an axis, which is dropped; negative ones count from the back.
+ *
+ * @throws InvalidInputError if the axis has no such index
+ */
 export function select(x: Tensor, axis: number, index: number): Tensor {
-  const along = axisOf('select from a tensor', axis, x.ndim);
-  const start = index < 0 ? index + x.shape[along]! : index;
-  return reshape(narrow(x, along, start, 1), x.shape.toSpliced(along, 1));
+  const action = 'select from a tensor';
+  const along = axisOf(action, axis, x.ndim);
+  const length = x.shape[along]!;
+  if (!Number.isInteger(index) || index < -length || index >= length) {
+    refuse(action, `index ${show(index)} must be a whole number that lies within axis ${along}`, x.shape);
+  }
+  return reshape(narrow(x, along, index, 1), x.shape.toSpliced(along, 1));
 }
 
 /**
  * Whole slices of an axis, at the given positions.
  *
- * @param indices whole numbers, one axis
+ * @param indices whole numbers, one axis or a single one
  * @throws InvalidInputError if one lies outside the axis
  *
  * @example
@@ -36,7 +44,7 @@ export function select(x: Tensor, axis: number, index: number): Tensor {
 export function indexSelect(x: Tensor, axis: number, indices: Tensor): Tensor {
   const action = 'select from a tensor';
   const along = axisOf(action, axis, x.ndim);
-  if (indices.ndim !== 1) refuse(action, 'the indices must have one axis', indices.shape);
+  if (indices.ndim > 1) refuse(action, 'the indices must have one axis', indices.shape);
   const places = checkIndices(action, indices, x.shape[along]!);
   if (x.device !== null) return x.device.composed.slices(x.device, x, along, places);
   const view = alongAxis(x.shape, along);

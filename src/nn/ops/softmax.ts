@@ -1,5 +1,5 @@
 import { softmaxRowsBackInto, softmaxRowsInto } from '../../kernels/index.ts';
-import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor/index.ts';
+import { type AxisView, alongAxis, record, reducedAxisOf, type Tensor } from '../tensor/index.ts';
 
 /**
  * exp(x) over its sum along an axis; the maximum is taken off first, so that nothing overflows.
@@ -11,7 +11,7 @@ import { type AxisView, alongAxis, axisOf, record, type Tensor } from '../tensor
  * softmax(tensor([0, 0])).toArray(); // [0.5, 0.5]
  */
 export function softmax(x: Tensor, axis = -1): Tensor {
-  const along = axisOf('compute softmax', axis, x.ndim);
+  const along = reducedAxisOf('compute softmax', axis, x.ndim);
   if (x.device !== null) return x.device.composed.softmax(x.device, x, along);
   const view = alongAxis(x.shape, along);
   const out = new Float32Array(x.size);
@@ -53,7 +53,7 @@ function backLine(
 
 /** x - log(sum(exp(x))) along an axis: the logarithm of {@link softmax}, without its underflow. */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
-  const along = axisOf('compute logSoftmax', axis, x.ndim);
+  const along = reducedAxisOf('compute logSoftmax', axis, x.ndim);
   if (x.device !== null) return x.device.composed.logSoftmax(x.device, x, along);
   const view = alongAxis(x.shape, along);
   const out = new Float32Array(x.size);

@@ -1,7 +1,10 @@
 /** Windows along one axis of an image, for pooling. */
 import { InvalidParamError } from '../../errors/index.ts';
 
-/** Window i covers `starts[i]`, `starts[i] + step`, ... before `ends[i]`, all within the axis. */
+/**
+ * Window i covers `starts[i]`, `starts[i] + step`, ... before `ends[i]`, all within the axis; nothing, where a dilated
+ * one steps over the axis.
+ */
 export interface Windows {
   readonly starts: Int32Array;
   readonly ends: Int32Array;

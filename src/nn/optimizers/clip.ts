@@ -31,6 +31,7 @@ export function clipByValue(limit: number): Transform<readonly []> {
 /**
  * {@link clipByNorm} on the gradients of parameters, in their place.
  *
+ * @param given the parameters, or one alone
  * @returns the norm before
  * @throws UnsupportedError for parameters on a device, where {@link clipByNorm} before a rule does the same
  *
@@ -41,7 +42,8 @@ export function clipByValue(limit: number): Transform<readonly []> {
  * clipGradNorm([w], 1); // 5
  * w.grad?.toArray(); // [0.5999999, 0.7999998]
  */
-export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
+export function clipGradNorm(given: Tensor | readonly Tensor[], maxNorm: number): number {
+  const parameters = asList(given);
   checkParam('clipGradNorm', 'maxNorm', bound, maxNorm);
   demandProcessor('clip gradients', ...parameters);
   const norm = normOf(gradientsOf(parameters));
@@ -50,13 +52,18 @@ export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): nu
 }
 
 /** {@link clipByValue} on the gradients of parameters, in their place. */
-export function clipGradValue(parameters: readonly Tensor[], limit: number): void {
+export function clipGradValue(given: Tensor | readonly Tensor[], limit: number): void {
+  const parameters = asList(given);
   checkParam('clipGradValue', 'limit', bound, limit);
   demandProcessor('clip gradients', ...parameters);
   setGradients(
     parameters,
     gradientsOf(parameters).map(gradient => gradient && held(gradient, limit)),
   );
+}
+
+function asList(given: Tensor | readonly Tensor[]): readonly Tensor[] {
+  return given instanceof Tensor ? [given] : given;
 }
 
 /** Updates in the processor's memory. */

@@ -1,4 +1,4 @@
-import { UnsupportedError } from '../../errors/index.ts';
+import { InvalidParamError, show, UnsupportedError } from '../../errors/index.ts';
 import { addInto } from '../../kernels/index.ts';
 import { noGrad, Tensor } from '../tensor/index.ts';
 import { checkForm, holdsTensors, readSetting, stateInMemory, takeOver, withSetting } from './state.ts';
@@ -26,11 +26,13 @@ export interface ParameterGroup {
 export class Optimizer {
   readonly #groups: readonly BoundGroup[];
 
+  /** @throws InvalidParamError if there is no parameter, one is there twice or no leaf, or there is no rule */
   constructor(parameters: readonly Tensor[], rule: Transform);
   constructor(groups: readonly ParameterGroup[]);
   constructor(given: readonly Tensor[] | readonly ParameterGroup[], rule?: Transform) {
     const groups =
       rule === undefined ? (given as readonly ParameterGroup[]) : [{ parameters: given as readonly Tensor[], rule }];
+    checkGroups(groups);
     this.#groups = groups.map(({ parameters, rule }) => ({
       parameters,
       rule,
@@ -153,6 +155,28 @@ interface BoundGroup extends ParameterGroup {
 }
 
 type Values = readonly (Float32Array | null)[];
+
+/** torch's rules: there are parameters, all leaves of the tape, each in one place. */
+function checkGroups(groups: readonly ParameterGroup[]): void {
+  if (!Array.isArray(groups) || groups.length === 0) refuseGroups('there must be a group of parameters', groups);
+  const seen = new Set<Tensor>();
+  for (const group of groups as readonly Partial<ParameterGroup>[]) {
+    const { parameters, rule } = group ?? {};
+    if (!Array.isArray(parameters) || parameters.length === 0 || !parameters.every(part => part instanceof Tensor)) {
+      refuseGroups('parameters must be a list of tensors, and not empty', parameters);
+    }
+    if (typeof rule?.init !== 'function') refuseGroups('there must be a rule, such as adam()', rule);
+    for (const parameter of parameters as readonly Tensor[]) {
+      if (!parameter.isLeaf) refuseGroups('parameters must be no results of operations', parameter);
+      if (seen.has(parameter)) refuseGroups('every parameter must be there once', parameter);
+      seen.add(parameter);
+    }
+  }
+}
+
+function refuseGroups(rule: string, received: unknown): never {
+  throw new InvalidParamError({ action: 'make an Optimizer', rule, received: show(received) });
+}
 
 function refuseStep(rule: string, received: string, repair?: string): never {
   const problem = { action: 'step an optimizer', rule, received };

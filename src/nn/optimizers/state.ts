@@ -14,8 +14,16 @@ export function readSetting(state: State, name: string): number {
   return value;
 }
 
-/** The state with another value of a setting. */
+/**
+ * The state with another value of a setting.
+ *
+ * @throws InvalidInputError if there is no such setting, and on what is no finite number
+ */
 export function withSetting(state: State, name: string, value: number): State {
+  if (!Number.isFinite(value)) {
+    const rule = `'${name}' must be a finite number`;
+    throw new InvalidInputError({ action: 'change an optimizer', rule, received: show(value) });
+  }
   readSetting(state, name);
   return replace(state, name, value);
 }

@@ -37,6 +37,10 @@ export function oneCycle(options: OneCycleOptions): Schedule {
   const given = checkParams('oneCycle', spec, options);
   const { maxLr, totalSteps, pctStart, annealStrategy, divFactor, finalDivFactor, momentum } = given;
   const top = pctStart * totalSteps - 1;
+  if (top === 0) {
+    const rule = `pctStart must leave more than one step to rise in, or none, of totalSteps (${totalSteps})`;
+    throw new InvalidParamError({ action: 'make oneCycle', rule, received: show(pctStart) });
+  }
   const last = totalSteps - 1;
   const first = maxLr / divFactor;
   const between = annealStrategy === 'cos' ? alongCosine : alongLine;

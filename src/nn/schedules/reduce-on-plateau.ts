@@ -1,5 +1,6 @@
 import { checkParams, integer, type OptionsOf, oneOf, type ParamsOf, real } from '../../check/index.ts';
 import type { Optimizer } from '../optimizers/index.ts';
+import { checkForm } from '../optimizers/state.ts';
 
 const spec = {
   /** Whether the metric should fall or rise. Default `'min'`. */
@@ -61,7 +62,9 @@ export class ReduceOnPlateau {
     return this.#state;
   }
 
+  /** @throws InvalidInputError on a state of another form */
   setState(state: PlateauState): void {
+    checkForm({ ...state }, { ...this.#state }, 'the state of the schedule');
     this.#state = state;
   }
 

@@ -1,4 +1,5 @@
 import type { Optimizer } from '../optimizers/index.ts';
+import { checkForm } from '../optimizers/state.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Where a scheduler stands; plain data. */
@@ -40,7 +41,9 @@ export class Scheduler {
     return this.#state;
   }
 
+  /** @throws InvalidInputError on a state of another form */
   setState(state: SchedulerState): void {
+    checkForm({ ...state }, { ...this.#state }, 'the state of the schedule');
     this.#state = state;
     this.#apply();
   }

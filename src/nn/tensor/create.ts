@@ -8,6 +8,8 @@ export type TensorLike =
   | Tensor
   | NestedNumbers
   | ArrayLike<number>
+  | BigInt64Array
+  | BigUint64Array
   | { readonly data: ArrayLike<number>; readonly rows: number; readonly columns: number }
   | { readonly data: ArrayLike<number>; readonly shape: Shape };
 
@@ -25,6 +27,11 @@ export type TensorLike =
 export function tensor(values: TensorLike, options?: TensorOptions): Tensor {
   if (values instanceof Tensor) return new Tensor(values.data.slice(), values.shape, options);
   if (typeof values === 'number') return new Tensor(Float32Array.of(values), [], options);
+  if (typeof values !== 'object' || values === null)
+    refuseList('it must be a number, lists of numbers or a typed array', values);
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
+    return new Tensor(Float32Array.from(values, Number), [values.length], options);
+  }
   if ('rows' in values) return new Tensor(Float32Array.from(values.data), [values.rows, values.columns], options);
   if ('shape' in values) return new Tensor(Float32Array.from(values.data), values.shape, options);
   if (!Array.isArray(values))
@@ -47,6 +54,7 @@ export function ones(shape: Shape, options?: TensorOptions): Tensor {
 
 /** A tensor that holds one value everywhere. */
 export function full(shape: Shape, value: number, options?: TensorOptions): Tensor {
+  if (typeof value !== 'number') refuseList('the value must be a number', value);
   return new Tensor(new Float32Array(newSizeOf(shape)).fill(value), shape, options);
 }
 

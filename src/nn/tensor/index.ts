@@ -1,3 +1,4 @@
+export { checkTensor } from './check-tensor.ts';
 export { arange, full, ones, rand, randn, type TensorLike, tensor, zeros } from './create.ts';
 export {
   beside,
@@ -18,6 +19,7 @@ export {
   broadcastShapes,
   isSameShape,
   newSizeOf,
+  reducedAxisOf,
   refuse,
   type Shape,
   sizeOf,

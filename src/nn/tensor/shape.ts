@@ -51,13 +51,23 @@ export function broadcastShapes(action: string, a: Shape, b: Shape): Shape {
   });
 }
 
-/** An axis counted from the front; negative ones count from the back. */
+/**
+ * An axis counted from the front; negative ones count from the back.
+ *
+ * @throws InvalidInputError if there is no such axis
+ */
 export function axisOf(action: string, axis: number, ndim: number): number {
+  if (ndim === 0) throw new InvalidInputError({ action, rule: 'the tensor must have an axis', received: showShape() });
   if (!Number.isInteger(axis) || axis < -ndim || axis >= ndim) {
     const rule = `the axis must be a whole number from ${-ndim} to ${ndim - 1}`;
     throw new InvalidInputError({ action, rule, received: String(axis) });
   }
   return axis < 0 ? axis + ndim : axis;
+}
+
+/** {@link axisOf} for what a scalar can be reduced by: it has an axis 0 then, of length 1, as in torch. */
+export function reducedAxisOf(action: string, axis: number, ndim: number): number {
+  return axisOf(action, axis, Math.max(1, ndim));
 }
 
 /** A tensor seen from one axis: `outer` times `length` times `inner` values. */
@@ -68,7 +78,7 @@ export interface AxisView {
 }
 
 export function alongAxis(shape: Shape, axis: number): AxisView {
-  return { outer: sizeOf(shape.slice(0, axis)), length: shape[axis]!, inner: sizeOf(shape.slice(axis + 1)) };
+  return { outer: sizeOf(shape.slice(0, axis)), length: shape[axis] ?? 1, inner: sizeOf(shape.slice(axis + 1)) };
 }
 
 /** Throws the sentence about shapes that do not go together, which shows them all. */

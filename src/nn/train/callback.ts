@@ -16,6 +16,8 @@ export interface TrainingContext {
   readonly epochs: number;
   /** Batches per epoch; undefined where nobody knows. */
   readonly batches: number | undefined;
+  /** Whether there are validation data. */
+  readonly validates?: boolean | undefined;
   /** Which of two values of a log is the better one. */
   readonly direction: (name: string) => 'min' | 'max' | undefined;
   /** Ends the training after this epoch; within an epoch, after this batch. */

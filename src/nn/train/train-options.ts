@@ -27,13 +27,16 @@ export interface EvaluateOptions extends RunOptions {
   readonly steps?: number | undefined;
 }
 
-/** @throws InvalidParamError unless counts are whole numbers */
+/** @throws InvalidParamError unless counts are whole numbers, and callbacks a list */
 export function checkTrainOptions(options: Omit<TrainOptions<unknown>, keyof RunOptions | 'validationData'>) {
-  const { epochs = 1, initialEpoch = 0, stepsPerEpoch, validationSteps, validationFreq = 1 } = options;
+  const { epochs = 1, initialEpoch = 0, stepsPerEpoch, validationSteps, validationFreq = 1, callbacks = [] } = options;
   checkCount('train', 'epochs', epochs, 1);
   checkCount('train', 'initialEpoch', initialEpoch, 0);
   checkSteps('train', 'stepsPerEpoch', stepsPerEpoch);
   checkSteps('train', 'validationSteps', validationSteps);
+  if (!Array.isArray(callbacks)) {
+    throw new InvalidParamError({ action: 'train', rule: 'callbacks must be a list', received: show(callbacks) });
+  }
   const freq = typeof validationFreq === 'number' ? [validationFreq] : validationFreq;
   if (!Array.isArray(freq) || !freq.every(epoch => isCount(epoch, 1))) {
     const rule = 'validationFreq must be a whole number >= 1, or a list of them';

@@ -1,9 +1,10 @@
+import { checkOptions } from '../../check/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../../errors/index.ts';
 import { drive, type RunOptions, type Work, waitFor } from '../../work/index.ts';
 import type { GradScaler } from '../mixed-precision/index.ts';
 import { costPerSample } from '../module/cost-per-sample.ts';
 import type { Module } from '../module/index.ts';
-import type { Optimizer } from '../optimizers/index.ts';
+import { Optimizer } from '../optimizers/index.ts';
 import { noGrad, Tensor } from '../tensor/index.ts';
 import { tensorsOf } from '../tensor/tree.ts';
 import {
@@ -29,6 +30,8 @@ import {
   isValidated,
   type TrainOptions,
 } from './train-options.ts';
+
+const OPTIONS = ['optimizer', 'loss', 'metrics', 'accumulate', 'scaler', 'scope'];
 
 export interface TrainerOptions<Output = Tensor, Target = Output> {
   readonly optimizer: Optimizer;
@@ -68,9 +71,18 @@ export class Trainer<Output = Tensor, Target = Output> {
   readonly #options: TrainerOptions<Output, Target>;
   readonly #metrics: Readonly<Record<string, BatchMetric<Output, Target>>>;
 
-  /** @throws InvalidParamError if `accumulate` is no whole number >= 1, or a metric is called `loss` or `val_...` */
+  /** @throws InvalidParamError without an optimizer or a loss, if `accumulate` is no whole number >= 1, or a metric is called `loss` or `val_...` */
   constructor(model: Module<readonly unknown[], Output>, options: TrainerOptions<Output, Target>) {
     const { accumulate = 1, metrics = {} } = options;
+    checkOptions(options, OPTIONS, 'make a Trainer');
+    if (!(options.optimizer instanceof Optimizer)) {
+      const rule = 'optimizer must be an Optimizer, which binds a rule to parameters';
+      throw new InvalidParamError({ action: 'make a Trainer', rule, received: show(options.optimizer) });
+    }
+    if (typeof options.loss !== 'function') {
+      const rule = 'loss must be a function';
+      throw new InvalidParamError({ action: 'make a Trainer', rule, received: show(options.loss) });
+    }
     checkCount('make a Trainer', 'accumulate', accumulate, 1);
     const stray = Object.keys(metrics).find(name => name === 'loss' || name.startsWith('val_'));
     if (stray !== undefined) {
@@ -114,7 +126,7 @@ export class Trainer<Output = Tensor, Target = Output> {
     let isStopped = false;
     const context: TrainingContext = {
       ...{ model: this.model, optimizer: this.optimizer, scaler: this.#options.scaler },
-      ...{ epochs, batches: countBatches(batches) },
+      ...{ epochs, batches: countBatches(batches), validates: options.validationData !== undefined },
       direction: name => this.#direction(name),
       stop: () => {
         isStopped = true;

@@ -30,3 +30,12 @@ class Harm:
 
 
 torch.save({"x": Harm()}, HERE / "harmful.pth")
+
+whole = {
+    "bool": torch.tensor([True, False]),
+    "byte": torch.tensor([0, 255], dtype=torch.uint8),
+    "char": torch.tensor([-128, 127], dtype=torch.int8),
+    "short": torch.tensor([-32768, 32767, 0], dtype=torch.int16),
+    "int": torch.tensor([-(2**31), 5], dtype=torch.int32),
+}
+torch.save(whole, HERE / "integers.pth")

@@ -46,6 +46,25 @@ test('strided, half, bfloat and double tensors, under a key of the file', () => 
   expect((weights.bfloat as number[])[4]).toBe(65536);
 });
 
+test('whole numbers of all sizes and booleans become floats', () => {
+  expect(plain(readTorchFile(file('integers.pth')))).toEqual({
+    bool: [1, 0],
+    byte: [0, 255],
+    char: [-128, 127],
+    short: [-32768, 32767, 0],
+    int: [-(2 ** 31), 5],
+  });
+});
+
+test('a storage that is no whole number of values is refused: six bytes of floats', async () => {
+  const bytes = file('integers.pth');
+  const at = Buffer.from(bytes).indexOf('ShortStorage');
+  bytes.set(Buffer.from('FloatStorage'), at);
+  expect(await refusal(() => readTorchFile(bytes))).toBe(
+    "InvalidFileError: Cannot load a torch file: storages must be whole, received '3'",
+  );
+});
+
 test('what is no state dict is refused, and nothing that a pickle names is called', async () => {
   expect(await refusal(() => readTorchFile(file('nested.pth')))).toBe(
     "InvalidFileError: Cannot load a torch file: it must hold a state dict: tensors by name, received a dict with keys ['epoch', 'weights', 'list']; pass { key } where it is a part",

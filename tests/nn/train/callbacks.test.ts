@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { captureWarnings } from '../../../src/errors/index.ts';
 import {
@@ -8,6 +8,7 @@ import {
   EarlyStopping,
   LearningRateScheduler,
   Linear,
+  type Logs,
   loadCheckpoint,
   loadWeights,
   ModelCheckpoint,
@@ -18,6 +19,7 @@ import {
   sgd,
   square,
   sub,
+  type Tensor,
   TensorBoard,
   TerminateOnNaN,
   Trainer,
@@ -128,6 +130,10 @@ test('ModelCheckpoint fills the path, keeps the best only, and saves whole runs 
   expect(await refusal(() => trainer.fit(batches, { callbacks: [bad] }))).toContain(
     "its fields must be among loss, epoch, in the formats 02d, .2f and .2e, received 'nothing'",
   );
+  const share = new ModelCheckpoint(`${folder}/{loss:02d}.safetensors`);
+  expect(await refusal(() => trainer.fit(batches, { callbacks: [share] }))).toMatch(
+    /in the formats 02d, .2f and .2e, received \d\.\d+ for 'loss' as a whole number$/,
+  );
 });
 
 test('CSVLogger writes a header once and a row per epoch, also where it goes on', async () => {
@@ -141,6 +147,36 @@ test('CSVLogger writes a header once and a row per epoch, also where it goes on'
   });
   const rows = [...first.values.loss!, ...more.values.loss!].map((loss, epoch) => `${epoch},${loss}`);
   expect(readFileSync(path, 'utf8')).toBe(`${['epoch,loss', ...rows].join('\n')}\n`);
+});
+
+test('CSVLogger has columns for what later epochs validate, makes its folder, and quotes names with separators', async () => {
+  const path = `${folder}/new/log.csv`;
+  const model = new Linear(1, 1, { randomState: 0 });
+  const optimizer = new Optimizer(model.parameters(), sgd({ lr: 0 }));
+  const loss = (output: Tensor, target: Tensor) => mean(square(sub(output, target)));
+  const trainer = new Trainer(model, { optimizer, loss, metrics: { 'a,b': () => 7 } });
+  const options = { epochs: 2, validationData: batches, validationFreq: 2, callbacks: [new CSVLogger(path)] };
+  const { values } = await trainer.fit(batches, options);
+  const [before, after] = [values.loss![0], values.val_loss![1]];
+  expect(readFileSync(path, 'utf8').split('\n')).toEqual([
+    'epoch,"a,b",loss,"val_a,b",val_loss',
+    `0,7,${before},NA,NA`,
+    `1,7,${values.loss![1]},7,${after}`,
+    '',
+  ]);
+});
+
+test('ModelCheckpoint forgets no best value where an epoch has none: 2, nothing, 3', async () => {
+  const model = new Linear(1, 1);
+  const optimizer = new Optimizer(model.parameters(), sgd());
+  const context = { model, optimizer, epochs: 3, batches: 1, direction: () => 'min' as const, stop() {} };
+  const callback = new ModelCheckpoint(`${folder}/best-{epoch}.safetensors`, { saveBestOnly: true });
+  await captureWarnings(async () => {
+    for (const [epoch, logs] of [{ val_loss: 2 }, {}, { val_loss: 3 }].entries()) {
+      await callback.onEpochEnd(epoch, logs as Logs, context);
+    }
+  });
+  expect([1, 2, 3].map(epoch => existsSync(`${folder}/best-${epoch}.safetensors`))).toEqual([true, true, false]);
 });
 
 test('TerminateOnNaN ends a training whose loss overflows, after that batch', async () => {

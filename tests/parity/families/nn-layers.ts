@@ -2,7 +2,7 @@ import * as nn from '../../../src/nn/index.ts';
 import { RandomState } from '../../../src/random/index.ts';
 import type { Case } from '../case.ts';
 import type { Draw } from '../draw.ts';
-import { common, drawTensor, layerCase, type Nested } from '../torch-case.ts';
+import { common, drawTensor, layerCase, mapNested, type Nested } from '../torch-case.ts';
 
 export const oracle = 'torch';
 
@@ -31,6 +31,7 @@ export function cases(draw: Draw): Case[] {
     ...activations(draw),
     ...pools(draw),
     ...initialisers(draw),
+    ...times(8, borders),
   ];
 }
 
@@ -81,6 +82,30 @@ function conv1d(draw: Draw): Case {
   const options = { kernelSize, stride, padding };
   const x = drawTensor(draw, [2, channels, 7]);
   return plain(draw, 'Conv1d', torch, seeded => new nn.Conv1d(channels, out, { ...options, ...seeded }), x);
+}
+
+/** Padding by name, and borders of other values than zeros. */
+function borders(draw: Draw): Case {
+  const paddingMode = draw.choice(['zeros', 'reflect', 'replicate', 'circular'] as const);
+  const padding = draw.choice(['same', 'valid', 1, 2] as const);
+  const [kernelSize, dilation] = [draw.integers(2, 1, 4), draw.integers(2, 1, 2)] as [
+    [number, number],
+    [number, number],
+  ];
+  const name = typeof padding === 'string' ? `'${padding}'` : padding;
+  const options = { kernelSize, dilation, padding, paddingMode };
+  const [k, d] = [kernelSize[0], dilation[0]];
+  const [first, second] = [
+    `nn.Conv2d(2, 2, (${kernelSize}), padding=${name}, dilation=(${dilation}), padding_mode='${paddingMode}')`,
+    `nn.Conv1d(2, 2, ${k}, padding=${name}, dilation=${d}, padding_mode='${paddingMode}')`,
+  ];
+  if (draw.bool()) {
+    const x = drawTensor(draw, [2, 2, 7, 8]);
+    return plain(draw, 'Conv2d with borders', first, seeded => new nn.Conv2d(2, 2, { ...options, ...seeded }), x);
+  }
+  const x = drawTensor(draw, [2, 2, 7]);
+  const signal = { ...options, kernelSize: k, dilation: d };
+  return plain(draw, 'Conv1d with borders', second, seeded => new nn.Conv1d(2, 2, { ...signal, ...seeded }), x);
 }
 
 function convTranspose2d(draw: Draw): Case {
@@ -156,7 +181,9 @@ function embedding(draw: Draw): Case {
 function prelu(draw: Draw): Case {
   const count = draw.choice([1, 3]);
   const x = drawTensor(draw, [2, 3, 4]);
-  return plain(draw, 'PReLU', `nn.PReLU(${count})`, () => new nn.PReLU(count), x);
+  // Halves, so that there are zeros, where the derivative is the slope.
+  const halves = mapNested(x, value => Math.round(2 * value) / 2);
+  return plain(draw, 'PReLU', `nn.PReLU(${count})`, () => new nn.PReLU(count), halves);
 }
 
 function recurrentOptions(draw: Draw) {

@@ -22,6 +22,10 @@ export function cases(draw: Draw): Case[] {
     ...times(4, hinge),
     ...times(4, multiMargin),
     ...times(4, cosine),
+    ...times(4, oneSample),
+    ...times(8, atKinks),
+    ...times(3, certain),
+    ...times(6, cosineOfHalves),
   ];
 }
 
@@ -174,6 +178,79 @@ function multiMargin(draw: Draw): Case {
     leaves: { x: drawTensor(draw, [3, 4]) },
     data: { t: { $indices: labels } },
     ours: ({ x }) => nn.multiMargin(x!, nn.tensor(labels), { margin, reduction, p }),
+  });
+}
+
+/** Logits (C) and one class. */
+function oneSample(draw: Draw): Case {
+  const [classes, reduction, labelSmoothing] = [draw.integer(2, 5), drawReduction(draw), draw.choice([0, 0.2])];
+  const target = draw.integer(0, classes - 1);
+  const weight = mapNested(drawTensor(draw, [classes]), x => Math.abs(x) + 0.1);
+  const options = { reduction, weight: nn.tensor(weight) };
+  return operationCase({
+    name: 'crossEntropy, nll, multiMargin of one sample',
+    torch: `(F.cross_entropy(x, torch.tensor(t), w, label_smoothing=${labelSmoothing}, reduction='${reduction}'), F.nll_loss(x, torch.tensor(t), w, reduction='${reduction}'), F.multi_margin_loss(x, torch.tensor(t), reduction='${reduction}'))`,
+    leaves: { x: drawTensor(draw, [classes]) },
+    data: { t: target, w: weight },
+    ours: ({ x }) => [
+      nn.crossEntropy(x!, nn.tensor(target), { ...options, labelSmoothing }),
+      nn.nll(x!, nn.tensor(target), options),
+      nn.multiMargin(x!, nn.tensor(target), { reduction }),
+    ],
+  });
+}
+
+/** Halves, so that differences are 0 and bounds are met exactly. */
+const toHalves = (values: Nested) => mapNested(values, x => Math.round(2 * x) / 2);
+
+function atKinks(draw: Draw): Case {
+  const reduction = drawReduction(draw);
+  const [x, y, signs] = [
+    [4, 2],
+    [4, 2],
+    [4, 2],
+  ].map(shape => toHalves(drawTensor(draw, shape))) as Nested[];
+  const options = `reduction='${reduction}'`;
+  const s = mapNested(signs!, sign);
+  return operationCase({
+    name: 'losses at their kinks',
+    torch: `(F.l1_loss(x, y, ${options}), F.smooth_l1_loss(x, y, beta=0.0, ${options}), F.smooth_l1_loss(x, y, beta=0.5, ${options}), F.huber_loss(x, y, delta=0.5, ${options}), F.hinge_embedding_loss(x, s, 0.5, ${options}))`,
+    leaves: { x: x!, y: y! },
+    data: { s },
+    ours: ({ x, y }) => [
+      nn.l1(x!, y!, { reduction }),
+      nn.smoothL1(x!, y!, { beta: 0, reduction }),
+      nn.smoothL1(x!, y!, { beta: 0.5, reduction }),
+      nn.huber(x!, y!, { delta: 0.5, reduction }),
+      nn.hingeEmbedding(x!, nn.tensor(s), { margin: 0.5, reduction }),
+    ],
+  });
+}
+
+/** Probabilities of 0 and 1 that are right, and 1/2: where they are wrong, gradients are as large as 1e12. */
+function certain(draw: Draw): Case {
+  const target = binaryTarget(draw, [3, 2]);
+  const known = mapNested(target, y => (y === 0 || y === 1 ? y : 0.5));
+  return operationCase({
+    name: 'bce of what is certain',
+    torch: `F.binary_cross_entropy(p, t, reduction='sum')`,
+    leaves: { p: known },
+    data: { t: target },
+    ours: ({ p }) => nn.bce(p!, nn.tensor(target), { reduction: 'sum' }),
+  });
+}
+
+/** Among halves there are rows of zeros, whose angles are defined by what torch adds to their lengths. */
+function cosineOfHalves(draw: Draw): Case {
+  const reduction = drawReduction(draw);
+  const [a, b] = [toHalves(drawTensor(draw, [4, 2])), mapNested(toHalves(drawTensor(draw, [4, 2])), x => x / 2)];
+  const target = [1, -1, 1, 0];
+  return operationCase({
+    name: 'cosineEmbedding, cosineSimilarity of halves',
+    torch: `(F.cosine_embedding_loss(a, b, t, reduction='${reduction}'), F.cosine_similarity(a, b))`,
+    leaves: { a, b },
+    data: { t: target },
+    ours: ({ a, b }) => [nn.cosineEmbedding(a!, b!, nn.tensor(target), { reduction }), nn.cosineSimilarity(a!, b!)],
   });
 }
 

@@ -124,9 +124,9 @@ function broadcasting(draw: Draw): Case {
 
 function reduction(draw: Draw): Case {
   const shape = draw.integers(3, 2, 4);
-  const axes = draw.sample([0, 1, 2], draw.integer(1, 3));
+  const axes = draw.bool(0.1) ? [] : draw.sample([0, 1, 2], draw.integer(1, 3));
   const keepdim = draw.bool();
-  const python = `(${axes.join(', ')},), keepdim=${keepdim ? 'True' : 'False'}`;
+  const python = `(${axes.map(axis => `${axis},`).join(' ')}), keepdim=${keepdim ? 'True' : 'False'}`;
   const [name, torch, ours] = draw.choice([
     ['sum', `x.sum(${python})`, (x: nn.Tensor) => nn.sum(x, axes, { keepdim })],
     ['mean', `x.mean(${python})`, (x: nn.Tensor) => nn.mean(x, axes, { keepdim })],

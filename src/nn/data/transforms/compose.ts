@@ -1,11 +1,18 @@
-import { InvalidParamError, show } from '../../../errors/index.ts';
-import type { RandomState } from '../../../random/index.ts';
+import { InvalidInputError, InvalidParamError, show } from '../../../errors/index.ts';
+import { RandomState } from '../../../random/index.ts';
 
 /**
  * Changes a sample. It draws from `random` and from nothing else: in a loader that is the sample's own stream, so that
  * the same images come out for any number of workers, and after a resumed epoch.
  */
 export type SampleTransform<S, R = S> = (sample: S, random: RandomState) => R;
+
+/** @throws InvalidInputError on what gives no random numbers: a transform that is called without a stream, say */
+export function checkStream(action: string, random: RandomState): void {
+  if (random instanceof RandomState) return;
+  const rule = 'there must be a RandomState to draw from';
+  throw new InvalidInputError({ action, rule, received: show(random) });
+}
 
 /**
  * One transform after the other, all drawing from one stream.

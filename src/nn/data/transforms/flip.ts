@@ -1,6 +1,6 @@
 import { checkParam, real } from '../../../check/index.ts';
 import type { Tensor } from '../../tensor/index.ts';
-import type { SampleTransform } from './compose.ts';
+import { checkStream, type SampleTransform } from './compose.ts';
 import { sizeOfImage } from './image.ts';
 import { positions, takePixels } from './take-pixels.ts';
 
@@ -39,7 +39,10 @@ export function verticalFlip(image: Tensor): Tensor {
  */
 export function randomHorizontalFlip(p = 0.5): SampleTransform<Tensor> {
   checkParam('randomHorizontalFlip', 'p', probability, p);
-  return (image, random) => (random.random() < p ? horizontalFlip(image) : image);
+  return (image, random) => {
+    checkStream('flip an image', random);
+    return random.random() < p ? horizontalFlip(image) : image;
+  };
 }
 
 /**
@@ -49,5 +52,8 @@ export function randomHorizontalFlip(p = 0.5): SampleTransform<Tensor> {
  */
 export function randomVerticalFlip(p = 0.5): SampleTransform<Tensor> {
   checkParam('randomVerticalFlip', 'p', probability, p);
-  return (image, random) => (random.random() < p ? verticalFlip(image) : image);
+  return (image, random) => {
+    checkStream('flip an image', random);
+    return random.random() < p ? verticalFlip(image) : image;
+  };
 }

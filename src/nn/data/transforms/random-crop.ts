@@ -3,7 +3,7 @@ import { InvalidInputError, showShape } from '../../../errors/index.ts';
 import type { RandomState } from '../../../random/index.ts';
 import { type Pair, pairOf } from '../../ops/sizes.ts';
 import type { Tensor } from '../../tensor/index.ts';
-import type { SampleTransform } from './compose.ts';
+import { checkStream, type SampleTransform } from './compose.ts';
 import { sizeOfImage } from './image.ts';
 import { borderSpec, paddingRule, sidesOf, withBorder } from './pad.ts';
 import { takePixels } from './take-pixels.ts';
@@ -38,6 +38,7 @@ export function randomCrop(size: Pair, options: RandomCropOptions = {}): SampleT
   const { padding, padIfNeeded, fill, paddingMode } = checkParams('randomCrop', spec, options);
   const [left, top, right, bottom] = sidesOf(padding);
   return (image, random) => {
+    checkStream(action, random);
     const from = sizeOfImage(action, image);
     const missing = (length: number, count: number) => (padIfNeeded ? Math.max(0, count - length) : 0);
     const rowsMissing = missing(top + from.height + bottom, height);

@@ -9,7 +9,7 @@ import {
   value,
 } from '../../../check/index.ts';
 import { Tensor } from '../../tensor/index.ts';
-import type { SampleTransform } from './compose.ts';
+import { checkStream, type SampleTransform } from './compose.ts';
 import { fillRule, type ImageSize, perChannel, sizeOfImage } from './image.ts';
 
 const spec = {
@@ -84,7 +84,10 @@ export function randomRotation(degrees: Degrees, options: RotateOptions = {}): S
   const bounds = checkParam('randomRotation', 'degrees', degreesRule, degrees);
   const [least, greatest] = typeof bounds === 'number' ? [-bounds, bounds] : bounds;
   const checked = checkParams('randomRotation', spec, options);
-  return (image, random) => rotate(image, random.uniform(least, greatest), checked);
+  return (image, random) => {
+    checkStream('rotate an image', random);
+    return rotate(image, random.uniform(least, greatest), checked);
+  };
 }
 
 /** Cosine and sine, exact for quarter turns: these then move whole pixels. */

@@ -1,5 +1,5 @@
 import { boolean, checkParams, type OptionsOf, type ParamsOf, text } from '../../../check/index.ts';
-import type { Callback } from '../callback.ts';
+import type { Callback, TrainingContext } from '../callback.ts';
 import type { Logs } from '../history.ts';
 
 const spec = {
@@ -25,20 +25,41 @@ export class CSVLogger implements Callback {
   }
 
   async onTrainBegin(): Promise<void> {
-    const { readFile, writeFile } = await import('node:fs/promises');
+    const { mkdir, readFile, writeFile } = await import('node:fs/promises');
+    const { dirname } = await import('node:path');
+    await mkdir(dirname(this.#path), { recursive: true });
     this.#names = undefined;
     const before = this.#options.append ? await readFile(this.#path, 'utf8').catch(() => '') : '';
     this.#hasHeader = before !== '';
     if (!this.#hasHeader) await writeFile(this.#path, '');
   }
 
-  async onEpochEnd(epoch: number, logs: Logs): Promise<void> {
+  async onEpochEnd(epoch: number, logs: Logs, context: TrainingContext): Promise<void> {
     const { appendFile } = await import('node:fs/promises');
     const { separator } = this.#options;
-    this.#names ??= Object.keys(logs).sort();
+    this.#names ??= columnsOf(logs, context.validates === true);
     const row = [epoch, ...this.#names.map(name => logs[name] ?? 'NA')];
     const lines = this.#hasHeader ? [row] : [['epoch', ...this.#names], row];
     this.#hasHeader = true;
-    await appendFile(this.#path, lines.map(line => `${line.join(separator)}\n`).join(''));
+    await appendFile(
+      this.#path,
+      lines.map(line => `${line.map(cell => quoted(String(cell), separator)).join(separator)}\n`).join(''),
+    );
   }
+}
+
+/**
+ * The names of the logs, and where the first epoch has not been validated but later ones will be, of their validation
+ * too. (Keras, which does not know, has these columns always.)
+ */
+function columnsOf(logs: Logs, validates: boolean): readonly string[] {
+  const names = Object.keys(logs).sort();
+  return !validates || names.some(name => name.startsWith('val_'))
+    ? names
+    : [...names, ...names.map(name => `val_${name}`)];
+}
+
+function quoted(cell: string, separator: string): string {
+  const isPlain = !cell.includes(separator) && !/["\r\n]/.test(cell);
+  return isPlain ? cell : `"${cell.replaceAll('"', '""')}"`;
 }

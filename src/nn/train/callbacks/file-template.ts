@@ -15,6 +15,8 @@ export function fillTemplate(template: string, values: Readonly<Record<string, n
       const value = Object.hasOwn(values, name) ? values[name]! : refuse(template, `'${name}'`, Object.keys(values));
       if (digits !== undefined)
         return kind === 'f' ? value.toFixed(Number(digits)) : exponential(value, Number(digits));
+      if (width !== undefined && !Number.isInteger(value))
+        refuse(template, `${value} for '${name}' as a whole number`, Object.keys(values));
       return width === '' || width === undefined ? String(value) : String(value).padStart(Number(width), zero || ' ');
     },
   );

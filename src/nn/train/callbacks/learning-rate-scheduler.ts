@@ -1,3 +1,4 @@
+import { InvalidParamError, show } from '../../../errors/index.ts';
 import type { Callback, TrainingContext } from '../callback.ts';
 
 /**
@@ -10,8 +11,15 @@ import type { Callback, TrainingContext } from '../callback.ts';
 export class LearningRateScheduler implements Callback {
   readonly #schedule: (epoch: number, lr: number) => number;
 
-  /** @param schedule from the epoch and the rate so far to the rate of this epoch */
+  /**
+   * @param schedule from the epoch and the rate so far to the rate of this epoch
+   * @throws InvalidParamError on what is no function
+   */
   constructor(schedule: (epoch: number, lr: number) => number) {
+    if (typeof schedule !== 'function') {
+      const rule = 'the schedule must be a function of the epoch and the rate';
+      throw new InvalidParamError({ action: 'make LearningRateScheduler', rule, received: show(schedule) });
+    }
     this.#schedule = schedule;
   }
 

@@ -68,7 +68,7 @@ export class ModelCheckpoint implements Callback {
     if (this.#options.saveBestOnly) {
       const current = this.#monitor.read(logs);
       if (current !== undefined && !this.#monitor.isBetter(current, this.#best, context)) return;
-      this.#best = current;
+      this.#best = current ?? this.#best;
     }
     const path = fillTemplate(this.#path, values);
     const { mkdir } = await import('node:fs/promises');
