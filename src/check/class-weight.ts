@@ -15,13 +15,18 @@ export function classWeight(): Rule<ClassWeight> {
     expected: "'balanced', null, or a weight >= 0 per label as a record or a list of [label, weight]",
     accepts: candidate => {
       if (candidate === null || candidate === 'balanced') return true;
-      if (typeof candidate !== 'object') return false;
+      if (typeof candidate !== 'object' || !(Array.isArray(candidate) || isRecord(candidate as object))) return false;
       return entriesOf(candidate as object).every(entry => {
         const weight = Array.isArray(entry) && entry.length === 2 ? (entry[1] as unknown) : undefined;
         return typeof weight === 'number' && Number.isFinite(weight) && weight >= 0;
       });
     },
   });
+}
+
+/** Whether what an object holds are its own keys: those of a `Map` are not. */
+function isRecord(given: object): boolean {
+  return Object.prototype.toString.call(given) === '[object Object]';
 }
 
 function entriesOf(given: object): readonly (readonly [unknown, unknown])[] {
@@ -44,10 +49,10 @@ export function weighClasses(
   const weights = new Float64Array(classes.length).fill(1);
   if (given === null) return weights;
   const byLabel = new Map(entriesOf(given));
-  const isRecord = !Array.isArray(given);
+  const isList = Array.isArray(given);
   const unnamed: Label[] = [];
   classes.forEach((label, k) => {
-    const weight = byLabel.get(isRecord ? String(label) : label);
+    const weight = byLabel.get(isList ? label : String(label));
     if (weight === undefined) unnamed.push(label);
     else weights[k] = weight as number;
   });
