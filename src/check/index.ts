@@ -18,6 +18,7 @@ export {
   real,
   type Spec,
   share,
+  suggestion,
   text,
   unknownParam,
   value,
