@@ -14,13 +14,18 @@ export function classWeight(): Rule<ClassWeight> {
     expected: "'balanced', null, or a weight >= 0 per label as a record or a list of [label, weight]",
     accepts: candidate => {
       if (candidate === null || candidate === 'balanced') return true;
-      if (typeof candidate !== 'object') return false;
+      if (typeof candidate !== 'object' || !(Array.isArray(candidate) || isRecord(candidate as object))) return false;
       return entriesOf(candidate as object).every(entry => {
         const weight = Array.isArray(entry) && entry.length === 2 ? (entry[1] as unknown) : undefined;
         return typeof weight === 'number' && Number.isFinite(weight) && weight >= 0;
       });
     },
   });
+}
+
+/** Whether what an object holds are its own keys: those of a `Map` are not. */
+function isRecord(given: object): boolean {
+  return Object.prototype.toString.call(given) === '[object Object]';
 }
 
 /** Labels and their weights. */

@@ -21,6 +21,7 @@ export {
   real,
   type Spec,
   share,
+  suggestion,
   text,
   unknownParam,
   value,

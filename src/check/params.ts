@@ -181,13 +181,18 @@ export function checkParam<T>(owner: string, name: string, rule: Rule<T>, candid
 
 /** The error for a parameter name that does not exist, with the nearest one that does. */
 export function unknownParam(owner: string, name: string, known: readonly string[]): InvalidParamError {
-  const nearest = nearestName(name, known);
   return new InvalidParamError({
     action: `make ${owner}`,
     rule: `parameter names must be among ${known.length === 0 ? '(none)' : known.join(', ')}`,
     received: show(name),
-    ...(nearest === undefined ? {} : { repair: `did you mean ${show(nearest)}?` }),
+    ...suggestion(name, known),
   });
+}
+
+/** The repair of a misspelt name: the nearest one that is known, if any is near. */
+export function suggestion(name: unknown, known: readonly string[]): { readonly repair?: string } {
+  const nearest = typeof name === 'string' ? nearestName(name, known) : undefined;
+  return nearest === undefined ? {} : { repair: `did you mean ${show(nearest)}?` };
 }
 
 /** The known name with the fewest edits, if at most a third of its letters differ. */

@@ -112,7 +112,8 @@ function countComponents(wanted: number | 'mle', { variances, totalVariance }: P
   let explained = 0;
   const enough = variances.findIndex(value => {
     explained += value / totalVariance;
-    return explained > wanted;
+    // Of samples that are all alike no share is defined; one component stands for them.
+    return !(explained <= wanted);
   });
   return enough === -1 ? variances.length : enough + 1;
 }

@@ -23,7 +23,7 @@ type BatchSums = Omit<MomentSums, 'residual'>;
  * "Algorithms for computing the sample variance", The American Statistician 37, 1983, eq. 1.7), then the update of
  * Youngs and Cramer (eq. 1.5 there). A column without a value in the batch stays as it was.
  *
- * @throws InvalidInputError if a value is infinite, or if the moments of a column leave the range of numbers.
+ * @throws InvalidInputError if a value is infinite.
  */
 export function* columnMoments(
   X: Matrix | CsrMatrix,
@@ -44,13 +44,13 @@ export function* columnMoments(
     yield* momentSumsWork(X, weights, add);
     if (!areSumsFinite) checkMatrix(X, action, { allowNaN: true });
   }
-  return checkRange(moments!, action);
+  return moments!;
 }
 
-/** @throws InvalidInputError if the moments of a column leave the range of numbers. */
-function checkRange(moments: Moments, action: string): Moments {
+/** @throws InvalidInputError if a mean, or a variance where those are used, leaves the range of numbers. */
+export function checkRange(moments: Moments, usesVariance: boolean, action: string): void {
   for (let j = 0; j < moments.mean.length; j++) {
-    const isInRange = Number.isFinite(moments.mean[j]!) && Number.isFinite(moments.variance[j]!);
+    const isInRange = Number.isFinite(moments.mean[j]!) && (!usesVariance || Number.isFinite(moments.variance[j]!));
     if (moments.seen[j] === 0 || isInRange) continue;
     throw new InvalidInputError({
       action,
@@ -59,7 +59,6 @@ function checkRange(moments: Moments, action: string): Moments {
       repair: 'divide the column by a power of ten first',
     });
   }
-  return moments;
 }
 
 /** Whether a variance is what rounding alone leaves of a constant column of this mean. */

@@ -102,8 +102,9 @@ export class OneHotEncoder<S extends boolean = true> extends InvertibleTransform
 
   /** Position in `categories_` of each feature's dropped category, null where none is; null without `drop`. */
   get dropIdx_(): readonly (number | null)[] | null {
+    const { features } = this.learned;
     if (this.params.drop === null) return null;
-    return this.learned.features.map(({ dropped, grouping }) =>
+    return features.map(({ dropped, grouping }) =>
       dropped === null || grouping === null ? dropped : grouping.groups.indexOf(dropped),
     );
   }

@@ -4,7 +4,7 @@ import type { FitContext, FitOptions } from '../core/index.ts';
 import { UnsupportedError } from '../errors/index.ts';
 import type { ColumnScaling } from '../kernels/index.ts';
 import { drive, type Work } from '../work/index.ts';
-import { columnMoments, isConstant, type Moments } from './column-moments.ts';
+import { checkRange, columnMoments, isConstant, type Moments } from './column-moments.ts';
 import { ColumnScaler } from './column-scaler.ts';
 
 const spec = {
@@ -52,17 +52,20 @@ export class StandardScaler extends ColumnScaler<typeof spec, Learned> {
 
   /** Mean of each feature; null if neither `withMean` nor `withStd`. */
   get mean_(): Float64Array | null {
-    return this.params.withMean || this.params.withStd ? this.learned.mean : null;
+    const { mean } = this.learned;
+    return this.params.withMean || this.params.withStd ? mean : null;
   }
 
   /** Variance of each feature; null without `withStd`. */
   get var_(): Float64Array | null {
-    return this.params.withStd ? this.learned.variance : null;
+    const { variance } = this.learned;
+    return this.params.withStd ? variance : null;
   }
 
   /** What each feature is divided by: its standard deviation, or 1 where it is constant; null without `withStd`. */
   get scale_(): Float64Array | null {
-    return this.params.withStd ? this.learned.scale : null;
+    const { scale } = this.learned;
+    return this.params.withStd ? scale : null;
   }
 
   /** Number of samples (sum of weights) seen per feature; one number where no value was missing. */
@@ -89,6 +92,8 @@ export class StandardScaler extends ColumnScaler<typeof spec, Learned> {
       context.previous as Learned | undefined,
       context.action,
     );
+    const { withMean, withStd } = this.params;
+    if (withMean || withStd) checkRange(moments, withStd, context.action);
     const { mean, variance, seen } = moments;
     const scale = variance.map((v, j) => (isConstant(v, mean[j]!, seen[j]!) ? 1 : Math.sqrt(v)));
     return { ...moments, scale };

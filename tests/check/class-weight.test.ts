@@ -32,4 +32,6 @@ test('classWeight accepts weights >= 0 only', () => {
   const { accepts } = classWeight();
   expect([null, 'balanced', { a: 1 }, [[1, 0]]].every(accepts)).toBe(true);
   expect(['other', { a: -1 }, { a: NaN }, [[1]], [1], 3].some(accepts)).toBe(false);
+  // What a Map holds are not its keys: it would weigh nothing.
+  expect([new Map([['a', 2]]), new Set([1]), new Date(), Float64Array.of(2)].some(accepts)).toBe(false);
 });

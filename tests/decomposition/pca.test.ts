@@ -60,6 +60,13 @@ test('PCA keeps the fewest components that explain more than a share', async () 
   ];
   expect((await new PCA({ nComponents: 0.79 }).fit(X)).nComponents_).toBe(1);
   expect((await new PCA({ nComponents: 0.85 }).fit(X)).nComponents_).toBe(2);
+  // Nothing varies here, 0 / 0 of it is explained: scikit-learn keeps one component.
+  const alike = [
+    [1, 2],
+    [1, 2],
+    [1, 2],
+  ];
+  expect((await new PCA({ nComponents: 0.9 }).fit(alike)).nComponents_).toBe(1);
 });
 
 test('PCA refuses what it cannot do, in a sentence', async () => {

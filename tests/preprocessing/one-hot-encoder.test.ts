@@ -104,6 +104,10 @@ test('OneHotEncoder: mixed types and infinities are refused', async () => {
   await expect(new OneHotEncoder().fit([[Infinity]])).rejects.toThrow('received Infinity at row 0');
 });
 
+test('OneHotEncoder: what it dropped is not known before fit', () => {
+  expect(() => new OneHotEncoder().dropIdx_).toThrow('Cannot use OneHotEncoder: fit must be called first');
+});
+
 test('OneHotEncoder: names by a function; saved and loaded with all its categories', async () => {
   const named = await new OneHotEncoder({ featureNameCombiner: (name, category) => `${name}=${category}` }).fit(X);
   expect(named.getFeatureNamesOut()).toEqual(['x0=a', 'x0=b', 'x1=1', 'x1=3']);

@@ -114,3 +114,21 @@ test.each([
     `Cannot fit StandardScaler: X must be finite or NaN, received ${received}, column 0`,
   );
 });
+
+test('StandardScaler: squares that overflow matter only where the deviation is asked for', async () => {
+  // The mean of 1e300 and 3e300 is 2e300; the square of 1e300 is no number of double precision.
+  const far = [[1e300], [3e300]];
+  const centred = await new StandardScaler({ withStd: false }).fitTransform(far);
+  expect(centred.toArray()).toEqual([[-1e300], [1e300]]);
+  expect((await new StandardScaler({ withMean: false, withStd: false }).fitTransform(far)).toArray()).toEqual(far);
+  await expect(new StandardScaler({ withMean: false }).fit(far)).rejects.toThrow(
+    'Cannot fit StandardScaler: the squared values of X must not overflow, received column 0 of mean 2e+300 and variance Infinity; divide the column by a power of ten first',
+  );
+});
+
+test('StandardScaler: what it has not learned throws, whether asked for or not', () => {
+  const scaler = new StandardScaler({ withMean: false, withStd: false });
+  for (const name of ['mean_', 'var_', 'scale_'] as const) {
+    expect(() => scaler[name]).toThrow('Cannot use StandardScaler: fit must be called first');
+  }
+});

@@ -1,6 +1,6 @@
 import type { Label } from '../../check/index.ts';
 import {
-  asList,
+  type ClassTargets,
   checkOneOf,
   type LabelOption,
   mean,
@@ -10,6 +10,7 @@ import {
 } from '../inputs/index.ts';
 import { labelFrequencies } from './log-loss.ts';
 import {
+  countSamples,
   type Forecasts,
   isOneColumn,
   type Probabilities,
@@ -35,7 +36,7 @@ export interface BrierScoreLossOptions<L extends Label> extends D2BrierOptions<L
  *
  * Source: G. Brier, "Verification of forecasts expressed in terms of probability", 1950.
  *
- * @param yTrue labels
+ * @param yTrue labels, or n × classes of zeros and ones
  * @param yProba n × classes, columns in the order of the sorted labels; or n probabilities of the positive label
  * @returns a number in [0, 1], or in [0, 2] where it is not halved
  * @throws InvalidInputError on probabilities outside [0, 1], and on labels that do not match the columns
@@ -45,7 +46,7 @@ export interface BrierScoreLossOptions<L extends Label> extends D2BrierOptions<L
  * brierScoreLoss([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3]); // 0.0375
  */
 export function brierScoreLoss<L extends Label>(
-  yTrue: ArrayLike<L>,
+  yTrue: ClassTargets<L>,
   yProba: Probabilities,
   options: BrierScoreLossOptions<LabelOption<L>> = {},
 ): number {
@@ -65,7 +66,7 @@ export function brierScoreLoss<L extends Label>(
  * The share of the Brier score that a forecast avoids against always giving each label its frequency: 1 is perfect, 0
  * no better. Time O(n classes).
  *
- * @param yTrue labels
+ * @param yTrue as for `brierScoreLoss`
  * @param yProba as for `brierScoreLoss`
  * @returns a number <= 1; NaN, with a warning, for fewer than two samples
  * @throws InvalidInputError on probabilities outside [0, 1], and on labels that do not match the columns
@@ -75,12 +76,12 @@ export function brierScoreLoss<L extends Label>(
  * d2BrierScore([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3]); // 0.85
  */
 export function d2BrierScore<L extends Label>(
-  yTrue: ArrayLike<L>,
+  yTrue: ClassTargets<L>,
   yProba: Probabilities,
   options: D2BrierOptions<LabelOption<L>> = {},
 ): number {
   const metric = 'd2BrierScore';
-  if (asList(metric, 'yTrue', yTrue).length === 1) {
+  if (countSamples(metric, yTrue) === 1) {
     warnUndefined(metric, 'the score needs two samples at least; it is NaN');
     return Number.NaN;
   }
@@ -95,12 +96,12 @@ const DEFAULTS = { posLabel: undefined, labels: undefined, sampleWeight: undefin
 
 function readEither<L extends Label>(
   metric: string,
-  yTrue: ArrayLike<L>,
+  yTrue: ClassTargets<L>,
   yProba: Probabilities,
   options: { readonly posLabel: L | undefined; readonly labels: readonly L[] | undefined } & WeightOptions,
 ): Forecasts {
   return isOneColumn(yProba)
-    ? readBinaryForecasts(metric, yTrue, yProba, options)
+    ? readBinaryForecasts(metric, yTrue as ArrayLike<L>, yProba, options)
     : readForecasts(metric, yTrue, yProba, options);
 }
 
@@ -108,10 +109,10 @@ function squaredLoss(
   { truth, probabilities, weights }: Forecasts,
   probability: (row: number, column: number) => number,
 ): number {
-  const losses = new Float64Array(truth.length);
+  const losses = new Float64Array(probabilities.rows);
   for (let i = 0; i < losses.length; i++) {
     for (let k = 0; k < probabilities.columns; k++) {
-      const error = probability(i, k) - Number(truth[i] === k);
+      const error = probability(i, k) - truth[i * probabilities.columns + k]!;
       losses[i]! += error * error;
     }
   }

@@ -1,14 +1,13 @@
 import type { Label } from '../../check/index.ts';
 import {
-  asList,
+  type ClassTargets,
   type LabelOption,
   readOptions,
-  sum,
   type WeightOptions,
   warnUndefined,
   weightedSum,
 } from '../inputs/index.ts';
-import { type Forecasts, type Probabilities, readForecasts } from './probabilities.ts';
+import { countSamples, type Forecasts, type Probabilities, readForecasts } from './probabilities.ts';
 
 export interface LogLossOptions<L extends Label> extends WeightOptions {
   /** All labels, where `yTrue` may lack some; the columns of `yProba` are these, sorted. */
@@ -24,7 +23,7 @@ export interface LogLossOptions<L extends Label> extends WeightOptions {
  * Probabilities are kept within [eps, 1 - eps], eps being the spacing of their number type, and are not made to sum to
  * one: a warning says where they do not.
  *
- * @param yTrue labels
+ * @param yTrue labels, or n × classes of zeros and ones, where the losses of a row's ones are added
  * @param yProba n × classes, columns in the order of the sorted labels; or n probabilities of the second label
  * @returns a number >= 0
  * @throws InvalidInputError on probabilities outside [0, 1], and on labels that do not match the columns
@@ -34,7 +33,7 @@ export interface LogLossOptions<L extends Label> extends WeightOptions {
  * logLoss(['ham', 'spam'], [[0.9, 0.1], [0.2, 0.8]]); // 0.164...
  */
 export function logLoss<L extends Label>(
-  yTrue: ArrayLike<L>,
+  yTrue: ClassTargets<L>,
   yProba: Probabilities,
   options: LogLossOptions<LabelOption<L>> = {},
 ): number {
@@ -45,17 +44,16 @@ export function logLoss<L extends Label>(
     normalize: true,
   });
   const forecasts = readForecasts<L>(metric, yTrue, yProba, rest);
-  const { truth, probabilities, weights } = forecasts;
-  const total = totalLoss(forecasts, i => probabilities.get(i, truth[i]!));
-  if (!normalize) return total;
-  return total / (weights === undefined ? truth.length : sum(weights));
+  const { probabilities, total } = forecasts;
+  const loss = totalLoss(forecasts, (i, k) => probabilities.get(i, k));
+  return normalize ? loss / total : loss;
 }
 
 /**
  * The share of log loss that a forecast avoids against always giving each label its frequency: 1 is perfect, 0 no
  * better, and there is no lower bound. Time O(n classes).
  *
- * @param yTrue labels
+ * @param yTrue as for `logLoss`
  * @param yProba as for `logLoss`
  * @returns a number <= 1; NaN, with a warning, for fewer than two samples
  * @throws InvalidInputError on probabilities outside [0, 1], and on labels that do not match the columns
@@ -65,12 +63,12 @@ export function logLoss<L extends Label>(
  * d2LogLossScore([0, 0, 1, 1], [0.1, 0.2, 0.8, 0.9]); // 0.763...
  */
 export function d2LogLossScore<L extends Label>(
-  yTrue: ArrayLike<L>,
+  yTrue: ClassTargets<L>,
   yProba: Probabilities,
   options: Omit<LogLossOptions<LabelOption<L>>, 'normalize'> = {},
 ): number {
   const metric = 'd2LogLossScore';
-  if (asList(metric, 'yTrue', yTrue).length === 1) {
+  if (countSamples(metric, yTrue) === 1) {
     warnUndefined(metric, 'the score needs two samples at least; it is NaN');
     return Number.NaN;
   }
@@ -83,25 +81,31 @@ export function d2LogLossScore<L extends Label>(
       sampleWeight: undefined,
     }),
   );
-  const { truth, probabilities } = forecasts;
   const frequencies = labelFrequencies(forecasts);
-  const loss = totalLoss(forecasts, i => probabilities.get(i, truth[i]!));
-  return 1 - loss / totalLoss(forecasts, i => frequencies[truth[i]!]!);
+  const loss = totalLoss(forecasts, (i, k) => forecasts.probabilities.get(i, k));
+  return 1 - loss / totalLoss(forecasts, (_, k) => frequencies[k]!);
 }
 
-/** The (weighted) share of each column among the labels that came true. */
-export function labelFrequencies({ truth, probabilities, weights }: Forecasts): Float64Array {
+/** The (weighted) share of the samples in which each class came true. */
+export function labelFrequencies({ truth, probabilities, weights, total }: Forecasts): Float64Array {
   const frequencies = new Float64Array(probabilities.columns);
-  truth.forEach((column, i) => {
-    frequencies[column]! += weights?.[i] ?? 1;
+  truth.forEach((cameTrue, at) => {
+    const i = Math.floor(at / frequencies.length);
+    if (cameTrue === 1) frequencies[at % frequencies.length]! += weights?.[i] ?? 1;
   });
-  const total = sum(frequencies);
   return frequencies.map(weight => weight / total);
 }
 
-function totalLoss({ truth, weights, epsilon }: Forecasts, probability: (row: number) => number): number {
-  const losses = new Float64Array(truth.length);
-  for (let i = 0; i < losses.length; i++) losses[i] = -Math.log(clip(probability(i), epsilon));
+function totalLoss(
+  { truth, probabilities: { rows, columns }, weights, epsilon }: Forecasts,
+  probability: (row: number, column: number) => number,
+): number {
+  const losses = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < columns; k++) {
+      if (truth[i * columns + k] === 1) losses[i]! -= Math.log(clip(probability(i, k), epsilon));
+    }
+  }
   return weightedSum(losses, weights);
 }
 

@@ -5,14 +5,18 @@ import { show } from '../../errors/index.ts';
 import {
   asList,
   badInput,
+  type ClassTargets,
   checkLengths,
   encodeTogether,
+  isIndicator,
   isTable,
   positionsOf,
+  readIndicator,
   readNumbers,
   readTable,
   readWeights,
   refuseContinuous,
+  sum,
   type Table,
   warnUser,
 } from '../inputs/index.ts';
@@ -20,13 +24,15 @@ import {
 /** Probabilities of the positive (greater) class, or one column per class in the order of the sorted labels. */
 export type Probabilities = ArrayLike<number> | Table;
 
-/** Which class came true, and how probable each was said to be. */
+/** Which classes came true, and how probable each was said to be. */
 export interface Forecasts {
   /** rows × classes, in [0, 1] */
   readonly probabilities: Matrix;
-  /** The column that came true, per row. */
-  readonly truth: Int32Array;
+  /** rows × classes: 1 where a class came true */
+  readonly truth: Uint8Array;
   readonly weights: Float64Array | undefined;
+  /** The weight of all rows. */
+  readonly total: number;
   /** The spacing of the numbers that the probabilities came in: that of float32 for a `Float32Array`. */
   readonly epsilon: number;
 }
@@ -39,18 +45,33 @@ interface ForecastOptions<L extends Label> {
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
- * Forecasts of two or more classes whose columns are the sorted labels.
+ * Forecasts of two or more classes whose columns are the sorted labels, or those of a table of zeros and ones.
  *
  * @throws InvalidInputError on probabilities outside [0, 1], and on labels and columns that do not match
  */
 export function readForecasts<L extends Label>(
   metric: string,
-  yTrue: ArrayLike<L>,
+  yTrue: ClassTargets<L>,
   yProba: Probabilities,
   { labels, sampleWeight }: ForecastOptions<L>,
 ): Forecasts {
   const probabilities = bothColumns(readProbabilities(metric, yProba));
-  const list = asList(metric, 'yTrue', yTrue);
+  if (isIndicator(yTrue)) {
+    if (labels !== undefined) {
+      throw badInput(metric, { rule: 'labels must be left out where yTrue is a table', received: show(labels) });
+    }
+    const table = readIndicator(metric, 'yTrue', yTrue);
+    checkLengths(metric, ['yTrue', 'yProba'], table.rows, probabilities.rows);
+    checkColumns(
+      metric,
+      Array.from({ length: table.columns }, (_, column) => column),
+      probabilities,
+      true,
+    );
+    const weights = readWeights(metric, sampleWeight, table.rows);
+    return forecastsOf(metric, Uint8Array.from(table.data), probabilities, weights, yProba);
+  }
+  const list = asList(metric, 'yTrue', yTrue as ArrayLike<L>);
   checkLengths(metric, ['yTrue', 'yProba'], list.length, probabilities.rows);
   const weights = readWeights(metric, sampleWeight, list.length);
   const { classes, codes } = encodeTogether(metric, [list]);
@@ -68,15 +89,9 @@ export function readForecasts<L extends Label>(
   if (stray !== undefined) {
     throw badInput(metric, { rule: `yTrue must hold labels of ${show(labels)} only`, received: show(stray) });
   }
-  if (columns.length !== probabilities.columns) {
-    throw badInput(metric, {
-      rule: `yProba must have one column per label (${columns.length}: ${show(columns)})`,
-      received: `${probabilities.columns} columns`,
-      ...(labels === undefined ? { repair: 'pass all known labels as labels' } : {}),
-    });
-  }
-  warnUnlessNormalized(metric, probabilities, spacing(yProba));
-  return { probabilities, truth: codes[0]!.map(code => column[code]!), weights, epsilon: spacing(yProba) };
+  checkColumns(metric, columns, probabilities, labels !== undefined);
+  const truth = cellsOf(codes[0]!, code => column[code]!, columns.length);
+  return forecastsOf(metric, truth, probabilities, weights, yProba);
 }
 
 /**
@@ -103,8 +118,43 @@ export function readBinaryForecasts<L extends Label>(
   if (classes.length === 2 && !classes.includes(positive)) {
     throw badInput(metric, { rule: `posLabel must be one of ${show(classes)}`, received: show(positive) });
   }
-  const truth = codes[0]!.map(code => Number(classes[code] === positive));
-  return { probabilities, truth, weights, epsilon: spacing(yProba) };
+  const truth = cellsOf(codes[0]!, code => Number(classes[code] === positive), 2);
+  return forecastsOf(metric, truth, probabilities, weights, yProba);
+}
+
+/** How many samples a target has. */
+export function countSamples<L extends Label>(metric: string, yTrue: ClassTargets<L>): number {
+  return yTrue instanceof Matrix ? yTrue.rows : asList<unknown>(metric, 'yTrue', yTrue).length;
+}
+
+/** A one in each row, in the column of its class. */
+function cellsOf(codes: Int32Array, columnOf: (code: number) => number, columns: number): Uint8Array {
+  const cells = new Uint8Array(codes.length * columns);
+  codes.forEach((code, i) => {
+    cells[i * columns + columnOf(code)] = 1;
+  });
+  return cells;
+}
+
+function forecastsOf(
+  metric: string,
+  truth: Uint8Array,
+  probabilities: Matrix,
+  weights: Float64Array | undefined,
+  yProba: Probabilities,
+): Forecasts {
+  const epsilon = spacing(yProba);
+  warnUnlessNormalized(metric, probabilities, epsilon);
+  return { probabilities, truth, weights, total: weights === undefined ? probabilities.rows : sum(weights), epsilon };
+}
+
+function checkColumns(metric: string, columns: readonly Label[], probabilities: Matrix, areKnown: boolean): void {
+  if (columns.length === probabilities.columns) return;
+  throw badInput(metric, {
+    rule: `yProba must have one column per label (${columns.length}: ${show(columns)})`,
+    received: `${probabilities.columns} columns`,
+    ...(areKnown ? {} : { repair: 'pass all known labels as labels' }),
+  });
 }
 
 /** Whether probabilities are a list, or a table of one column, of the positive class alone. */

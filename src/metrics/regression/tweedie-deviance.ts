@@ -86,7 +86,8 @@ export function meanGammaDeviance(yTrue: NumericTarget, yPred: NumericTarget, op
  */
 export function d2TweedieScore(yTrue: NumericTarget, yPred: NumericTarget, options: TweedieOptions = {}): number {
   const metric = 'd2TweedieScore';
-  const { sampleWeight } = readOptions(metric, options, { sampleWeight: undefined, power: 0 });
+  const { sampleWeight, power } = readOptions(metric, options, { sampleWeight: undefined, power: 0 });
+  checkPower(metric, power);
   const { yTrue: y, weights } = readSingleTargets(metric, yTrue, yPred, sampleWeight);
   if (y.length < 2) {
     warnUndefined(metric, 'the score needs two samples at least; it is NaN');
@@ -104,7 +105,7 @@ export function d2TweedieScore(yTrue: NumericTarget, yPred: NumericTarget, optio
 
 function meanDeviance(metric: string, yTrue: NumericTarget, yPred: NumericTarget, options: TweedieOptions): number {
   const { sampleWeight, power } = readOptions(metric, options, { sampleWeight: undefined, power: 0 });
-  checkNumber(metric, 'power', power, 'a finite number, <= 0 or >= 1', isPower);
+  checkPower(metric, power);
   const { yTrue: y, yPred: p, weights } = readSingleTargets(metric, yTrue, yPred, sampleWeight);
   if (power >= 2) checkAbove(metric, 'yTrue', y, power, 'positive', value => value > 0);
   else if (power >= 1) checkAbove(metric, 'yTrue', y, power, 'non-negative', value => value >= 0);
@@ -116,8 +117,9 @@ function meanDeviance(metric: string, yTrue: NumericTarget, yPred: NumericTarget
   );
 }
 
-function isPower(value: number): boolean {
-  return Number.isFinite(value) && (value <= 0 || value >= 1);
+function checkPower(metric: string, power: number): void {
+  const isPower = (value: number) => Number.isFinite(value) && (value <= 0 || value >= 1);
+  checkNumber(metric, 'power', power, 'a finite number, <= 0 or >= 1', isPower);
 }
 
 function checkAbove(

@@ -1,5 +1,6 @@
 /** The scorers that have names, each made when it is asked for. */
 
+import { suggestion } from '../../check/index.ts';
 import { InvalidParamError, show } from '../../errors/index.ts';
 import {
   accuracyScore,
@@ -135,6 +136,7 @@ export function getScorer(name: ScorerName): Scorer {
       action: 'get a scorer',
       rule: `scoring must be one of ${getScorerNames().join(', ')}, or a scorer`,
       received: show(name),
+      ...suggestion(name, getScorerNames()),
     });
   }
   const [metric, options]: Entry = SCORERS[name];

@@ -51,6 +51,56 @@ test('brierScoreLoss of two classes is the mean of (p - y)^2, and twice that unh
   expect(brierScoreLoss(y!, p!, { scaleByHalf: false })).toBe(0.0625 + 0.25);
 });
 
+test('a table of zeros and ones stands for labels, one per row or several', () => {
+  const probabilities = [
+    [0.5, 0.25, 0.25],
+    [0.25, 0.25, 0.5],
+  ];
+  const [labels, oneHot] = [
+    [0, 2],
+    Matrix.fromRows([
+      [1, 0, 0],
+      [0, 0, 1],
+    ]),
+  ];
+  expect(logLoss(oneHot, probabilities)).toBe(logLoss(labels, probabilities, { labels: [0, 1, 2] }));
+  expect(brierScoreLoss(oneHot, probabilities)).toBe(brierScoreLoss(labels, probabilities, { labels: [0, 1, 2] }));
+  // -(log 1/2 + log 1/4) in the first row, nothing in the second: 3 log 2 over two rows.
+  expect(
+    logLoss(
+      [
+        [1, 1, 0],
+        [0, 0, 0],
+      ],
+      probabilities,
+    ),
+  ).toBeCloseTo(1.5 * Math.log(2), 15);
+  // scikit-learn 1.9.1: d2_log_loss_score([[0, 1, 1], [1, 0, 0], [1, 1, 0]], [[.3, .6, .1], [.2, .2, .6], [.5, .25, .25]])
+  const [y, p] = [
+    [
+      [0, 1, 1],
+      [1, 0, 0],
+      [1, 1, 0],
+    ],
+    [
+      [0.3, 0.6, 0.1],
+      [0.2, 0.2, 0.6],
+      [0.5, 0.25, 0.25],
+    ],
+  ];
+  expect(d2LogLossScore(y!, p!)).toBeCloseTo(-1.3901324650088727, 12);
+  expect(d2BrierScore(y!, p!)).toBeCloseTo(-0.48750000000000004, 12);
+  expect(() => logLoss(oneHot, probabilities, { labels: [0, 1, 2] })).toThrow(
+    'Cannot compute logLoss: labels must be left out where yTrue is a table, received [0, 1, 2]',
+  );
+  expect(() =>
+    logLoss(oneHot, [
+      [0.5, 0.5],
+      [0.5, 0.5],
+    ]),
+  ).toThrow('Cannot compute logLoss: yProba must have one column per label (3: [0, 1, 2]), received 2 columns');
+});
+
 test('a forecast of the frequencies has D2 0', () => {
   fc.assert(
     fc.property(fc.array(fc.boolean(), { minLength: 1 }), flags => {

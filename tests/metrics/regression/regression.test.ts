@@ -135,4 +135,7 @@ test('regression metrics refuse bad input in one sentence', () => {
   expect(() => meanTweedieDeviance([1], [1], { power: 0.5 })).toThrow(
     'Cannot compute meanTweedieDeviance: power must be a finite number, <= 0 or >= 1, received 0.5',
   );
+  expect(() => d2TweedieScore([1], [1], { power: 0.5 })).toThrow(
+    'Cannot compute d2TweedieScore: power must be a finite number, <= 0 or >= 1, received 0.5',
+  );
 });

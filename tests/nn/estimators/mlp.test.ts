@@ -225,3 +225,14 @@ for (const [what, run, sentence] of REFUSALS) {
     expect(result).toContain(sentence);
   });
 }
+
+test('MLPRegressor: sizes of layers in a typed array are those of a list', async () => {
+  const fitted = async (hiddenLayerSizes: number[]) => {
+    const model = await new MLPRegressor({ hiddenLayerSizes, maxIter: 2, randomState: 0 }).fit(X, numbers);
+    return await model.predict(X);
+  };
+  const typed = Uint8Array.of(3, 2) as ArrayLike<number> as number[];
+  expect((await captureWarnings(() => fitted(typed))).result).toEqual(
+    (await captureWarnings(() => fitted([3, 2]))).result,
+  );
+});

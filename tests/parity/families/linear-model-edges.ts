@@ -171,7 +171,8 @@ function logistic(draw: Draw): Case {
   const { y, classWeight } = classes(draw, X);
   const params = {
     ...{ solver: draw.choice(['lbfgs', 'newton-cg', 'newton-cholesky'] as const), C: draw.choice([1, 1e-3, 1, 50]) },
-    ...{ fitIntercept: draw.bool(0.7), classWeight, tol: 1e-10, maxIter: 3000 },
+    // Cut off after 3000 steps, scikit-learn's lbfgs is up to 1.5e-2 from itself on data one bit apart.
+    ...{ fitIntercept: draw.bool(0.7), classWeight, tol: 1e-10, maxIter: 30000 },
   };
   const heaviest = params.solver === 'lbfgs' ? 10 : 1000;
   return twinCase(
@@ -224,7 +225,14 @@ function liblinear(draw: Draw): Case {
     ...{ tol: draw.choice([1e-4, 1e-2, 1e-6]), maxIter: draw.choice([1000, 1, 5]) },
   };
   return twinCase(
-    { name: 'LogisticRegression, liblinear, odd data', class: 'D', tolerance: 1e-7, floor: 1, expectError: 'alike' },
+    {
+      name: 'LogisticRegression, liblinear, odd data',
+      // Newton's method draws nothing: where it fails, scikit-learn's own moves are told.
+      class: l1Ratio === 0 && !params.dual ? 'B' : 'D',
+      tolerance: 1e-7,
+      floor: 1,
+      expectError: 'alike',
+    },
     {
       ...{ Class: LogisticRegression, path: 'linear_model.LogisticRegression', params, X, y },
       // Of smaller weights, the last decreases of the loss are rounding, and decide how many steps are counted.

@@ -5,7 +5,7 @@ import { metricCase } from '../metric-case.ts';
 
 /** Metrics with every option at once, on few samples, one class, absent labels, and weights of all sizes. */
 export function cases(draw: Draw): Case[] {
-  const drawers = [sets, reports, areas, losses, regressions, silhouettes, rankings];
+  const drawers = [sets, reports, areas, losses, regressions, silhouettes, rankings, indicatorLosses];
   return drawers
     .flatMap(one => Array.from({ length: 25 }, () => one(draw)).flat())
     .map(item => ({ ...item, liveOnly: true }));
@@ -389,5 +389,22 @@ function rankings(draw: Draw): Case[] {
       ALIKE,
     ),
     metricCase(fitwise.ndcgScore, [gains, scores], { sampleWeight, k: draw.choice([null, 1, 2]) }, ALIKE),
+  ];
+}
+
+/** Losses of forecasts where several classes, or none, came true. */
+function indicatorLosses(draw: Draw): Case[] {
+  const n = draw.choice([2, 5, 20]);
+  const width = draw.integer(2, 4);
+  const truth = draw.bool()
+    ? draw.integerTable(n, width, 0, 1)
+    : Array.from({ length: n }, () => new Array<number>(width).fill(0).with(draw.integer(0, width - 1), 1));
+  const table = draw.integerTable(n, width, 1, 3).map(row => row.map(v => v / row.reduce((a, b) => a + b)));
+  const sampleWeight = draw.choice([undefined, draw.weights(n), draw.integers(n, 0, 2).with(0, 1)]);
+  return [
+    metricCase(fitwise.logLoss, [truth, table], { sampleWeight, normalize: draw.bool() }, ALIKE),
+    metricCase(fitwise.d2LogLossScore, [truth, table], { sampleWeight }, ALIKE),
+    metricCase(fitwise.brierScoreLoss, [truth, table], { sampleWeight }, ALIKE),
+    metricCase(fitwise.d2BrierScore, [truth, table], { sampleWeight }, ALIKE),
   ];
 }

@@ -34,7 +34,7 @@ export function* fitNetwork(task: MlpTask, context: FitContext): Work<MlpLearned
   const { samples, output, params, source } = task;
   const { action, isUpdate } = context;
   checkSolver(params, isUpdate, action);
-  const sizes = [samples.X.columns, ...[params.hiddenLayerSizes].flat(), samples.Y.columns];
+  const sizes = [samples.X.columns, ...hiddenSizes(params.hiddenLayerSizes), samples.Y.columns];
   const { activation: hidden, alpha } = params;
   const network = { layout: new Layout(sizes), hidden, output, loss: task.loss, alpha };
   const random = new RandomState(context.seed);
@@ -49,6 +49,11 @@ export function* fitNetwork(task: MlpTask, context: FitContext): Work<MlpLearned
       : yield* trainByEpochs({ ...task, network, settings: params, random, isUpdate, action }, start);
   checkFinite(training.params, action);
   return { sizes, output, training };
+}
+
+/** A number stands for one layer; lists may be typed arrays. */
+function hiddenSizes(given: MlpParams['hiddenLayerSizes']): readonly number[] {
+  return typeof given === 'number' ? [given] : Array.from(given);
 }
 
 /**
