@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { pathOf } from './paths.ts';
 import type { Answers, Question } from './protocol.ts';
+import { HUGE_PAGES } from './workload.ts';
 
 export interface Contestant {
   /** `fitwise`, `scikit-learn (2 threads)` or a package's name. */
@@ -16,7 +17,12 @@ const NODE = [process.execPath, pathOf('build/benchmarks/contestant.js')];
 
 export const OURS: Contestant = { label: 'fitwise', command: NODE };
 
-export const peerContestant = (peer: string): Contestant => ({ label: peer, command: NODE, peer });
+export function peerContestant(peer: string): Contestant {
+  const contestant = { label: peer, command: NODE, peer };
+  return peer === HUGE_PAGES
+    ? { ...contestant, environment: { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' } }
+    : contestant;
+}
 
 /** torch on one thread: on more it collapses as soon as anything else needs a core. */
 export function torchContestant(python: string): Contestant {

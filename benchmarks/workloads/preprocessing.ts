@@ -1,7 +1,7 @@
 import { type Matrix, MinMaxScaler, RobustScaler, SimpleImputer, StandardScaler } from 'fitwise';
 import { DEEPBOX, loadDeepbox, toTensor as toDeepbox } from '../peers/deepbox.ts';
 import { loadTensorFlow, type Tensor, type TensorFlow, TFJS, toTensor } from '../peers/tfjs.ts';
-import { type Body, body, type Size, type Workload, workload } from '../workload.ts';
+import { type Body, body, HUGE_PAGES, type Size, type Workload, workload } from '../workload.ts';
 import { normalMatrix } from './data.ts';
 
 const SIZE = { rows: 200_000, columns: 50 };
@@ -71,19 +71,21 @@ function byTensorFlow(scaling: Scaling): (size: Size) => Promise<Body> {
 
 function fitTransform(scaling: Scaling): Workload {
   const { name, target, make, fitTransform, data, estimator, module, tensors } = scaling;
+  const ours = async ({ rows, columns }: typeof SIZE) => {
+    const X = make(rows, columns);
+    return body(
+      () => fitTransform(X),
+      result => sumOfSquares(result.data),
+    );
+  };
   return workload({
     name,
     target,
     size: SIZE,
     quick: QUICK,
     quality: { name: 'sum of squares', within: 1e-9 },
-    async ours({ rows, columns }) {
-      const X = make(rows, columns);
-      return body(
-        () => fitTransform(X),
-        result => sumOfSquares(result.data),
-      );
-    },
+    ours,
+    variants: { [HUGE_PAGES]: ours },
     peers: {
       [DEEPBOX]: byDeepbox(scaling),
       ...(tensors === undefined ? {} : { [TFJS]: byTensorFlow(scaling) }),

@@ -20,6 +20,11 @@ export function sampleRows(rows: number): Int32Array {
   return Int32Array.from({ length: Math.ceil(root * root) }, (_, i) => Math.floor(rows * ((i * GOLDEN) % 1)));
 }
 
+/** Half as many values again as lie between the ends of a median's bracket, the widest, in the mean. */
+export function roomBetween(rows: number, deviations: number): number {
+  return Math.ceil((1.5 * deviations * rows) / Math.cbrt(rows));
+}
+
 /**
  * Brackets of the shares, as wide as so many standard deviations of the rank to either side.
  *

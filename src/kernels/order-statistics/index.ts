@@ -10,7 +10,7 @@ import type { Matrix } from '../../array/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
 import { WASM_BASE64 } from '../generated/order-statistics.ts';
 import { lazyKernel } from '../load.ts';
-import { type Bracket, bracketsOf, sampleRows } from './brackets.ts';
+import { type Bracket, bracketsOf, roomBetween, sampleRows } from './brackets.ts';
 import { type Neighbours, NO_NEIGHBOURS, neighboursBySorting, ranksAt, type Sifting, sift } from './reference.ts';
 import { select } from './select.ts';
 import { Sifted, siftPart } from './sift-part.ts';
@@ -64,7 +64,7 @@ function* siftStrip(
 ): Work<Neighbours[][]> {
   const perColumn = yield* bracketColumns(X, shares, from, to, deviations);
   const brackets = shares.map((_, share) => perColumn.map(list => list[share]!));
-  const results = shares.map(() => perColumn.map(() => new Sifted()));
+  const results = shares.map(() => perColumn.map(() => new Sifted(roomBetween(X.rows, deviations))));
   const siftBlock = siftByKernel() ?? sift;
   const height = Math.max(1, Math.floor(Math.min(BLOCK, MAX_OPS / shares.length) / (to - from)));
   for (let row = 0; row < X.rows; row += height) {
@@ -98,13 +98,24 @@ function* bracketColumns(
 ): Work<Bracket[][]> {
   const rows = sampleRows(X.rows);
   const brackets: Bracket[][] = [];
-  for (let j = from; j < to; j++) {
-    const sample = new Float64Array(rows.length);
-    for (let i = 0; i < rows.length; i++) sample[i] = X.data[rows[i]! * X.columns + j]!;
-    brackets.push(bracketsOf(sample.filter(value => !Number.isNaN(value)).sort(), shares, deviations));
+  for (const sample of columnsAt(X, rows, from, to)) {
+    brackets.push(bracketsOf(sample.sort(), shares, deviations));
     yield { ops: sortingOps(rows.length) };
   }
   return brackets;
+}
+
+/** The numbers of some columns in some rows; row by row, because each row is somewhere else in memory. */
+function columnsAt({ data, columns }: Matrix, rows: Int32Array, from: number, to: number): Float64Array[] {
+  const lists = Array.from({ length: to - from }, () => new Float64Array(rows.length));
+  const counts = new Int32Array(lists.length);
+  for (const row of rows) {
+    for (let j = 0; j < lists.length; j++) {
+      const value = data[row * columns + from + j]!;
+      if (!Number.isNaN(value)) lists[j]![counts[j]!++] = value;
+    }
+  }
+  return lists.map((list, j) => list.subarray(0, counts[j]!));
 }
 
 function sortingOps(rows: number): number {
@@ -117,11 +128,17 @@ function neighboursOf(sifted: Sifted, bracket: Bracket, share: number): Neighbou
   const { lower, upper, weight } = ranksAt(sifted.numbers, share);
   if (lower < sifted.below || upper >= sifted.toUpper) return undefined;
   const between = sifted.between();
-  const atRank = (rank: number): number => {
-    const place = rank - sifted.toLower;
-    const value = place < 0 ? bracket.lower : place < between.length ? select(between, place) : bracket.upper;
-    return value + 0;
-  };
-  const first = atRank(lower);
-  return { lower: first, upper: upper === lower ? first : atRank(upper), weight };
+  const place = lower - sifted.toLower;
+  const first = place < 0 ? bracket.lower : place < between.length ? select(between, place) : bracket.upper;
+  if (upper === lower) return { lower: first + 0, upper: first + 0, weight };
+  // What `select` leaves behind a place is not less than what it put there.
+  const next = place + 1 < 0 ? bracket.lower : Math.min(bracket.upper, leastFrom(between, place + 1));
+  return { lower: first + 0, upper: next + 0, weight };
+}
+
+/** The least value from a place on; Infinity beyond the last. */
+function leastFrom(values: Float64Array, from: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = from; at < values.length; at++) if (values[at]! < least) least = values[at]!;
+  return least;
 }

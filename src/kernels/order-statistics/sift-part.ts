@@ -19,25 +19,37 @@ export class Sifted {
   below = 0;
   toLower = 0;
   toUpper = 0;
-  readonly #between: Float64Array[] = [];
+  /** The values strictly between, and room for more. */
+  #between: Float64Array;
+  #count = 0;
 
-  add(tallies: Float64Array, between: Float64Array): void {
-    this.numbers += tallies[0]!;
-    this.below += tallies[1]!;
-    this.toLower += tallies[2]!;
-    this.toUpper += tallies[3]!;
-    if (tallies[4]! > 0) this.#between.push(between.slice(0, tallies[4]!));
+  /** @param room values between that it first has room for */
+  constructor(room: number) {
+    this.#between = new Float64Array(room);
   }
 
-  /** The values strictly between, in one list. */
+  /** Adds what sifting found of column `j`. */
+  add({ tallies, found, rows }: Sifting, j: number): void {
+    const own = j * TALLIES;
+    this.numbers += tallies[own]!;
+    this.below += tallies[own + 1]!;
+    this.toLower += tallies[own + 2]!;
+    this.toUpper += tallies[own + 3]!;
+    const count = this.#count + tallies[own + 4]!;
+    if (count > this.#between.length) this.#makeRoom(count);
+    for (let at = this.#count, from = j * rows; at < count; at++, from++) this.#between[at] = found[from]!;
+    this.#count = count;
+  }
+
+  /** The values strictly between, as a view. */
   between(): Float64Array {
-    const whole = new Float64Array(this.#between.reduce((length, part) => length + part.length, 0));
-    let at = 0;
-    for (const part of this.#between) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
+    return this.#between.subarray(0, this.#count);
+  }
+
+  #makeRoom(count: number): void {
+    const longer = new Float64Array(2 * count);
+    longer.set(this.between());
+    this.#between = longer;
   }
 }
 
@@ -64,10 +76,9 @@ export function siftPart(
           lower[j] = list[j]!.lower;
           upper[j] = list[j]!.upper;
         }
-        sift({ block, rows, width, lower, upper, tallies, found });
-        results[share]!.forEach((sifted, j) => {
-          sifted.add(tallies.subarray(j * TALLIES), found.subarray(j * rows));
-        });
+        const sifting = { block, rows, width, lower, upper, tallies, found };
+        sift(sifting);
+        for (let j = 0; j < width; j++) results[share]![j]!.add(sifting, j);
       });
     },
   );
