@@ -1,10 +1,8 @@
 import type { Matrix } from '../array/index.ts';
-import { closePairsWork } from '../kernels/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
 import type { Metric } from './metric.ts';
 import type { NearestLists } from './nearest-lists.ts';
 import type { NeighborIndex } from './neighbor-index.ts';
-import { squaredEuclideanRange } from './range-distances.ts';
 
 /** Numbers of samples that stay in the processor's nearest cache while all queries go over them. */
 const BLOCK = 4096;
@@ -28,21 +26,4 @@ export function* searchAll(
       }
     });
   }
-}
-
-/** The nearest samples by Euclidean distance, as `searchAll` finds them to the bit; pairs surely too far are ruled out. */
-export function* searchClosePairs(
-  { samples, order }: Pick<NeighborIndex, 'samples' | 'order'>,
-  queries: Matrix,
-  lists: NearestLists,
-  without: (query: number) => number,
-): Work<void> {
-  const exact = new Float64Array(1);
-  const offer = (row: number, i: number) => {
-    const index = order[i]!;
-    if (index === without(row)) return;
-    squaredEuclideanRange({ data: queries.data, row }, samples.data, samples.columns, i, i + 1, exact);
-    if (!(exact[0]! > lists.worst(row))) lists.offer(row, exact[0]!, index);
-  };
-  yield* closePairsWork(samples, queries, row => lists.worst(row), offer);
 }

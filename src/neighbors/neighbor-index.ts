@@ -3,15 +3,16 @@ import type { CallContext, CallOptions } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show } from '../errors/index.ts';
 import {
   type BoxTree,
-  canFindClosePairs,
+  canFindNearest,
   canSearchBoxTree,
   type NearestSamples,
+  nearestSamplesWork,
   type Products,
   searchBoxTree,
   type Task,
 } from '../kernels/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
-import { searchAll, searchClosePairs } from './brute-force.ts';
+import { searchAll } from './brute-force.ts';
 import type { Algorithm, SearchSettings } from './choose-algorithm.ts';
 import { EUCLIDEAN, type Metric, settleMetric } from './metric.ts';
 import { NearestLists } from './nearest-lists.ts';
@@ -66,9 +67,13 @@ export function* findNeighbors(
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
   const isBoxes = tree?.bounds.kind === 'boxes' && metric === EUCLIDEAN && canSearchBoxTree(samples, k);
+  const without = queries === null ? order : undefined;
+  const isDirect = tree === null && metric === EUCLIDEAN && products === undefined && canFindNearest();
   const found = isBoxes
-    ? yield* searchBoxTree(boxTreeOf(index), from, k, queries === null ? order : undefined)
-    : yield* searchLists(index, from, k, queries === null, metric, products);
+    ? yield* searchBoxTree(boxTreeOf(index), from, k, without)
+    : isDirect
+      ? yield* nearestSamplesWork(index, from, k, without)
+      : yield* searchLists(index, from, k, queries === null, metric, products);
   const distances = found.distances.map(metric.fromReduced);
   checkDistances(distances, action);
   const place = queries === null ? (row: number) => order[row]! : (row: number) => row;
@@ -96,8 +101,6 @@ function* searchLists(
   if (products !== undefined) {
     const { searchByProducts } = yield* onDevice();
     yield* searchByProducts(index, from, lists, without, products);
-  } else if (tree === null && metric === EUCLIDEAN && canFindClosePairs()) {
-    yield* searchClosePairs(index, from, lists, without);
   } else if (tree === null) {
     yield* searchAll(metric, index, from, lists, without);
   } else {
