@@ -1,4 +1,5 @@
 import { Matrix } from '../array/index.ts';
+import { checkMatrix } from '../check/index.ts';
 import type { FitContext } from '../core/index.ts';
 import { InvalidInputError, InvalidParamError, show, showShape, UnsupportedError } from '../errors/index.ts';
 import { gramTask, productsOn } from '../kernels/index.ts';
@@ -43,9 +44,10 @@ function* findAxes(
   solver: Solver,
   wanted: number | 'mle',
   params: PCAParams,
-  { compute, seed }: FitContext,
+  { action, compute, seed }: FitContext,
 ): Work<PrincipalAxes> {
-  if (solver === 'covariance_eigh') return yield* axesByCovariance(X, productsOn(compute, gramTask(X)));
+  if (solver === 'covariance_eigh') return yield* axesByCovariance(X, productsOn(compute, gramTask(X)), action);
+  checkMatrix(X, action);
   compute.without(`svdSolver '${solver}', which has no GPU kernels`);
   if (solver === 'full') return yield* axesBySvd(X);
   const { tol, iteratedPower, nOversamples, powerIterationNormalizer } = params;

@@ -70,6 +70,7 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
     sparse: 'expanded',
     minRows: 2,
     gpu: ['fit', 'transform', 'inverseTransform'],
+    findsInfinite: true,
   } as const;
 
   constructor(params: Partial<PCAParams> = {}) {

@@ -1,4 +1,5 @@
 import { Matrix } from '../array/index.ts';
+import { checkMatrix } from '../check/index.ts';
 import type { Products } from '../kernels/index.ts';
 import { type CentredGram, centredGramWork, eighWork, rightSvdWork, svdFlip } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
@@ -25,11 +26,16 @@ export function* axesBySvd(X: Matrix): Work<PrincipalAxes> {
   return { mean, axes, variances, singularValues, totalVariance: sum(variances) };
 }
 
-/** All axes from the eigenvectors of the covariance matrix: cheap where there are many more samples than features. */
-export function* axesByCovariance(X: Matrix, products: Products): Work<PrincipalAxes> {
+/**
+ * All axes from the eigenvectors of the covariance matrix: cheap where there are many more samples than features.
+ *
+ * @throws InvalidInputError if X is not finite: then neither are the means.
+ */
+export function* axesByCovariance(X: Matrix, products: Products, action: string): Work<PrincipalAxes> {
   const { mean, gram: covariance } = yield* products.backend === 'cpu'
     ? centredGramWork([X], { center: true })
-    : gramOnDevice(X, products);
+    : gramOnDevice(checkMatrix(X, action), products);
+  if (!Number.isFinite(sum(mean))) checkMatrix(X, action);
   for (let at = 0; at < covariance.data.length; at++) covariance.data[at]! /= X.rows - 1;
   const { eigenvalues, eigenvectors } = yield* eighWork(covariance);
   const variances = eigenvalues

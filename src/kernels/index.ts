@@ -18,7 +18,6 @@ export {
   sumLinesInto,
   sumSquaresInto,
 } from './channel-lines/index.ts';
-export { canFindClosePairs, closePairsWork } from './close-pairs/index.ts';
 export { type MomentSums, momentSumsWork } from './column-moments/index.ts';
 export { type ColumnRanges, columnRangesWork } from './column-ranges/index.ts';
 export { addColumnsInto } from './column-sums/index.ts';
@@ -102,6 +101,7 @@ export {
 } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
+export { canFindNearest, nearestSamplesWork } from './nearest-samples/index.ts';
 export { columnNeighboursWork, linearQuantile, medianOf, type Neighbours, select } from './order-statistics/index.ts';
 export {
   type BlockSize,

@@ -1,5 +1,5 @@
 import type { Matrix } from '../array/index.ts';
-import { boolean, type ParamsOf, type RegressionTarget, real } from '../check/index.ts';
+import { boolean, checkMatrix, type ParamsOf, type RegressionTarget, real } from '../check/index.ts';
 import type { FitContext, RegressorLearned } from '../core/index.ts';
 import { gramTask } from '../kernels/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
@@ -55,6 +55,7 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
     multiOutput: true,
     sparse: 'expanded',
     gpu: ['fit'],
+    findsInfinite: true,
   } as const;
 
   constructor(params: Partial<LinearRegressionParams> = {}) {
@@ -86,7 +87,7 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
       const solution = equations && (yield* solveWellConditioned(equations, tol));
       if (solution) return { ...solution, intercept: interceptOf(equations, solution.coef) };
     }
-    const centered = yield* centerData(X, y.values, options);
+    const centered = yield* centerData(checkMatrix(X, action), y.values, options);
     const features = yield* scaleRows(centered.X, sampleWeight);
     const targets = yield* scaleRows(centered.y, sampleWeight);
     const solution = positive

@@ -1,6 +1,7 @@
 import type { Matrix } from '../array/index.ts';
 import {
   boolean,
+  checkMatrix,
   either,
   integer,
   listOf,
@@ -77,6 +78,7 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
     multiOutput: true,
     sparse: 'expanded',
     gpu: ['fit'],
+    findsInfinite: true,
   } as const;
 
   constructor(params: Partial<RidgeParams> = {}) {
@@ -111,7 +113,7 @@ export class Ridge extends LinearRegressor<typeof spec, RidgeLearned> {
       const solution = equations && (yield* solveNormalEquations(equations, alphas));
       if (solution) return learned(solution, equations, chosen, action);
     }
-    checkMagnitude('X', X, action);
+    checkMagnitude('X', checkMatrix(X, action), action);
     checkMagnitude('y', y.values, action);
     const centered = yield* centerData(X, y.values, options);
     const isStochastic = chosen === 'sag' || chosen === 'saga';

@@ -1,25 +1,29 @@
 import type { Matrix } from '../array/index.ts';
-import { canFindClosePairs, closePairsWork } from '../kernels/index.ts';
+import { canFindNearest, type NearestSamples, nearestSamplesWork } from '../kernels/index.ts';
 import { inBlocks, type Work } from '../work/index.ts';
 import { EUCLIDEAN, type Metric } from './metric.ts';
-import type { NearestLists } from './nearest-lists.ts';
+import { NearestLists } from './nearest-lists.ts';
 import type { NeighborIndex } from './neighbor-index.ts';
-import { squaredEuclideanRange } from './range-distances.ts';
 
 /** Numbers of samples that stay in the processor's nearest cache while all queries go over them. */
 const BLOCK = 4096;
 
-/** Offers every query the samples that may be among its nearest, except what `without` says, by the loop that suits. */
-export function searchSamples(
+/**
+ * The nearest samples of each query, all pairs compared.
+ *
+ * @param without where given, the position in X of each query, which is left out
+ */
+export function* searchSamples(
   metric: Metric,
   index: Pick<NeighborIndex, 'samples' | 'order'>,
   queries: Matrix,
-  lists: NearestLists,
-  without: (query: number) => number,
-): Work<void> {
-  return metric === EUCLIDEAN && canFindClosePairs()
-    ? searchClosePairs(index, queries, lists, without)
-    : searchAll(metric, index, queries, lists, without);
+  k: number,
+  without: Int32Array | undefined,
+): Work<NearestSamples> {
+  if (metric === EUCLIDEAN && canFindNearest()) return yield* nearestSamplesWork(index, queries, k, without);
+  const lists = new NearestLists(queries.rows, k);
+  yield* searchAll(metric, index, queries, lists, row => without?.[row] ?? -1);
+  return lists.finish();
 }
 
 /** Offers every query every sample, except what `without` says (the query itself, where it is a sample). */
@@ -41,21 +45,4 @@ function* searchAll(
       }
     });
   }
-}
-
-/** The nearest samples by Euclidean distance, as `searchAll` finds them to the bit; pairs surely too far are ruled out. */
-function* searchClosePairs(
-  { samples, order }: Pick<NeighborIndex, 'samples' | 'order'>,
-  queries: Matrix,
-  lists: NearestLists,
-  without: (query: number) => number,
-): Work<void> {
-  const exact = new Float64Array(1);
-  const offer = (row: number, i: number) => {
-    const index = order[i]!;
-    if (index === without(row)) return;
-    squaredEuclideanRange({ data: queries.data, row }, samples.data, samples.columns, i, i + 1, exact);
-    if (!(exact[0]! > lists.worst(row))) lists.offer(row, exact[0]!, index);
-  };
-  yield* closePairsWork(samples, queries, row => lists.worst(row), offer);
 }

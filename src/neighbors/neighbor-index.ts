@@ -84,15 +84,13 @@ function* search(
     const { searchIndexTree } = yield* descending();
     return yield* searchIndexTree(metric, index, index.tree, from, k, without);
   }
-  const lists = new NearestLists(from.rows, k);
-  const leftOut = (row: number) => without?.[row] ?? -1;
-  if (products !== undefined) {
-    const { searchByProducts } = yield* onDevice();
-    yield* searchByProducts(index, from, lists, leftOut, products);
-  } else {
+  if (products === undefined) {
     const { searchSamples } = yield* comparing();
-    yield* searchSamples(metric, index, from, lists, leftOut);
+    return yield* searchSamples(metric, index, from, k, without);
   }
+  const lists = new NearestLists(from.rows, k);
+  const { searchByProducts } = yield* onDevice();
+  yield* searchByProducts(index, from, lists, row => without?.[row] ?? -1, products);
   return lists.finish();
 }
 

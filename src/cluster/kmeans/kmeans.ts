@@ -77,6 +77,7 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
     sparse: 'expanded',
     consumes: ['sampleWeight'],
     gpu: ['fit', 'predict', 'transform'],
+    findsInfinite: true,
   } as const;
 
   constructor(params: Partial<KMeansParams> = {}) {

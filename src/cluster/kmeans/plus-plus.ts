@@ -23,7 +23,7 @@ export function* plusPlusCenters(samples: Samples, count: number, random: Random
 
 function* chooseRows({ weights }: Samples, seeds: Seeds, count: number, random: RandomState): Work<number[]> {
   const trials = 2 + Math.floor(Math.log(count));
-  const first = random.choice(weights.length, 1, { p: shares(weights) })[0]!;
+  const first = drawByWeight(weights, random);
   let { total } = yield* seeds.take([first]);
   const chosen = [first];
   const cumulative = new Float64Array(weights.length);
@@ -37,6 +37,21 @@ function* chooseRows({ weights }: Samples, seeds: Seeds, count: number, random: 
     total = seed.total;
   }
   return chosen;
+}
+
+/** What `random.choice` draws first with these {@link shares}, without their lists. */
+export function drawByWeight(weights: Float64Array, random: RandomState): number {
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i]!;
+  let all = 0;
+  for (let i = 0; i < weights.length; i++) all += weights[i]! / total;
+  const value = random.random();
+  let [position, below] = [0, weights[0]! / total];
+  while (value >= below / all) {
+    position++;
+    below += weights[position]! / total;
+  }
+  return position;
 }
 
 /** Probabilities in proportion to weights. */

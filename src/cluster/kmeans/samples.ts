@@ -1,4 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
+import { checkMatrix } from '../../check/index.ts';
 import { centredRows, type KMeansRows, type WeighedRows, weighedRows } from '../../kernels/index.ts';
 import type { Work } from '../../work/index.ts';
 import { checkRange } from './move-origin.ts';
@@ -20,11 +21,12 @@ export interface Samples {
 /**
  * Samples around their mean, to be closed by whoever asked for them; `mean` ignores the weights, as in scikit-learn.
  *
- * @throws InvalidInputError if sums of squares leave the range of numbers.
+ * @throws InvalidInputError if X is not finite, or sums of squares leave the range of numbers.
  */
 export function* centreSamples(X: Matrix, weights: Float64Array, action: string): Work<Samples> {
   const { rows, mean, squares } = yield* centredRows(X, weights);
   try {
+    if (!Number.isFinite(squares.plain)) checkMatrix(X, action);
     checkRange(squares, weights, action);
     return {
       get X() {

@@ -40,15 +40,14 @@ export function packDoubles(data: Float64Array, columns: number): Panels {
 
 /** `scale` is a power of two, not a number where rows are not all finite: then nothing is beyond doubt. */
 export function packSingles(data: Float64Array, columns: number, scale: number): SinglePanels {
-  const points = withNorms(
-    data.map(value => value * scale),
-    columns,
-  );
+  const scaled = new Float64Array(data.length);
+  for (let at = 0; at < data.length; at++) scaled[at] = data[at]! * scale;
+  const points = withNorms(scaled, columns);
   const values = packed(points, SINGLES, new Float32Array(room(points, SINGLES)));
   for (let at = 0; at < values.length; at++) values[at]! *= -2;
   const greatest = points.norms.reduce((most, norm) => Math.max(most, norm), 0);
   const share = greatest <= LARGE * LARGE ? (2 * columns + 14) * ROUNDING : Number.POSITIVE_INFINITY;
-  return { values, norms: Float32Array.from(padded(points, SINGLES)), share, greatest: greatest + SMALL };
+  return { values, norms: new Float32Array(padded(points, SINGLES)), share, greatest: greatest + SMALL };
 }
 
 function room({ columns, norms }: Centers, panel: number): number {

@@ -12,10 +12,8 @@ import { inBlocks, type Work } from '../../work/index.ts';
 
 /** Half the distance from 1 to the next single number. */
 const ROUNDING = 2 ** -24;
-/** The least positive single number. */
-const LEAST = 2 ** -149;
 /** The greatest single number: limits that stay below it keep out the infinite norms of places without a sample. */
-const GREATEST = (2 - 2 ** -23) * 2 ** 127;
+export const GREATEST = (2 - 2 ** -23) * 2 ** 127;
 
 /** Rows around an origin, in units of `1 / scale`. */
 export interface SingleRows {
@@ -34,20 +32,31 @@ export interface Placing {
 /** What puts the mean of some rows to the origin, and all values of both tables between -1 and 1. */
 export function* placingOf(samples: Matrix, queries: Matrix): Work<Placing> {
   const origin = new Float64Array(samples.columns);
-  yield* inBlocks(samples.rows, samples.columns, (from, to) => {
-    for (let i = from, at = from * samples.columns; i < to; i++) {
-      for (let k = 0; k < samples.columns; k++, at++) origin[k]! += samples.data[at]! / samples.rows;
-    }
-  });
+  yield* inBlocks(samples.rows, samples.columns, (from, to) => addRows(samples, from, to, origin));
+  for (let k = 0; k < origin.length; k++) origin[k]! /= samples.rows;
   let greatest = 0;
-  for (const { data, rows, columns } of [samples, queries]) {
-    yield* inBlocks(rows, columns, (from, to) => {
-      for (let i = from, at = from * columns; i < to; i++) {
-        for (let k = 0; k < columns; k++, at++) greatest = Math.max(greatest, Math.abs(data[at]! - origin[k]!));
-      }
+  for (const table of [samples, queries]) {
+    yield* inBlocks(table.rows, table.columns, (from, to) => {
+      greatest = Math.max(greatest, farthest(table, from, to, origin));
     });
   }
   return { origin, scale: powerBelow(greatest) };
+}
+
+function addRows({ data, columns }: Matrix, from: number, to: number, sums: Float64Array): void {
+  for (let i = from, at = from * columns; i < to; i++) for (let k = 0; k < columns; k++, at++) sums[k]! += data[at]!;
+}
+
+/** The greatest distance of a value from the origin's. */
+function farthest({ data, columns }: Matrix, from: number, to: number, origin: Float64Array): number {
+  let greatest = 0;
+  for (let i = from, at = from * columns; i < to; i++) {
+    for (let k = 0; k < columns; k++, at++) {
+      const distance = Math.abs(data[at]! - origin[k]!);
+      if (!(distance <= greatest)) greatest = distance;
+    }
+  }
+  return greatest;
 }
 
 /** A power of two p with p * greatest in (1/4, 1]. */
@@ -81,12 +90,4 @@ export function singleRows(
     norms[i] = norm * share;
   }
   return { values, norms };
-}
-
-/** What |y|² - 2 x'y must exceed in single precision, so that a squared distance surely exceeds `limit`. */
-export function singleLimit(limit: number, norm: number, columns: number, { scale }: Placing): number {
-  // Distances in double precision lose as much where they underflow.
-  const loose = limit + (columns + 2) * Number.MIN_VALUE;
-  const exact = loose * scale * scale - norm + 4 * (columns + 4) * LEAST;
-  return Math.min(GREATEST, exact + 2 * ROUNDING * Math.abs(exact));
 }

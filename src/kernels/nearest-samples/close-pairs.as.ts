@@ -6,7 +6,8 @@
 
 /**
  * `norms` has eight squared lengths a panel, `limits` one number per query; the queries are `count` rows, a multiple of
- * four. Writes the number of pairs to `found`, and after it `query * 65536 + sample` for each.
+ * four. Writes `query * 65536 + sample` for each pair to `found`, and gives their number. Places beyond the tables may be
+ * found where values are no numbers.
  */
 export function closePairs(
   queries: usize,
@@ -17,9 +18,9 @@ export function closePairs(
   norms: usize,
   limits: usize,
   found: usize,
-): void {
+): i32 {
   const rowBytes = <usize>columns << 2;
-  let to = found + 4;
+  let to = found;
   for (let q = 0; q < count; q += 4) {
     const x = queries + <usize>q * rowBytes;
     const limit = limits + (<usize>q << 2);
@@ -29,7 +30,7 @@ export function closePairs(
       y += rowBytes << 3;
     }
   }
-  store<i32>(found, <i32>((to - found) >> 2) - 1);
+  return <i32>((to - found) >> 2);
 }
 
 function tile(x: usize, rowBytes: usize, y: usize, norms: usize, limits: usize, pair: u32, to: usize): usize {
