@@ -1,7 +1,7 @@
 /** A GPU as a device of tensors: for each operation the kernel, and the shape of its result. */
 import { assert } from '../../errors/index.ts';
 import type { GpuKernel } from '../../kernels/gpu/index.ts';
-import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
+import type { ConvolutionSize } from '../../kernels/index.ts';
 import {
   broadcastShapes,
   type Device,
@@ -17,7 +17,7 @@ import {
 import * as composed from './composed/index.ts';
 import { GpuMemory, type TensorGpu } from './gpu-memory.ts';
 import type { GpuValues } from './gpu-values.ts';
-import { copyKernel, cutKernel, gatherKernel, mapKernel, maxPoolKernel, padKernel } from './kernels.ts';
+import { copyKernel, cutKernel, gatherKernel, mapKernel, padKernel } from './kernels.ts';
 import { mapSource } from './maps.ts';
 import { Scopes } from './scopes.ts';
 import {
@@ -26,7 +26,6 @@ import {
   correlateKernel,
   FOLD,
   foldKernel,
-  maxPoolBackKernel,
   productKernel,
   scatterKernel,
 } from './sum-kernels.ts';
@@ -191,15 +190,6 @@ export class GpuDevice implements Device {
     const shape = [size.outChannels, size.channels / size.groups, ...size.kernel];
     const byImage = this.run(correlateKernel(size), [x, grad], [size.images, ...shape]);
     return new Tensor(this.fold('sum', byImage, [1, ...shape]).storage, shape);
-  }
-
-  maxPool(x: Tensor, size: WindowSize): Tensor {
-    return this.run(maxPoolKernel(x.shape, size, false), [x], [...x.shape.slice(0, 2), ...size.output]);
-  }
-
-  maxPoolBack(x: Tensor, grad: Tensor, size: WindowSize): Tensor {
-    const places = this.run(maxPoolKernel(x.shape, size, true), [x], grad.shape);
-    return this.run(maxPoolBackKernel(x.shape, size), [grad, places], x.shape);
   }
 
   /** Folds axes that lie one behind the other. */

@@ -6,7 +6,7 @@
  */
 import { InvalidInputError, UnsupportedError } from '../../errors/index.ts';
 import type { GpuKernel } from '../../kernels/gpu/index.ts';
-import type { ConvolutionSize, WindowSize } from '../../kernels/index.ts';
+import type { ConvolutionSize } from '../../kernels/index.ts';
 import type * as composed from '../device/composed/index.ts';
 import type { Shape } from './shape.ts';
 import type { Tensor } from './tensor.ts';
@@ -82,10 +82,6 @@ export interface Device {
   convolveBack(grad: Tensor, weight: Tensor, size: ConvolutionSize): Tensor;
   /** The gradient of {@link convolve} in the weight. */
   correlate(x: Tensor, grad: Tensor, size: ConvolutionSize): Tensor;
-  /** The largest value of each window; what lies outside of the image never is. */
-  maxPool(x: Tensor, size: WindowSize): Tensor;
-  /** The gradient of {@link maxPool}: of equal values the first has it. */
-  maxPoolBack(x: Tensor, grad: Tensor, size: WindowSize): Tensor;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { InvalidInputError } from '../../errors/index.ts';
+import { InvalidInputError, show } from '../../errors/index.ts';
 import { type Work, waitFor } from '../../work/index.ts';
+import type { Module } from '../module/index.ts';
 import { cat } from '../ops/index.ts';
 import { Tensor } from '../tensor/index.ts';
 import { mapLeaves, tensorsOf } from '../tensor/tree.ts';
@@ -8,6 +9,13 @@ import { mapLeaves, tensorsOf } from '../tensor/tree.ts';
 export interface ModelInputs {
   /** A list where the model takes several inputs. */
   readonly x: Tensor | readonly Tensor[];
+}
+
+/** @throws InvalidInputError if the model gives no tensor */
+export function outputOf<Output>(model: Module<readonly unknown[], Output>, x: ModelInputs['x']): Output {
+  const output = model.forward(...(x instanceof Tensor ? [x] : x));
+  if (tensorsOf(output).length > 0) return output;
+  throw new InvalidInputError({ action: 'train', rule: 'the model must give a tensor', received: show(output) });
 }
 
 /** Samples that are learned from together. */

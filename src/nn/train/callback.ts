@@ -45,3 +45,9 @@ export function* inTurn<T>(parts: readonly T[], call: (part: T) => void | Promis
     if (pending instanceof Promise) yield* waitFor(() => pending);
   }
 }
+
+/** How far a training is: batches over all epochs. */
+export function progressOf(epoch: number, done: number, { epochs, batches }: TrainingContext, metrics: Logs) {
+  const total = batches === undefined ? {} : { total: epochs * batches };
+  return { type: 'step', task: 'Trainer', done: epoch * (batches ?? 0) + done, ...total, metrics } as const;
+}

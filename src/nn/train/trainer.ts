@@ -5,22 +5,22 @@ import type { GradScaler } from '../mixed-precision/index.ts';
 import { costPerSample } from '../module/cost-per-sample.ts';
 import type { Module } from '../module/index.ts';
 import { Optimizer } from '../optimizers/index.ts';
-import { noGrad, Tensor } from '../tensor/index.ts';
-import { tensorsOf } from '../tensor/tree.ts';
+import { noGrad, type Tensor } from '../tensor/index.ts';
 import {
   type BatchSource,
   countBatches,
   joinRows,
   type ModelInputs,
+  outputOf,
   Pass,
   samplesIn,
   type TrainingBatch,
 } from './batches.ts';
-import { type Callback, inTurn, type TrainingContext } from './callback.ts';
+import { type Callback, inTurn, progressOf, type TrainingContext } from './callback.ts';
 import { GradientWindow } from './gradient-window.ts';
 import { asValidation, History, type Logs } from './history.ts';
 import type { BatchMetric } from './metrics.ts';
-import { type Place, placeOf } from './place.ts';
+import { type Measurement, type Place, placeOf } from './place.ts';
 import { inSteps, Steps } from './steps.ts';
 import {
   checkCount,
@@ -171,7 +171,7 @@ export class Trainer<Output = Tensor, Target = Output> {
     isStopped: () => boolean,
     callbacks: readonly Callback[],
   ): Work<Logs> {
-    const { accumulate = 1, scaler, scope = run => run(), loss: lossOf } = this.#options;
+    const { accumulate = 1, scaler, scope = run => run() } = this.#options;
     const window = new GradientWindow(this.model.parameters(), this.optimizer, accumulate, scaler);
     const place = placeOf(this.model);
     const measured = place.measure(this.#metrics);
@@ -186,13 +186,7 @@ export class Trainer<Output = Tensor, Target = Output> {
         const batch = yield* pass.next();
         if (batch === undefined) break;
         const samples = samplesIn(batch.y);
-        const learn = ({ x, y }: TrainingBatch<Target>) => {
-          const output = forward(this.model, x);
-          const loss = lossOf(output, y);
-          measured.add(loss, output, y, samples);
-          window.add(loss, samples);
-        };
-        yield* place.step(batch, given => scope(() => learn(given)));
+        yield* place.step(batch, given => scope(() => this.#learn(given, samples, measured, window)));
         done++;
         yield { ops: cost * samples, progress: progressOf(epoch, done, context, measured.known) };
         if (!isHeard) continue;
@@ -207,6 +201,18 @@ export class Trainer<Output = Tensor, Target = Output> {
       measured.close();
     }
     throw new InvalidInputError({ action: 'train', rule: 'there must be a batch', received: 'none' });
+  }
+
+  #learn(
+    { x, y }: TrainingBatch<Target>,
+    samples: number,
+    measured: Measurement<Output, Target>,
+    window: GradientWindow,
+  ): void {
+    const output = outputOf(this.model, x);
+    const loss = this.#options.loss(output, y);
+    measured.add(loss, output, y, samples);
+    window.add(loss, samples);
   }
 
   *#evaluateWork(data: BatchSource<TrainingBatch<Target>>, { steps }: EvaluateOptions): Work<Logs> {
@@ -247,7 +253,7 @@ export class Trainer<Output = Tensor, Target = Output> {
       for (let batch = yield* pass.next(); batch !== undefined; batch = yield* pass.next()) {
         let samples = 0;
         yield* place.step(batch, given => {
-          const output = noGrad(() => forward(this.model, given.x));
+          const output = noGrad(() => outputOf(this.model, given.x));
           samples = samplesIn(output);
           see(given, output);
         });
@@ -265,15 +271,4 @@ export class Trainer<Output = Tensor, Target = Output> {
     if (!Object.hasOwn(this.#metrics, plain)) return undefined;
     return this.#metrics[plain]!.isBetterGreater ? 'max' : 'min';
   }
-}
-
-function forward<Output>(model: Module<readonly unknown[], Output>, x: ModelInputs['x']): Output {
-  const output = model.forward(...(x instanceof Tensor ? [x] : x));
-  if (tensorsOf(output).length > 0) return output;
-  throw new InvalidInputError({ action: 'train', rule: 'the model must give a tensor', received: show(output) });
-}
-
-function progressOf(epoch: number, done: number, { epochs, batches }: TrainingContext, metrics: Logs) {
-  const total = batches === undefined ? {} : { total: epochs * batches };
-  return { type: 'step', task: 'Trainer', done: epoch * (batches ?? 0) + done, ...total, metrics } as const;
 }

@@ -4,6 +4,7 @@ import {
   type Callback,
   compile,
   crossEntropy,
+  detectAnomaly,
   EarlyStopping,
   Flatten,
   type GpuDevice,
@@ -12,20 +13,23 @@ import {
   Module,
   MultiheadAttention,
   mse,
+  Optimizer,
   overfitOneBatch,
   ReduceLROnPlateau,
   Sequential,
   select,
   sgd,
   type Tensor,
+  Trainer,
   tensor,
   zeros,
 } from '../../../src/nn/index.ts';
-import { demandSame } from '../../kernels/gpu/case.ts';
+import { demandRefusal, demandSame } from '../../kernels/gpu/case.ts';
 import { drawn } from '../drawn.ts';
 import { type DeviceCase, demandNear, deviceCase } from './device-case.ts';
 import {
   AFTER_STEPS,
+  batchesOf,
   classes,
   classifier,
   demandSameCourse,
@@ -101,6 +105,19 @@ export const bookkeepingCases: readonly DeviceCase[] = [
       ),
     ),
   ),
+  deviceCase('a training in which detectAnomaly looks at each step stops at the first NaN', async gpu => {
+    const model = regressor().to(gpu);
+    const optimizer = new Optimizer(model.parameters(), sgd());
+    const trainer = new Trainer(model, { optimizer, loss: mse, scope: body => detectAnomaly(model, body) });
+    const [first, second] = batchesOf(4, values);
+    await trainer.fit([first!]);
+    second!.x.data[5] = Number.NaN;
+    await demandRefusal(
+      () => trainer.fit([first!, second!]),
+      "Cannot run linear in module '0': what it is given must be finite, received NaN at position 5 of input 0 of shape (4, 6)",
+    );
+    await model.toCpu();
+  }),
   deviceCase('several inputs, masks among them', async gpu => {
     const inputs = [drawn([5, 3, 4], 5), zeros([5, 3]), zeros([5, 3, 3])];
     inputs[1]!.data.set([0, 1, 0, 0, 0, 1]);

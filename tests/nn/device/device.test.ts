@@ -1,7 +1,8 @@
 /** Tensors on a device without a GPU: a stand-in runs the same kernels. */
 import { describe, expect, test } from 'vitest';
 import { GpuDevice } from '../../../src/nn/device/gpu-device.ts';
-import { add, Linear, mul, openGpu, tensor } from '../../../src/nn/index.ts';
+import { add, crossEntropy, Linear, mul, openGpu, tensor } from '../../../src/nn/index.ts';
+import { copyOfData } from '../../../src/nn/tensor/index.ts';
 import { standInCases } from './device-cases.ts';
 import { PlainGpu } from './plain-gpu.ts';
 
@@ -61,4 +62,12 @@ test('a model stays where it is if its way back fails', async () => {
   gpu.isLost = true;
   await expect(model.toCpu()).rejects.toThrow('the device was lost');
   expect(model.parameters().map(({ device }) => device?.name)).toEqual(['plain', 'plain']);
+});
+
+test('class numbers of data that came to a device are known until something is put in their place', async () => {
+  const { device } = plain();
+  const [scores, classes] = [tensor([[0, 0]]).to(device), copyOfData(device, tensor([1]))];
+  expect((await crossEntropy(scores, classes).toCpu()).item()).toBeCloseTo(Math.LN2);
+  classes.assign(tensor([0]));
+  expect(() => crossEntropy(scores, classes)).toThrow('Cannot check class numbers: it needs a tensor in the memory');
 });

@@ -2,10 +2,18 @@ import type { WindowSize } from '../../../kernels/index.ts';
 import { avgPool2d, maxPool2d, type Pair } from '../../ops/index.ts';
 import type { Windows } from '../../ops/windows.ts';
 import { type Device, record, Tensor } from '../../tensor/index.ts';
+import { maxPoolKernel } from '../kernels.ts';
 import { adaptivePlaceKernel } from '../place-kernels.ts';
+import { maxPoolBackKernel } from '../sum-kernels.ts';
 
+/** The largest value of each window; where it stood, of equal ones the first, is found again for the gradient. */
 export function maxPool(device: Device, x: Tensor, size: WindowSize): Tensor {
-  return record('maxPool2d', device.maxPool(x, size), [x], [x], (grad, [x]) => [device.maxPoolBack(x, grad, size)]);
+  const { shape } = x;
+  const y = device.run(maxPoolKernel(shape, size, false), [x], [...shape.slice(0, 2), ...size.output]);
+  return record('maxPool2d', y, [x], [x], (grad, [x]) => {
+    const places = device.run(maxPoolKernel(shape, size, true), [x], grad.shape);
+    return [device.run(maxPoolBackKernel(shape, size), [grad, places], shape)];
+  });
 }
 
 /**
