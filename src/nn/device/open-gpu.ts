@@ -13,8 +13,7 @@ let opened: { readonly gpu: object; readonly device: GpuDevice } | undefined;
  * in it, where they are checked.
  *
  * What needs values at once throws an `UnsupportedError` that names it, and nothing goes through the processor unasked:
- * {@link GradScaler}, {@link autocast}, {@link clipGradNorm} ({@link clipByNorm} has kernels), {@link MovingAverage},
- * {@link memoryReport} and {@link gradientFlow}. So do empty tensors and tensors of more than 2^24 values.
+ * {@link GradScaler}, {@link autocast}, {@link clipGradNorm} ({@link clipByNorm} has kernels), {@link memoryReport} and {@link gradientFlow}. So do empty tensors and tensors of more than 2^24 values.
  *
  * @throws UnsupportedError where there is none
  *

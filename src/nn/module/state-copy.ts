@@ -34,7 +34,7 @@ export function isAway(state: StateDict): boolean {
 }
 
 /** Values on a device are never written to: whoever changes a tensor there puts others in their place. */
-function asItIs(tensor: Tensor): Tensor {
+export function asItIs(tensor: Tensor): Tensor {
   const { device, storage, shape } = tensor;
   if (device === null) return tensor.clone();
   return new Tensor({ changes: { count: 0 }, data: null, values: device.hold(storage.values!) }, shape);

@@ -11,6 +11,7 @@ import {
   Linear,
   type Logs,
   Module,
+  MovingAverage,
   MultiheadAttention,
   mse,
   Optimizer,
@@ -117,6 +118,35 @@ export const bookkeepingCases: readonly DeviceCase[] = [
       "Cannot run linear in module '0': what it is given must be finite, received NaN at position 5 of input 0 of shape (4, 6)",
     );
     await model.toCpu();
+  }),
+  deviceCase('averages of weights move on the device, go into checkpoints and come back', async gpu => {
+    const train = async (device: GpuDevice | null) => {
+      const model = regressor();
+      const average = new MovingAverage(model, 0.5);
+      if (device !== null) model.to(device);
+      const before = await gpu.residents();
+      const follow: Callback = { onBatchEnd: () => average.update() };
+      const compiled = compile(model, { optimizer: sgd({ lr: 0.1 }), loss: 'mse' });
+      await compiled.fit({ x, y: values }, { epochs: 2, batchSize: 11, shuffle: false, callbacks: [follow] });
+      demandSame((await gpu.residents()) - before, device === null ? 0 : 4);
+      const first = await average.stateDict()['0.weight']!.toCpu();
+      const second = new MovingAverage(model, 0);
+      second.setState(average.getState() as never);
+      await model.toCpu();
+      if (device !== null) {
+        await demandRefusal(
+          async () => average.update(),
+          'Cannot update a MovingAverage: the averages must lie where the parameters do, received averages on a device, and parameters in the memory of the processor; await its toCpu()',
+        );
+      }
+      await average.toCpu();
+      await second.toCpu();
+      demandSame(second.getState(), average.getState());
+      average.update();
+      return [first, average.stateDict()['2.bias']!];
+    };
+    const [here, there] = [await train(null), await train(gpu)];
+    for (const [i, expected] of here.entries()) await demandNear(there[i]!, expected, 'an average', AFTER_STEPS);
   }),
   deviceCase('several inputs, masks among them', async gpu => {
     const inputs = [drawn([5, 3, 4], 5), zeros([5, 3]), zeros([5, 3, 3])];
