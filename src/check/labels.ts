@@ -44,10 +44,25 @@ function checkLabel(action: string, label: unknown, row: number): Label {
   });
 }
 
-/** Sorted classes of `y`, and each sample's position among them. */
+/**
+ * Sorted classes of `y`, and each sample's position among them: labels are numbered as they appear, then by their order.
+ *
+ * @throws InvalidInputError as {@link uniqueLabels}.
+ */
 export function encodeLabels(action: string, y: ArrayLike<Label>): EncodedLabels {
-  const classes = uniqueLabels(action, y);
-  return { classes, codes: encodeWith(action, y, classes) };
+  const seen = new Map<Label, number>();
+  const codes = new Int32Array(y.length);
+  for (let row = 0; row < codes.length; row++) {
+    const label = y[row]!;
+    const known = seen.get(label);
+    if (known === undefined) seen.set(checkLabel(action, label, row), seen.size);
+    codes[row] = known ?? seen.size - 1;
+  }
+  const classes = uniqueLabels(action, [...seen.keys()]);
+  const rank = new Int32Array(classes.length);
+  for (let k = 0; k < rank.length; k++) rank[seen.get(classes[k]!)!] = k;
+  for (let row = 0; row < codes.length; row++) codes[row] = rank[codes[row]!]!;
+  return { classes, codes };
 }
 
 /**

@@ -115,11 +115,14 @@ function checkFinite(value: unknown, row: number, action: string): number {
   throw new InvalidInputError({ action, rule: 'y must hold finite numbers', received: `${show(value)} at row ${row}` });
 }
 
+function isContinuous(label: Label): boolean {
+  return typeof label === 'number' && Number.isFinite(label) && !Number.isInteger(label);
+}
+
 function refuseContinuous(labels: readonly Label[], action: string): void {
-  const row = labels.findIndex(
-    label => typeof label === 'number' && Number.isFinite(label) && !Number.isInteger(label),
-  );
-  if (row === -1) return;
+  let row = 0;
+  while (row < labels.length && !isContinuous(labels[row]!)) row++;
+  if (row === labels.length) return;
   throw new InvalidInputError({
     action,
     rule: 'y must hold class labels, not continuous numbers',

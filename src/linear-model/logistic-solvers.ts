@@ -198,15 +198,12 @@ function* onMeanLoss<X extends Samples>(
 
 /** The objective divided by C times the sum of weights: tolerances are about the mean loss. */
 function meanLoss<X extends Samples>({ X, codes, outputs, weights, params }: LogisticTask<X>): LogisticLoss<X> {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return new LogisticLoss({
-    X,
-    codes,
-    outputs,
-    fitIntercept: params.fitIntercept,
-    weights: weights.map(weight => weight / total),
-    l2: 1 / (params.C * total),
-  });
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i]!;
+  const shares = new Float64Array(weights.length);
+  for (let i = 0; i < shares.length; i++) shares[i] = weights[i]! / total;
+  const { fitIntercept, C } = params;
+  return new LogisticLoss({ X, codes, outputs, fitIntercept, weights: shares, l2: 1 / (C * total) });
 }
 
 function flatten({ coef, intercept }: LinearWeights, { size, stride }: LogisticLoss): Float64Array {

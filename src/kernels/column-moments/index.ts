@@ -4,7 +4,7 @@
  */
 import type { Matrix } from '../../array/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
-import { withScratch } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/column-moments.ts';
 import { lazyKernel } from '../load.ts';
 import { type MomentSums, momentSums } from './reference.ts';
@@ -28,7 +28,7 @@ interface ColumnMomentsExports {
 const BLOCK = 32_768;
 const FEWEST_ROWS = 256;
 
-const kernel = lazyKernel<ColumnMomentsExports>(WASM_BASE64);
+const kernel = lazyKernel<ColumnMomentsExports>(WASM_BASE64, ownArena);
 
 /** Hands the sums of consecutive ranges of rows to `visit`; their bounds depend on the shape alone. */
 export function* momentSumsWork(
@@ -61,7 +61,7 @@ function sumByKernel(
   const rows = to - from;
   const even = columns + (columns & 1);
   const lengths = [rows * columns + 1, rows, even, even, even, even];
-  return withScratch(
+  return ownArena.withScratch(
     lengths.map(length => length * 8),
     scratch => {
       const views = lengths.map(length => scratch.float64(length));

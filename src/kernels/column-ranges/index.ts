@@ -4,7 +4,7 @@
  */
 import type { Matrix } from '../../array/index.ts';
 import type { Work } from '../../work/index.ts';
-import { withScratch } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/column-ranges.ts';
 import { lazyKernel } from '../load.ts';
 import { type ColumnRanges, emptyRanges, widenRanges } from './reference.ts';
@@ -18,7 +18,7 @@ interface ColumnRangesExports {
 /** Doubles of one block, which stays in the second-level cache. */
 const BLOCK = 32_768;
 
-const kernel = lazyKernel<ColumnRangesExports>(WASM_BASE64);
+const kernel = lazyKernel<ColumnRangesExports>(WASM_BASE64, ownArena);
 
 /** The ranges of all columns; Infinity and -Infinity where a column has no value. */
 export function* columnRangesWork({ data, rows, columns }: Matrix): Work<ColumnRanges> {
@@ -44,7 +44,7 @@ function widenByKernel(
   const rows = to - from;
   const width = least.length;
   const even = width + (width & 1);
-  withScratch([(rows * width + 1) * 8, even * 8, even * 8], scratch => {
+  ownArena.withScratch([(rows * width + 1) * 8, even * 8, even * 8], scratch => {
     const block = scratch.float64(rows * width + 1);
     const lows = scratch.float64(even);
     const highs = scratch.float64(even);

@@ -8,6 +8,7 @@
  */
 import type { Matrix } from '../../array/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
+import { ownArena } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/order-statistics.ts';
 import { lazyKernel } from '../load.ts';
 import { type Bracket, bracketsOf, roomBetween, sampleRows } from './brackets.ts';
@@ -31,7 +32,7 @@ const FEW_ROWS = 4096;
 /** Half a bracket's width in standard deviations of the sampled rank: one in two thousand misses. */
 const DEVIATIONS = 3.5;
 
-const kernel = lazyKernel<OrderStatisticsExports>(WASM_BASE64);
+const kernel = lazyKernel<OrderStatisticsExports>(WASM_BASE64, ownArena);
 
 /**
  * The neighbours of each share (in [0, 1]) of the values of each column, a list per column: of `count` values those

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
-import { withScratch } from '../arena.ts';
+import { ownArena } from '../arena.ts';
 import type { Bracket } from './brackets.ts';
 import { type Sifting, TALLIES } from './reference.ts';
 
@@ -66,7 +66,7 @@ export function siftPart(
   // The kernel takes columns by twos, and so a place beyond an odd number of them.
   const even = width + (width & 1);
   const lengths = [rows * width + 1, even, even, even * TALLIES, even * rows + 2];
-  withScratch(
+  ownArena.withScratch(
     lengths.map(length => length * 8),
     scratch => {
       const [block, lower, upper, tallies, found] = lengths.map(length => scratch.float64(length)) as Views;
