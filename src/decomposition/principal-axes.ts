@@ -43,7 +43,7 @@ export function* axesByCovariance(X: Matrix, products: Products, action: string)
     .reverse()
     .map(value => Math.max(value, 0));
   const order = Int32Array.from(variances, (_, k) => X.columns - 1 - k);
-  const Vt = eigenvectors.takeColumns(order).transpose();
+  const Vt = eigenvectors.takeRows(order);
   const singularValues = variances.map(value => Math.sqrt(value * (X.rows - 1)));
   const { Vt: axes } = svdFlip({ U: Matrix.zeros(0, Vt.rows), singularValues, Vt }, { basis: 'v' });
   return { mean, axes, variances, singularValues, totalVariance: sum(variances) };

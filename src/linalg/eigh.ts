@@ -8,7 +8,7 @@ import { largestEntry, safeScale, scaleInPlace } from './scale.ts';
 export interface Eigh {
   /** Ascending. */
   readonly eigenvalues: Float64Array;
-  /** Column j belongs to eigenvalue j; orthonormal; signs as they fall. */
+  /** Row j belongs to eigenvalue j; orthonormal; signs as they fall. */
   readonly eigenvectors: Matrix;
 }
 
@@ -147,6 +147,6 @@ function sorted(values: Float64Array, Zt: Matrix, scale: number): Eigh {
   const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
   return {
     eigenvalues: Float64Array.from(order, i => values[i]! * scale),
-    eigenvectors: Zt.takeRows(order).transpose(),
+    eigenvectors: Zt.takeRows(order),
   };
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from '../array/index.ts';
 import { matmulWork, type Products } from '../kernels/index.ts';
-import { choleskyWork, eighWork } from '../linalg/index.ts';
+import { choleskyWork, eigenvaluesWork } from '../linalg/index.ts';
 import type { Work } from '../work/index.ts';
 import { refineSolution } from './refine-solution.ts';
 
@@ -24,7 +24,7 @@ export function* leastSquaresByGram(X: Matrix, y: Matrix, products: Products): W
   const right = yield* matmulWork(X, y, { transposeA: true });
   const solution = yield* refineSolution(X, 0, L, right);
   if (solution === undefined) return undefined;
-  const { eigenvalues } = yield* eighWork(gram);
+  const eigenvalues = yield* eigenvaluesWork(gram);
   const singular = eigenvalues.map(value => Math.sqrt(Math.max(0, value))).reverse();
   return { coef: solution.transpose(), rank: X.columns, singular };
 }
