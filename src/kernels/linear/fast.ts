@@ -17,6 +17,8 @@ export interface LinearKernels {
 const FLOAT = Float32Array.BYTES_PER_ELEMENT;
 /** Floats of x and y that lie in the arena at a time, where {@link DEPTH} rows have fewer: 1 MB. */
 const PIECE = 2 ** 18;
+/** Floats of the weight that lie in the arena at a time for a single row: 128 kB. */
+const ROW_PIECE = 2 ** 15;
 /** Floats that may be touched behind a piece. */
 const BEHIND = 4;
 
@@ -30,20 +32,30 @@ export function mapRows(
   activation: 'none' | 'relu',
 ): void {
   const { inputs, outputs } = size;
-  withRooms(roomsOf(size), at => {
-    ownArena.put(at.weight, weight);
+  const part = outputsAtATime(size);
+  withRooms(roomsOf(size, part), at => {
+    if (part === outputs) ownArena.put(at.weight, weight);
     if (bias !== null) ownArena.put(at.bias, bias);
     forEachPiece(size, (from, rows) => {
       ownArena.put(at.x, x.subarray(from * inputs, (from + rows) * inputs));
       if (bias !== null) repeatRow(at.bias, outputs, rows, at.y);
       const a = { pointer: at.x, row: inputs * FLOAT, column: FLOAT };
       const b = { pointer: at.weight, row: FLOAT, column: inputs * FLOAT };
-      const c = { pointer: at.y, row: outputs * FLOAT, column: FLOAT };
-      multiplyPlaced(product, { m: rows, n: outputs, k: inputs }, a, b, c, bias !== null, at.scratch);
+      for (let j = 0; j < outputs; j += part) {
+        const n = Math.min(part, outputs - j);
+        if (n < outputs) ownArena.put(at.weight, weight.subarray(j * inputs, (j + n) * inputs));
+        const c = { pointer: at.y + j * FLOAT, row: outputs * FLOAT, column: FLOAT };
+        multiplyPlaced(product, { m: rows, n, k: inputs }, a, b, c, bias !== null, at.scratch);
+      }
       if (activation === 'relu') rectify(at.y, at.y, quadsOf(rows * outputs));
       ownArena.take(at.y, y.subarray(from * outputs, (from + rows) * outputs));
     });
   });
+}
+
+/** A single row uses each value of the weight once, right after it came into the caches; more rows take it in whole. */
+function outputsAtATime({ rows, inputs, outputs }: LinearSize): number {
+  return rows === 1 ? Math.min(outputs, 16 * Math.max(1, Math.floor(ROW_PIECE / inputs / 16))) : outputs;
 }
 
 /** @param y what a rectified map gave; null for a map that was not */
@@ -57,7 +69,7 @@ export function mapRowsBack(
   y: Float32Array | null,
 ): void {
   const { inputs, outputs } = size;
-  withRooms(roomsOf(size), at => {
+  withRooms(roomsOf(size, size.outputs), at => {
     const totals = ownArena.doubles.subarray(at.totals / (2 * FLOAT), at.totals / (2 * FLOAT) + outputs).fill(0);
     if (ofX !== null) ownArena.put(at.weight, weight);
     const w = { pointer: at.weight, row: inputs * FLOAT, column: FLOAT };
@@ -97,12 +109,12 @@ function forEachPiece(size: LinearSize, visit: (from: number, rows: number) => v
 }
 
 /** Bytes of what lies in the arena. */
-function roomsOf(size: LinearSize) {
+function roomsOf(size: LinearSize, outputsAtOnce: number) {
   const { inputs, outputs } = size;
   const rows = pieceOf(size);
   const values = (count: number) => (count + BEHIND) * FLOAT;
   return {
-    ...{ weight: inputs * outputs * FLOAT, ofWeight: inputs * outputs * FLOAT, bias: outputs * FLOAT },
+    ...{ weight: inputs * outputsAtOnce * FLOAT, ofWeight: inputs * outputs * FLOAT, bias: outputs * FLOAT },
     ...{ totals: 2 * outputs * FLOAT, x: values(rows * inputs), y: values(rows * outputs) },
     ...{ gate: values(rows * outputs), scratch: PRODUCT_SCRATCH },
   };

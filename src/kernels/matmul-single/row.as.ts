@@ -1,6 +1,6 @@
 /**
- * Products of single rows in single precision: eight columns of B at a time as they lie, which is cheaper than to pack
- * what is used once. The sums are those of the panels.
+ * Products of single rows in single precision: sixteen columns of B at a time as they lie, which is cheaper than to pack
+ * what is used once; their four registers of sums hide the latency of an addition. The sums are those of the panels.
  */
 
 const REGISTER: usize = 16;
@@ -18,8 +18,11 @@ export function multiplyRow(
     const deep = min(DEPTH, k - s);
     const isMore = isAdded || s > 0;
     let from = b, to = c, j = 0;
-    for (; j + 8 <= n; j += 8, from += 8 * bColumn, to += 2 * REGISTER) {
-      multiplyEight(a, aStep, from, bColumn, deep, to, isMore);
+    for (; j + 16 <= n; j += 16, from += 16 * bColumn, to += 4 * REGISTER) {
+      multiplySixteen(a, aStep, from, bColumn, deep, to, isMore);
+    }
+    for (; j + 4 <= n; j += 4, from += 4 * bColumn, to += REGISTER) {
+      multiplyFour(a, aStep, from, bColumn, deep, to, isMore);
     }
     for (; j < n; j++, from += bColumn, to += 4) {
       const sum = sumOne(a, aStep, from, deep);
@@ -28,24 +31,52 @@ export function multiplyRow(
   }
 }
 
-/** A row by eight columns. */
-function multiplyEight(a: usize, aStep: usize, b: usize, column: usize, depth: i32, c: usize, isAdded: bool): void {
-  let left = f32x4.splat(0), right = f32x4.splat(0);
-  const half = 4 * column;
+/** A row by sixteen columns. */
+function multiplySixteen(a: usize, aStep: usize, b: usize, column: usize, depth: i32, c: usize, isAdded: bool): void {
+  let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  const four = 4 * column;
   let k = 0;
   for (; k + 4 <= depth; k += 4, b += REGISTER, a += 4 * aStep) {
     const a0 = v128.load32_splat(a), a1 = v128.load32_splat(a + aStep);
     const a2 = v128.load32_splat(a + 2 * aStep), a3 = v128.load32_splat(a + 3 * aStep);
-    left = addFour(left, a0, a1, a2, a3, b, column);
-    right = addFour(right, a0, a1, a2, a3, b + half, column);
+    s0 = addFour(s0, a0, a1, a2, a3, b, column);
+    s1 = addFour(s1, a0, a1, a2, a3, b + four, column);
+    s2 = addFour(s2, a0, a1, a2, a3, b + 2 * four, column);
+    s3 = addFour(s3, a0, a1, a2, a3, b + 3 * four, column);
   }
   for (; k < depth; k++, b += 4, a += aStep) {
     const factor = v128.load32_splat(a);
-    left = f32x4.add(left, f32x4.mul(factor, acrossFour(b, column)));
-    right = f32x4.add(right, f32x4.mul(factor, acrossFour(b + half, column)));
+    s0 = f32x4.add(s0, f32x4.mul(factor, acrossFour(b, column)));
+    s1 = f32x4.add(s1, f32x4.mul(factor, acrossFour(b + four, column)));
+    s2 = f32x4.add(s2, f32x4.mul(factor, acrossFour(b + 2 * four, column)));
+    s3 = f32x4.add(s3, f32x4.mul(factor, acrossFour(b + 3 * four, column)));
   }
-  v128.store(c, isAdded ? f32x4.add(v128.load(c), left) : left);
-  v128.store(c, isAdded ? f32x4.add(v128.load(c, REGISTER), right) : right, REGISTER);
+  leave(c, s0, isAdded);
+  leave(c + REGISTER, s1, isAdded);
+  leave(c + 2 * REGISTER, s2, isAdded);
+  leave(c + 3 * REGISTER, s3, isAdded);
+}
+
+/** A row by four columns. */
+function multiplyFour(a: usize, aStep: usize, b: usize, column: usize, depth: i32, c: usize, isAdded: bool): void {
+  let sums = f32x4.splat(0);
+  let k = 0;
+  for (; k + 4 <= depth; k += 4, b += REGISTER, a += 4 * aStep) {
+    const a0 = v128.load32_splat(a), a1 = v128.load32_splat(a + aStep);
+    sums = addFour(
+      sums, a0, a1, v128.load32_splat(a + 2 * aStep), v128.load32_splat(a + 3 * aStep), b, column,
+    );
+  }
+  for (; k < depth; k++, b += 4, a += aStep) {
+    sums = f32x4.add(sums, f32x4.mul(v128.load32_splat(a), acrossFour(b, column)));
+  }
+  leave(c, sums, isAdded);
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function leave(c: usize, sums: v128, isAdded: bool): void {
+  v128.store(c, isAdded ? f32x4.add(v128.load(c), sums) : sums);
 }
 
 /** Adds four steps of four columns: squares of 4 x 4 floats are turned over in registers. */

@@ -7,7 +7,9 @@ import { Places } from '../places.ts';
 import { POINTS, type TiledSize } from './sizes.ts';
 
 export interface TileExports {
-  readonly enterKernels: (w: number, kernels: number, points: number) => void;
+  readonly packKernels: (
+    w: number, outChannels: number, channels: number, first: number, deep: number, packed: number, pointBytes: number,
+  ) => void; // biome-ignore format: as the kernel's parameters
   readonly enterTiles: (
     padded: number, channels: number, channelBytes: number, line: number, lines: number, across: number,
     values: number, tileBytes: number,
@@ -53,8 +55,7 @@ export function convolveTiles(
     const at = placed(layout, loan.pointer);
     const floats = ownArena.floats;
     floats.set(w, at.kernels / FLOAT);
-    kernels.tiles.enterKernels(at.kernels, w.length / 9, at.points);
-    packPoints(kernels.product, size, at);
+    packWeight(kernels.tiles, size, at);
     floats.fill(0, at.bias / FLOAT, at.bias / FLOAT + size.outChannels);
     if (bias !== null) floats.set(bias, at.bias / FLOAT);
     for (let image = 0; image < size.images; image += part.images) {
@@ -110,7 +111,7 @@ function multiplyPoints(product: PanelExports, n: number, { channels, outChannel
     for (let s = 0; s < channels; s += DEPTH) {
       const deep = Math.min(DEPTH, channels - s);
       product.packColumns(n, deep, values + s * stride, stride, FLOAT, at.columns);
-      const rows = at.weight + filled(outChannels, PANEL_ROWS) * (p * channels + s) * FLOAT;
+      const rows = at.weight + (p * pointFloats(channels, outChannels) + filled(outChannels, PANEL_ROWS) * s) * FLOAT;
       product.multiplyPanels(outChannels, n, deep, rows, at.columns, to, n * FLOAT, s > 0, NO_DIAGONAL, at.tile);
     }
   }
@@ -121,14 +122,26 @@ function strideOf(n: number): number {
   return n + 3;
 }
 
-function packPoints(product: PanelExports, { channels, outChannels }: TiledSize, at: Layout): void {
-  for (let p = 0; p < POINTS; p++) {
-    for (let s = 0; s < channels; s += DEPTH) {
-      const from = at.points + (p * outChannels * channels + s) * FLOAT;
-      const to = at.weight + filled(outChannels, PANEL_ROWS) * (p * channels + s) * FLOAT;
-      product.packRows(outChannels, Math.min(DEPTH, channels - s), from, channels * FLOAT, FLOAT, to);
-    }
+/** The weight at the points, packed for the products, block of channels by block of channels. */
+function packWeight({ packKernels }: TileExports, { channels, outChannels }: TiledSize, at: Layout): void {
+  const rows = filled(outChannels, PANEL_ROWS) * FLOAT;
+  for (let s = 0; s < channels; s += DEPTH) {
+    const deep = Math.min(DEPTH, channels - s);
+    packKernels(
+      at.kernels,
+      outChannels,
+      channels,
+      s,
+      deep,
+      at.weight + rows * s,
+      pointFloats(channels, outChannels) * FLOAT,
+    );
   }
+}
+
+/** Floats from the weight at one point to that at the next: a line of the cache apart, or all fell into the same few sets. */
+function pointFloats(channels: number, outChannels: number): number {
+  return filled(outChannels, PANEL_ROWS) * channels + 16;
 }
 
 function partOf({ images, channels, outChannels, tiles }: TiledSize): Part {
@@ -153,8 +166,7 @@ function layOut({ channels, outChannels, input, output, tiles }: TiledSize, { im
     output: room(images * outChannels * outLines * outLine),
     result: room(images * outChannels * output[0] * output[1]),
     kernels: room(9 * outChannels * channels),
-    points: room(POINTS * outChannels * channels),
-    weight: room(POINTS * filled(outChannels, PANEL_ROWS) * channels),
+    weight: room(POINTS * pointFloats(channels, outChannels)),
     bias: room(outChannels),
     tile: room((PANEL_ROWS * PANEL_BYTES) / FLOAT),
     ...{ lines, line, outLines, outLine, bytes: places.bytes },

@@ -4,39 +4,54 @@ const FLOAT: usize = 4;
 const QUAD: usize = 16; // bytes of four floats, one register
 const HALF: f32 = 0.5;
 
-/** Kernels of 3 x 3 at the points, (16, kernels), four at a time: there are as many at least. */
-export function enterKernels(w: usize, kernels: i32, points: usize): void {
-  const half = f32x4.splat(HALF);
-  const pointBytes = (<usize>kernels) * FLOAT;
-  for (let k = 0; k < kernels; k += 4) {
-    // The last four may have been among those before.
-    const first = <usize>min(k, kernels - 4);
-    const at = w + first * 9 * FLOAT, to = points + first * FLOAT;
-    const a0 = ofFour(at), a1 = ofFour(at + FLOAT), a2 = ofFour(at + 2 * FLOAT);
-    const b0 = ofFour(at + 3 * FLOAT), b1 = ofFour(at + 4 * FLOAT), b2 = ofFour(at + 5 * FLOAT);
-    const c0 = ofFour(at + 6 * FLOAT), c1 = ofFour(at + 7 * FLOAT), c2 = ofFour(at + 8 * FLOAT);
-    const outer0 = f32x4.add(a0, c0), outer1 = f32x4.add(a1, c1), outer2 = f32x4.add(a2, c2);
-    enterRow(to, pointBytes, a0, a1, a2);
-    enterRow(
-      to + 4 * pointBytes, pointBytes, f32x4.mul(half, f32x4.add(outer0, b0)), f32x4.mul(half, f32x4.add(outer1, b1)),
-      f32x4.mul(half, f32x4.add(outer2, b2)),
-    );
-    enterRow(
-      to + 8 * pointBytes, pointBytes, f32x4.mul(half, f32x4.sub(outer0, b0)), f32x4.mul(half, f32x4.sub(outer1, b1)),
-      f32x4.mul(half, f32x4.sub(outer2, b2)),
-    );
-    enterRow(to + 12 * pointBytes, pointBytes, c0, c1, c2);
+/**
+ * Kernels (outChannels, channels, 3, 3) at the points, as rows packed for products of `deep` of the channels, from channel
+ * `first` on: panels of four kernels of neighbouring outChannels, point after point. Where fewer are left in the last
+ * panel, its last is there several times.
+ */
+export function packKernels(
+  w: usize, outChannels: i32, channels: i32, first: i32, deep: i32, packed: usize, pointBytes: usize,
+): void {
+  const kernelBytes: usize = 9 * FLOAT;
+  const rowBytes = (<usize>channels) * kernelBytes;
+  for (let o = 0; o < outChannels; o += 4) {
+    let from = w + (<usize>o) * rowBytes + (<usize>first) * kernelBytes;
+    const left = outChannels - o - 1;
+    const second = (<usize>min(1, left)) * rowBytes, third = (<usize>min(2, left)) * rowBytes;
+    const fourth = (<usize>min(3, left)) * rowBytes;
+    for (let c = 0; c < deep; c++, from += kernelBytes, packed += QUAD) {
+      packFour(from, from + second, from + third, from + fourth, packed, pointBytes);
+    }
   }
 }
 
-/** A place in four kernels. */
 // @ts-ignore: a decorator of AssemblyScript
 @inline
-function ofFour(w: usize): v128 {
-  const one = v128.load32_zero(w);
-  return v128.load32_lane(
-    w + 27 * FLOAT, v128.load32_lane(w + 18 * FLOAT, v128.load32_lane(w + 9 * FLOAT, one, 1), 2), 3,
+function packFour(p: usize, q: usize, r: usize, s: usize, to: usize, pointBytes: usize): void {
+  const half = f32x4.splat(HALF);
+  const p0 = v128.load(p), q0 = v128.load(q), r0 = v128.load(r), s0 = v128.load(s);
+  const low01 = v128.shuffle<f32>(p0, q0, 0, 4, 1, 5), low23 = v128.shuffle<f32>(r0, s0, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(p0, q0, 2, 6, 3, 7), high23 = v128.shuffle<f32>(r0, s0, 2, 6, 3, 7);
+  const a0 = v128.shuffle<f64>(low01, low23, 0, 2), a1 = v128.shuffle<f64>(low01, low23, 1, 3);
+  const a2 = v128.shuffle<f64>(high01, high23, 0, 2), b0 = v128.shuffle<f64>(high01, high23, 1, 3);
+  const p4 = v128.load(p, QUAD), q4 = v128.load(q, QUAD), r4 = v128.load(r, QUAD), s4 = v128.load(s, QUAD);
+  const mid01 = v128.shuffle<f32>(p4, q4, 0, 4, 1, 5), mid23 = v128.shuffle<f32>(r4, s4, 0, 4, 1, 5);
+  const top01 = v128.shuffle<f32>(p4, q4, 2, 6, 3, 7), top23 = v128.shuffle<f32>(r4, s4, 2, 6, 3, 7);
+  const b1 = v128.shuffle<f64>(mid01, mid23, 0, 2), b2 = v128.shuffle<f64>(mid01, mid23, 1, 3);
+  const c0 = v128.shuffle<f64>(top01, top23, 0, 2), c1 = v128.shuffle<f64>(top01, top23, 1, 3);
+  const pair = v128.load32_lane(q + 2 * QUAD, v128.load32_zero(p + 2 * QUAD), 1);
+  const c2 = v128.load32_lane(s + 2 * QUAD, v128.load32_lane(r + 2 * QUAD, pair, 2), 3);
+  const outer0 = f32x4.add(a0, c0), outer1 = f32x4.add(a1, c1), outer2 = f32x4.add(a2, c2);
+  enterRow(to, pointBytes, a0, a1, a2);
+  enterRow(
+    to + 4 * pointBytes, pointBytes, f32x4.mul(half, f32x4.add(outer0, b0)), f32x4.mul(half, f32x4.add(outer1, b1)),
+    f32x4.mul(half, f32x4.add(outer2, b2)),
   );
+  enterRow(
+    to + 8 * pointBytes, pointBytes, f32x4.mul(half, f32x4.sub(outer0, b0)), f32x4.mul(half, f32x4.sub(outer1, b1)),
+    f32x4.mul(half, f32x4.sub(outer2, b2)),
+  );
+  enterRow(to + 12 * pointBytes, pointBytes, c0, c1, c2);
 }
 
 // @ts-ignore: a decorator of AssemblyScript

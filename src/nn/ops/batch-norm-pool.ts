@@ -13,6 +13,7 @@ import {
 } from '../../kernels/index.ts';
 import { record, Tensor } from '../tensor/index.ts';
 import { evaluationScaling, type RunningMoments, updateRunning } from './batch-norm.ts';
+import type { Moments } from './normalise.ts';
 
 /** Weight and bias of all channels, and what is added to their variances. */
 export interface Affine {
@@ -36,37 +37,45 @@ export function batchNormPool(
   const size = blockSize(x);
   const count = size.images * size.height * size.width;
   if (count < 2 || !isWorthPooling(size)) return null;
-  const [means, variances] = [new Float64Array(size.channels), new Float64Array(size.channels)];
-  const scaling = (c: number, weight: Tensor, bias: Tensor) => {
-    const scale = (1 / Math.sqrt(variances[c]! + eps)) * weight.data[c]!;
-    return { scale, shift: bias.data[c]! - means[c]! * scale, mean: means[c]! };
-  };
+  const moments = { means: new Float64Array(size.channels), variances: new Float64Array(size.channels) };
   const learn = ({ mean, variance }: ChannelMoments, c: number) => {
-    means[c] = mean;
-    variances[c] = variance;
-    return scaling(c, weight, bias);
+    moments.means[c] = mean;
+    moments.variances[c] = variance;
+    return scalingOf(c, moments, { weight, bias, eps });
   };
   const y = pooled(size);
   poolNormalisedInto(x.data, size, learn, y.data);
-  if (running !== null) updateRunning(running, { means, variances }, momentum, count / (count - 1));
+  if (running !== null) updateRunning(running, moments, momentum, count / (count - 1));
   const parameters = [weight, bias] as const;
-  return record('batchNormPool', y, [x, ...parameters], [x, ...parameters], (grad, [x, weight, bias]) => {
-    const back = new Float32Array(x.size);
-    const [ofWeight, ofBias] = [new Float32Array(size.channels), new Float32Array(size.channels)];
-    const channels = Array.from(means, (_, c) => scaling(c, weight, bias));
-    // As in normalise.ts, where a set is a channel.
-    const combine = ({ plain, products }: GradientSums, c: number) => {
-      const [scale, w] = [1 / Math.sqrt(variances[c]! + eps), weight.data[c]!];
-      const scaled = products.map(product => product * scale);
-      ofWeight[c] = total(scaled);
-      ofBias[c] = total(plain);
-      const slope = (scale * scale * total(scaled.map(sum => w * sum))) / count;
-      const shift = (scale * total(plain.map(sum => w * sum))) / count - slope * means[c]!;
-      return { factor: scale * w, slope, shift };
-    };
-    poolNormalisedBackInto(x.data, grad.data, size, channels, combine, back);
-    return [x.like(back), weight.like(ofWeight), bias.like(ofBias)];
-  });
+  return record('batchNormPool', y, [x, ...parameters], [x, ...parameters], (grad, [x, weight, bias]) =>
+    gradients(grad, x, size, moments, { weight, bias, eps }),
+  );
+}
+
+/** Those of x, of the weight and of the bias; as in normalise.ts, where a set is a channel. */
+function gradients(grad: Tensor, x: Tensor, size: BlockSize, moments: Moments, affine: Affine): Tensor[] {
+  const { weight, bias, eps } = affine;
+  const count = size.images * size.height * size.width;
+  const back = new Float32Array(x.size);
+  const [ofWeight, ofBias] = [new Float32Array(size.channels), new Float32Array(size.channels)];
+  const channels = Array.from(ofWeight, (_, c) => scalingOf(c, moments, affine));
+  const combine = ({ plain, products }: GradientSums, c: number) => {
+    const [scale, w] = [1 / Math.sqrt(moments.variances[c]! + eps), weight.data[c]!];
+    const scaled = products.map(product => product * scale);
+    ofWeight[c] = total(scaled);
+    ofBias[c] = total(plain);
+    const slope = (scale * scale * total(scaled.map(sum => w * sum))) / count;
+    const shift = (scale * total(plain.map(sum => w * sum))) / count - slope * moments.means[c]!;
+    return { factor: scale * w, slope, shift };
+  };
+  poolNormalisedBackInto(x.data, grad.data, size, channels, combine, back);
+  return [x.like(back), weight.like(ofWeight), bias.like(ofBias)];
+}
+
+/** What a channel is multiplied by and shifted by, and its mean. */
+function scalingOf(c: number, { means, variances }: Moments, { weight, bias, eps }: Affine) {
+  const scale = (1 / Math.sqrt(variances[c]! + eps)) * weight.data[c]!;
+  return { scale, shift: bias.data[c]! - means[c]! * scale, mean: means[c]! };
 }
 
 /** maxPool2d(relu(batchNormEval(x, running, affine)), 2), off the tape. */
