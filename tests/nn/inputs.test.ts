@@ -66,6 +66,7 @@ const REFUSED: readonly (readonly [call: () => unknown, sentence: string])[] = [
   ],
   [() => nn.cat(never(tensor([1]))), 'concatenate tensors: they must be a list of tensors, received Tensor'],
   [() => nn.reshape(tensor([1]), never(1)), 'reshape a tensor: the shape must be a list of whole numbers, received 1'],
+  [() => lstm.registerForwardHook(never(5)), 'add a hook: it must be a function, received 5'],
   [() => tensor(never(null)), 'make a tensor: it must be a number, lists of numbers or a typed array, received null'],
   [() => tensor(never('abc')), "make a tensor: it must be a number, lists of numbers or a typed array, received 'abc'"],
   [() => nn.full([2], never('a')), "make a tensor: the value must be a number, received 'a'"],

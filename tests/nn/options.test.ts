@@ -216,6 +216,25 @@ const REFUSED: Readonly<Record<string, readonly [make: () => unknown, sentence: 
     () => new nn.Trainer(new nn.Linear(1, 1), { optimizer: makeOptimizer(), loss: never('mse') }),
     "a Trainer: loss must be a function, received 'mse'",
   ],
+  'uniform, an unknown name': [
+    () => nn.uniform([1], never({ lo: 1 })),
+    "uniform: parameter names must be among low, high, received 'lo'; did you mean 'low'?",
+  ],
+  'uniform, bounds': [() => nn.uniform([1], { low: 2, high: 1 }), 'uniform: high must be >= low (2), received 1'],
+  'normal, deviation': [
+    () => nn.normal([1], { deviation: -1 }),
+    'normal: deviation must be a number >= 0, received -1',
+  ],
+  truncatedNormal: [() => nn.truncatedNormal([1], { low: 3 }), 'truncatedNormal: high must be >= low (3), received 2'],
+  'kaimingUniform, mode': [
+    () => nn.kaimingUniform([2, 2], { mode: never('fan_in') }),
+    "kaimingUniform: mode must be one of ['in', 'out'], received 'fan_in'",
+  ],
+  orthogonal: [() => nn.orthogonal([2, 2], { gain: NaN }), 'orthogonal: gain must be a number >= 0, received NaN'],
+  gainOf: [
+    () => nn.gainOf(never('gelu')),
+    "a gain: activation must be one of ['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'selu'], received 'gelu'",
+  ],
   TransformerEncoderLayer: [
     () => new nn.TransformerEncoderLayer(8, 2, { activation: never('tanh') }),
     "TransformerEncoderLayer: activation must be one of ['relu', 'gelu'], received 'tanh'",

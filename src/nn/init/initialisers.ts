@@ -1,106 +1,153 @@
 /** First values of parameters: each function makes a tensor of the given shape. */
+import { checkParam, checkParams, type OptionsOf, oneOf, type Rule, real } from '../../check/index.ts';
+import { InvalidParamError, show } from '../../errors/index.ts';
 import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
 import { newSizeOf, refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
 import { fillNormal, fillUniform } from './draws.ts';
+import { fillTruncated } from './truncated.ts';
 
 export interface InitOptions {
   /** Default null: the platform's entropy. */
   readonly randomState?: Seed | RandomState;
 }
 
-export interface UniformOptions extends InitOptions {
+const uniformSpec = {
   /** Default 0. */
-  readonly low?: number;
+  low: real({ default: 0 }),
   /** Default 1. */
-  readonly high?: number;
-}
+  high: real({ default: 1 }),
+};
 
-/** Uniform in [low, high). */
-export function uniform(shape: Shape, { low = 0, high = 1, randomState = null }: UniformOptions = {}): Tensor {
+export type UniformOptions = OptionsOf<typeof uniformSpec> & InitOptions;
+
+/**
+ * Uniform in [low, high).
+ *
+ * @throws InvalidParamError unless low <= high
+ */
+export function uniform(shape: Shape, { randomState = null, ...options }: UniformOptions = {}): Tensor {
+  const { low, high } = checkParams('uniform', uniformSpec, options);
+  checkOrder('uniform', low, high);
   const data = new Float32Array(newSizeOf(shape));
   fillUniform(data, low, high, randomFrom(randomState));
   return new Tensor(data, shape);
 }
 
-export interface NormalOptions extends InitOptions {
+const normalSpec = {
   /** Default 0. */
-  readonly mean?: number;
+  mean: real({ default: 0 }),
   /** Default 1. */
-  readonly deviation?: number;
-}
+  deviation: real({ min: 0, default: 1 }),
+};
 
-/** Normal with the given mean and standard deviation. */
-export function normal(shape: Shape, { mean = 0, deviation = 1, randomState = null }: NormalOptions = {}): Tensor {
+export type NormalOptions = OptionsOf<typeof normalSpec> & InitOptions;
+
+/**
+ * Normal with the given mean and standard deviation.
+ *
+ * @throws InvalidParamError on a deviation < 0
+ */
+export function normal(shape: Shape, { randomState = null, ...options }: NormalOptions = {}): Tensor {
+  const { mean, deviation } = checkParams('normal', normalSpec, options);
   const data = new Float32Array(newSizeOf(shape));
   fillNormal(data, mean, deviation, randomFrom(randomState));
   return new Tensor(data, shape);
 }
 
-export interface TruncatedNormalOptions extends NormalOptions {
+const truncatedSpec = {
+  ...normalSpec,
+  /** Default 1. */
+  deviation: real({ above: 0, default: 1 }),
   /** Bounds of the values. Default -2 and 2. */
-  readonly low?: number;
-  readonly high?: number;
+  low: real({ default: -2 }),
+  high: real({ default: 2 }),
+};
+
+export type TruncatedNormalOptions = OptionsOf<typeof truncatedSpec> & InitOptions;
+
+/**
+ * Normal among what lies in [low, high], with torch's numbers for the same seed.
+ *
+ * @throws InvalidParamError unless low <= high and the deviation is greater than 0
+ */
+export function truncatedNormal(shape: Shape, { randomState = null, ...options }: TruncatedNormalOptions = {}): Tensor {
+  const { mean, deviation, low, high } = checkParams('truncatedNormal', truncatedSpec, options);
+  checkOrder('truncatedNormal', low, high);
+  const data = new Float32Array(newSizeOf(shape));
+  fillTruncated(data, { mean, deviation, low, high }, randomFrom(randomState));
+  return new Tensor(data, shape);
 }
 
-/** Normal, each value drawn anew until it lies in [low, high]. */
-export function truncatedNormal(shape: Shape, options: TruncatedNormalOptions = {}): Tensor {
-  const { mean = 0, deviation = 1, low = -2, high = 2, randomState = null } = options;
-  const random = randomFrom(randomState);
-  const draw = (): number => {
-    const value = mean + deviation * random.standardNormal();
-    return value >= low && value <= high ? value : draw();
-  };
-  return new Tensor(Float32Array.from({ length: newSizeOf(shape) }, draw), shape);
-}
-
-export interface XavierOptions extends InitOptions {
+const xavierSpec = {
   /** Factor of the deviation: see {@link gainOf}. Default 1. */
-  readonly gain?: number;
-}
+  gain: gainRule(),
+};
+
+export type XavierOptions = OptionsOf<typeof xavierSpec> & InitOptions;
 
 /** Uniform with variance 2 gain^2 / (in + out) (X. Glorot and Y. Bengio, 2010). */
-export function xavierUniform(shape: Shape, { gain = 1, randomState = null }: XavierOptions = {}): Tensor {
+export function xavierUniform(shape: Shape, { randomState = null, ...options }: XavierOptions = {}): Tensor {
+  const { gain } = checkParams('xavierUniform', xavierSpec, options);
   const { fanIn, fanOut } = fansOf(shape);
   const bound = Math.sqrt(3) * gain * Math.sqrt(2 / (fanIn + fanOut));
   return uniform(shape, { low: -bound, high: bound, randomState });
 }
 
 /** Normal with variance 2 gain^2 / (in + out) (X. Glorot and Y. Bengio, 2010). */
-export function xavierNormal(shape: Shape, { gain = 1, randomState = null }: XavierOptions = {}): Tensor {
+export function xavierNormal(shape: Shape, { randomState = null, ...options }: XavierOptions = {}): Tensor {
+  const { gain } = checkParams('xavierNormal', xavierSpec, options);
   const { fanIn, fanOut } = fansOf(shape);
   return normal(shape, { deviation: gain * Math.sqrt(2 / (fanIn + fanOut)), randomState });
 }
 
-export interface KaimingOptions extends InitOptions {
+const kaimingSpec = {
   /** Slope of the leaky rectifier that follows: 0, the default, for a plain one. */
-  readonly slope?: number;
+  slope: real({ default: 0 }),
   /** Whether to keep the variance of values (`'in'`, the default) or of gradients. */
-  readonly mode?: 'in' | 'out';
-}
+  mode: oneOf(['in', 'out'], { default: 'in' }),
+};
+
+export type KaimingOptions = OptionsOf<typeof kaimingSpec> & InitOptions;
 
 /** Uniform with variance 2 / ((1 + slope^2) fan) (K. He et al., 2015). */
-export function kaimingUniform(shape: Shape, options: KaimingOptions = {}): Tensor {
-  const bound = Math.sqrt(3) * kaimingDeviation(shape, options);
-  return uniform(shape, { low: -bound, high: bound, randomState: options.randomState ?? null });
+export function kaimingUniform(shape: Shape, { randomState = null, ...options }: KaimingOptions = {}): Tensor {
+  const bound = Math.sqrt(3) * kaimingDeviation('kaimingUniform', shape, options);
+  return uniform(shape, { low: -bound, high: bound, randomState });
 }
 
 /** Normal with variance 2 / ((1 + slope^2) fan) (K. He et al., 2015). */
-export function kaimingNormal(shape: Shape, options: KaimingOptions = {}): Tensor {
-  return normal(shape, { deviation: kaimingDeviation(shape, options), randomState: options.randomState ?? null });
+export function kaimingNormal(shape: Shape, { randomState = null, ...options }: KaimingOptions = {}): Tensor {
+  return normal(shape, { deviation: kaimingDeviation('kaimingNormal', shape, options), randomState });
 }
 
-/** How much an activation shrinks the deviation of its input; the factor that undoes it. */
-export function gainOf(
-  activation: 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu',
-  slope = 0.01,
-): number {
+const activation = oneOf(['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'selu'], { default: 'linear' });
+
+/**
+ * How much an activation shrinks the deviation of its input; the factor that undoes it.
+ *
+ * @throws InvalidParamError on another activation
+ */
+export function gainOf(name: 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu', slope = 0.01): number {
+  checkParam('a gain', 'activation', activation, name);
   const gains = { linear: 1, sigmoid: 1, tanh: 5 / 3, relu: Math.SQRT2, selu: 3 / 4 };
-  return activation === 'leakyRelu' ? Math.sqrt(2 / (1 + slope * slope)) : gains[activation];
+  return name === 'leakyRelu' ? Math.sqrt(2 / (1 + slope * slope)) : gains[name];
 }
 
-function kaimingDeviation(shape: Shape, { slope = 0, mode = 'in' }: KaimingOptions): number {
+function kaimingDeviation(owner: string, shape: Shape, options: OptionsOf<typeof kaimingSpec>): number {
+  const { slope, mode } = checkParams(owner, kaimingSpec, options);
   const { fanIn, fanOut } = fansOf(shape);
-  return gainOf('leakyRelu', slope) / Math.sqrt(mode === 'in' ? fanIn : fanOut);
+  const fan = mode === 'in' ? fanIn : fanOut;
+  // Of a weight without values it does not matter.
+  return fan === 0 ? 0 : gainOf('leakyRelu', slope) / Math.sqrt(fan);
+}
+
+export function gainRule(): Rule<number> {
+  return real({ min: 0, default: 1 });
+}
+
+function checkOrder(owner: string, low: number, high: number): void {
+  if (low <= high) return;
+  throw new InvalidParamError({ action: `make ${owner}`, rule: `high must be >= low (${low})`, received: show(high) });
 }
 
 /** Connections into and out of one unit of a weight (out, in, ...kernel). */

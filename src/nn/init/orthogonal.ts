@@ -1,8 +1,9 @@
 import { Matrix } from '../../array/index.ts';
+import { checkParam } from '../../check/index.ts';
 import { qrWork } from '../../linalg/index.ts';
 import { runSync } from '../../work/index.ts';
 import { refuse, type Shape, sizeOf, Tensor } from '../tensor/index.ts';
-import { normal, type XavierOptions } from './initialisers.ts';
+import { gainRule, normal, type XavierOptions } from './initialisers.ts';
 
 /**
  * A weight whose rows (or columns, if there are fewer) are orthogonal and of length `gain`: the Q of a normal matrix,
@@ -16,6 +17,7 @@ import { normal, type XavierOptions } from './initialisers.ts';
  * matmul(w, transpose(w)).data[0]!.toFixed(5); // '1.00000'
  */
 export function orthogonal(shape: Shape, { gain = 1, randomState = null }: XavierOptions = {}): Tensor {
+  checkParam('orthogonal', 'gain', gainRule(), gain);
   if (shape.length < 2) refuse('initialise a weight', 'it must have two axes at least, to be orthogonal', shape);
   const [rows, columns] = [shape[0]!, sizeOf(shape.slice(1))];
   const drawn = new Matrix(Float64Array.from(normal(shape, { randomState }).data), rows, columns);

@@ -1,3 +1,4 @@
+import { InvalidInputError, show } from '../../errors/index.ts';
 import type { Module } from './module.ts';
 
 /** A module of whatever inputs and outputs. */
@@ -34,7 +35,10 @@ export class Hooks {
     return this.#before.size + this.#after.size;
   }
 
-  #add<H>(hooks: Set<H>, hook: H): () => void {
+  #add<H extends { readonly run: unknown }>(hooks: Set<H>, hook: H): () => void {
+    if (typeof hook.run !== 'function') {
+      throw new InvalidInputError({ action: 'add a hook', rule: 'it must be a function', received: show(hook.run) });
+    }
     if (this.#size === 0) this.#install();
     hooks.add(hook);
     return () => {

@@ -70,6 +70,14 @@ class Sequences extends nn.Module {
 const LAYERS: Readonly<Record<string, readonly [make: () => nn.Module, shape: readonly number[]]>> = {
   PReLU: [() => new nn.PReLU(3), [2, 3, 4]],
   Conv1d: [() => new nn.Conv1d(2, 3, { kernelSize: 3, padding: 1, randomState: 0 }), [2, 2, 7]],
+  'Conv1d that keeps the length': [
+    () => new nn.Conv1d(2, 3, { kernelSize: 4, padding: 'same', randomState: 0 }),
+    [2, 2, 7],
+  ],
+  'Conv2d with mirrored borders': [
+    () => new nn.Conv2d(2, 3, { kernelSize: [3, 2], padding: [1, 2], paddingMode: 'reflect', randomState: 0 }),
+    [2, 2, 4, 5],
+  ],
   ConvTranspose2d: [() => new nn.ConvTranspose2d(2, 3, { kernelSize: 2, stride: 2, randomState: 0 }), [2, 2, 3, 4]],
   'Embedding, a row of which gets no gradient': [() => new Lookup(), [2, 4]],
   LayerNorm: [() => new nn.LayerNorm(6), [4, 6]],

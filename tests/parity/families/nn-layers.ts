@@ -392,6 +392,11 @@ function initialisers(draw: Draw): Case[] {
   const table: readonly (readonly [torch: string, make: (randomState: RandomState) => nn.Tensor])[] = [
     ['uniform_(w, -2, 3)', randomState => nn.uniform(shape, { low: -2, high: 3, randomState })],
     ['normal_(w, 1, 2)', randomState => nn.normal(shape, { mean: 1, deviation: 2, randomState })],
+    ['trunc_normal_(w)', randomState => nn.truncatedNormal(shape, { randomState })],
+    [
+      'trunc_normal_(w, 1, 2, -0.5, 0.5)',
+      randomState => nn.truncatedNormal(shape, { mean: 1, deviation: 2, low: -0.5, high: 0.5, randomState }),
+    ],
     ['xavier_uniform_(w, 1.5)', randomState => nn.xavierUniform(shape, { gain: 1.5, randomState })],
     ['xavier_normal_(w)', randomState => nn.xavierNormal(shape, { randomState })],
     [
