@@ -143,7 +143,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
-    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
+    return toSingle(yield* this.entering(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {

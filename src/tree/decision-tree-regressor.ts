@@ -143,7 +143,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
   }
 
   *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
-    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
+    return toSingle(yield* this.entering(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {
