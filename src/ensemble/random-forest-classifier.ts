@@ -12,7 +12,7 @@ import {
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
-import { forestSpec, treeParams } from './forest-spec.ts';
+import { forestSpec } from './forest-spec.ts';
 import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
 import { meanValues } from './packed-forest.ts';
 
@@ -76,7 +76,7 @@ export class RandomForestClassifier extends ProbabilisticClassifier<typeof spec,
 
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeClassifier[] {
-    return views.loaded().classificationTrees(this.fitted(), treeParams(this.params));
+    return views.loaded().classificationTrees(this.fitted(), this.params);
   }
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */

@@ -9,9 +9,9 @@ import {
 } from '../core/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
+import { countFeatures } from './count-features.ts';
 import {
   classificationCriterion,
-  countFeatures,
   depthBound,
   growthSpec,
   maxFeaturesRule,
