@@ -58,7 +58,9 @@ const LONG = 2 ** 18;
 
 /** Whether converting an input takes so long that it had better be done in steps. */
 export function isLong(X: MatrixLike): boolean {
-  return Array.isArray(X) && X.length * (isArrayLike(X[0]) ? X[0].length : 1) >= LONG;
+  if (!Array.isArray(X)) return false;
+  const first: unknown = X[0];
+  return X.length * (isArrayLike(first) ? first.length : Object.keys(first ?? {}).length) >= LONG;
 }
 
 /** What a long input says, in a form that is read in no time: unnamed rows of numbers as a matrix, others as a frame. */

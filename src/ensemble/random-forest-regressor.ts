@@ -76,12 +76,14 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeRegressor[] {
-    return views.loaded().regressionTrees(this.fitted(), this.params);
+    const fitted = this.fitted();
+    return views.loaded().regressionTrees(fitted, this.params);
   }
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
   get estimatorsSamples_(): readonly Int32Array[] {
-    return views.loaded().samplesOf(this.learned);
+    const { learned } = this;
+    return views.loaded().samplesOf(learned);
   }
 
   /** Number of columns of `y`. */
@@ -91,7 +93,8 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** Mean share of each feature in the trees' decrease of impurity. */
   get featureImportances_(): Float64Array {
-    return views.loaded().forestImportances(this.learned.trees);
+    const { trees } = this.learned;
+    return views.loaded().forestImportances(trees);
   }
 
   /** Prediction for each training sample by the trees that did not draw it. With `oobScore`. */

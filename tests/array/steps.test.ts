@@ -43,6 +43,11 @@ test('longSteps: rows with names are read a column at a time', () => {
   expect(result).toEqual(toFrame(people, 'fit'));
 });
 
+test('isLong: the fields of row objects count as cells', () => {
+  const row = Object.fromEntries(Array.from({ length: 64 }, (_, j) => [`x${j}`, j]));
+  expect([2 ** 12 - 1, 2 ** 12].map(rows => isLong(new Array(rows).fill(row)))).toEqual([false, true]);
+});
+
 test('isLong: a few rows are not, whatever they are', () => {
   expect([[[1, 2]], [{ a: 1 }], ['text'], new Matrix(new Float64Array(2 ** 19), 2 ** 18, 2)].map(isLong)).toEqual([
     false,
