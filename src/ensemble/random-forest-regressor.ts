@@ -13,7 +13,7 @@ import {
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
 import { forestSpec } from './forest-spec.ts';
-import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
+import { checkTrees, firstTrees, type GrownForest, isNested } from './grown-forest.ts';
 import { meanValues } from './packed-forest.ts';
 
 const growing = loadOnce(() => import('./grow-regressor.ts'));
@@ -100,14 +100,14 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   /** Prediction for each training sample by the trees that did not draw it. With `oobScore`. */
   get oobPrediction_(): Float64Array | Matrix {
     const { isMultiOutput, outOfBag } = this.learned;
-    if (outOfBag === undefined) throw needsOobScore(this.name);
+    if (outOfBag === undefined) throw views.loaded().needsOobScore(this.name);
     return isMultiOutput ? outOfBag : outOfBag.data;
   }
 
   /** R² of the out-of-bag predictions. With `oobScore`. */
   get oobScore_(): number {
     const { oobScore } = this.learned;
-    if (oobScore === undefined) throw needsOobScore(this.name);
+    if (oobScore === undefined) throw views.loaded().needsOobScore(this.name);
     return oobScore;
   }
 
