@@ -15,8 +15,8 @@ import { prepareSources } from './lib/steps.mjs';
 const AIMS = { estimator: 15, kernels: 25, worker: 20 };
 /** What no size may exceed today, to be lowered as sizes fall. */
 const LIMITS = { estimator: 15, kernels: 25, worker: 20 };
-/** Where that is not met: of its 15.2 kB, the drivers of the matrix product are 4. */
-const ABOVE = { PCA: 15.2 };
+/** Where that is not met, or barely: of PCA's 15.2 kB, the drivers of the matrix product are 4. */
+const ABOVE = { PCA: 15.2, RandomForestClassifier: 15.1 };
 
 const ESTIMATORS = {
   StandardScaler: 'preprocessing',

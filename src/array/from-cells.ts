@@ -5,29 +5,40 @@ import { Matrix } from './matrix.ts';
 import { inSteps, type Steps } from './steps.ts';
 
 /** An array of rows as a matrix. */
-export function* fromCells(X: readonly ArrayLike<Cell>[], action: string): Steps<Matrix> {
-  const columns = yield* checkCells(X, action);
-  const matrix = Matrix.zeros(X.length, columns);
-  const { data } = matrix;
-  yield* inSteps(X.length, columns, (from, to) => {
-    for (let i = from, at = from * columns; i < to; i++) {
-      const row = X[i]!;
-      for (let j = 0; j < columns; j++, at++) {
-        const cell = row[j];
-        data[at] = typeof cell === 'number' ? cell : toNumber(cell, action, i, j);
-      }
-    }
-  });
+export function fromCells(X: readonly ArrayLike<Cell>[], action: string): Matrix {
+  const matrix = Matrix.zeros(X.length, checkCells(X, action));
+  copyRows(X, matrix, 0, X.length, action);
+  return matrix;
+}
+
+/** {@link fromCells} with pauses. */
+export function* cellSteps(X: readonly ArrayLike<Cell>[], action: string): Steps<Matrix> {
+  const matrix = Matrix.zeros(X.length, checkCells(X, action));
+  yield* inSteps(X.length, matrix.columns, (from, to) => copyRows(X, matrix, from, to, action));
   return matrix;
 }
 
 /** The number of columns, once all rows have as many cells as the first. */
-export function* checkCells(X: readonly unknown[], action: string): Steps<number> {
+export function checkCells(X: readonly unknown[], action: string): number {
   const columns = isArrayLike(X[0]) ? X[0].length : 0;
-  yield* inSteps(X.length, 1, (from, to) => {
-    for (let i = from; i < to; i++) checkRow(X[i], columns, i, action);
-  });
+  for (let i = 0; i < X.length; i++) checkRow(X[i], columns, i, action);
   return columns;
+}
+
+function copyRows(
+  X: readonly ArrayLike<Cell>[],
+  { data, columns }: Matrix,
+  from: number,
+  to: number,
+  action: string,
+): void {
+  for (let i = from, at = from * columns; i < to; i++) {
+    const row = X[i]!;
+    for (let j = 0; j < columns; j++, at++) {
+      const cell = row[j];
+      data[at] = typeof cell === 'number' ? cell : toNumber(cell, action, i, j);
+    }
+  }
 }
 
 function checkRow(row: unknown, columns: number, i: number, action: string): void {

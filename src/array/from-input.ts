@@ -1,7 +1,7 @@
 /** What users pass becomes a `Matrix` (numbers), a `CsrMatrix` (left as it is) or a `Frame` (mixed, named columns). */
 import { InvalidInputError, show, showShape } from '../errors/index.ts';
-import { Frame } from './frame.ts';
-import { fromCells, toNumber } from './from-cells.ts';
+import { type Cell, Frame } from './frame.ts';
+import { cellSteps, fromCells, toNumber } from './from-cells.ts';
 import { fromArquero, fromArrow, fromRowObjects, fromUnnamed } from './from-tables.ts';
 import { isArquero, isArrayLike, isArrow, isFlat, isMlMatrix, isRowObjects } from './input-kinds.ts';
 import type { FlatMatrix, MatrixLike } from './input-types.ts';
@@ -22,17 +22,12 @@ export interface NamedMatrix {
  * @throws InvalidInputError on ragged rows, and on a value that is not a number (with its row and column).
  */
 export function toMatrix(X: MatrixLike, action: string): NamedMatrix {
-  return finish(matrixSteps(X, action));
-}
-
-/** {@link toMatrix} with pauses. */
-export function* matrixSteps(X: MatrixLike, action: string): Steps<NamedMatrix> {
   if (X instanceof Matrix) return { matrix: X, names: undefined };
   if (X instanceof SparseMatrix) return { matrix: X.toDense(), names: undefined };
-  if (Array.isArray(X) && !isRowObjects(X)) return { matrix: yield* fromCells(X, action), names: undefined };
+  if (Array.isArray(X) && !isRowObjects(X)) return { matrix: fromCells(X, action), names: undefined };
   if (isFlat(X)) return { matrix: fromFlat(X, action), names: undefined };
   if (isMlMatrix(X)) return { matrix: Matrix.fromRows(X.to2DArray(), X.columns), names: undefined };
-  const frame = yield* frameSteps(X, action);
+  const frame = toFrame(X, action);
   return { matrix: frameToMatrix(frame, action), names: frame.columnNames() };
 }
 
@@ -45,8 +40,7 @@ export function toFrame(X: MatrixLike, action: string): Frame {
   return finish(frameSteps(X, action));
 }
 
-/** {@link toFrame} with pauses. */
-export function* frameSteps(X: MatrixLike, action: string): Steps<Frame> {
+function* frameSteps(X: MatrixLike, action: string): Steps<Frame> {
   if (X instanceof Frame) return X;
   if (isArquero(X)) return yield* fromArquero(X, action);
   if (isArrow(X)) return yield* fromArrow(X, action);
@@ -57,6 +51,21 @@ export function* frameSteps(X: MatrixLike, action: string): Steps<Frame> {
     rule: 'X must be a matrix, an array of rows, or a table of named columns',
     received: show(X),
   });
+}
+
+/** Cells from which on converting them takes long. */
+const LONG = 2 ** 18;
+
+/** Whether converting an input takes so long that it had better be done in steps. */
+export function isLong(X: MatrixLike): boolean {
+  if (!Array.isArray(X)) return false;
+  const first: unknown = X[0];
+  return X.length * (isArrayLike(first) ? first.length : Object.keys(first ?? {}).length) >= LONG;
+}
+
+/** What a long input says, in a form that is read in no time: unnamed rows of numbers as a matrix, others as a frame. */
+export function* longSteps(X: MatrixLike, action: string): Steps<Matrix | Frame> {
+  return yield* hasNames(X) ? frameSteps(X, action) : cellSteps(X as readonly ArrayLike<Cell>[], action);
 }
 
 /**

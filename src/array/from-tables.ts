@@ -7,10 +7,10 @@ import type { ArqueroLike, ArrowColumnLike, ArrowLike, RowObject } from './input
 import { inSteps, type Steps } from './steps.ts';
 
 /** Columns are called `x0`, `x1`, ... */
-export function* fromUnnamed(X: readonly ArrayLike<Cell>[], action: string): Steps<Frame> {
-  const width = yield* checkCells(X, action);
+export function fromUnnamed(X: readonly ArrayLike<Cell>[], action: string): Steps<Frame> {
+  const width = checkCells(X, action);
   const names = Array.from({ length: width }, (_, j) => `x${j}`);
-  return yield* frameOf(names, X.length, action, (_, j) => X.map(row => row[j]));
+  return frameOf(names, X.length, action, (_, j) => X.map(row => row[j]));
 }
 
 export function* fromRowObjects(X: readonly RowObject[], action: string): Steps<Frame> {

@@ -1,11 +1,11 @@
 export { type Cell, type Column, Frame } from './frame.ts';
 export {
   columnNamesOf,
-  frameSteps,
   frameToMatrix,
   hasNames,
+  isLong,
   isNumberTable,
-  matrixSteps,
+  longSteps,
   type NamedMatrix,
   toFrame,
   toMatrix,

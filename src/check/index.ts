@@ -1,6 +1,6 @@
 export { type ClassWeight, classWeight } from './class-weight.ts';
 export { compareLabels } from './compare-labels.ts';
-export { checkFinite, checkMatrix, checkSize, checkSparse, type MatrixRules } from './input.ts';
+export { checkMatrix, checkSize, checkSparse, type MatrixRules } from './input.ts';
 export { type EncodedLabels, encodeLabels, encodeWith, type Label, uniqueLabels } from './labels.ts';
 export { checkLength } from './length.ts';
 export { toList } from './list.ts';

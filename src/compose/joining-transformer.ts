@@ -75,8 +75,7 @@ export abstract class JoiningTransformer<S extends Spec, L extends object> exten
   }
 
   /** Samples as they came: each part checks what it is given. */
-  // biome-ignore lint/correctness/useYield: there is nothing to read
-  protected override *enter(X: MatrixLike, verb: string): Work<MatrixLike> {
+  protected override enter(X: MatrixLike, verb: string): MatrixLike {
     this.fitted(`${verb} ${this.name}`);
     return X;
   }

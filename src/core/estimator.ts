@@ -3,14 +3,13 @@ import { checkParams, type ParamsOf, type Spec, type Target } from '../check/ind
 import { assert, InvalidInputError } from '../errors/index.ts';
 import type { Compute, Placement } from '../kernels/index.ts';
 import { asWork, drive, type LazyModule, loadAll, type RunOptions, type Work } from '../work/index.ts';
-import { classNameOf } from './class-name.ts';
 import { computeOn, ON_CPU } from './compute-on.ts';
 import type { CallContext, FitContext } from './context.ts';
 import { checkFeatureNames } from './feature-names.ts';
 import { checkFitted, type FittedState } from './fitted-state.ts';
 import { type CallOptions, checkCallOptions, checkDevice, type FitOptions } from './options.ts';
 import type { Start } from './prepare-fit.ts';
-import { type Entry, readInput } from './read-input.ts';
+import { type Entry, needsPreparing, prepareInput, readInput } from './read-input.ts';
 import { replaceNested } from './replace-nested.ts';
 import type { Consumable, GpuCall, Traits } from './traits.ts';
 import type { Fitted, Kind, MethodName, PARAMS } from './types.ts';
@@ -49,11 +48,12 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** @throws InvalidParamError on an unknown parameter or a value outside its rule. */
   constructor(spec: S, params: object) {
-    this.#name = classNameOf(new.target);
+    const { id, name } = new.target as unknown as typeof Estimator;
+    this.#name = id.slice(id.lastIndexOf('/') + 1) || name;
     this.params = checkParams(this.#name, spec, params);
   }
 
-  /** The class's name as sentences show it; it survives minification. */
+  /** The class's name as sentences show it: that of its id, which survives minification, where it has one. */
   get name(): string {
     return this.#name;
   }
@@ -175,7 +175,7 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
 
   /** The work of `partialFit`, where a class offers it: `learn` is told what was learned before. */
   protected *updateWork(X: MatrixLike, y: Target | undefined, options: FitOptions = {}): Work<this> {
-    if (this.isFitted) yield* this.enter(X, 'update');
+    if (this.isFitted) yield* this.entering(X, 'update');
     return yield* this.#learnWork(X, y, options, { previous: this.#state?.learned, isUpdate: true });
   }
 
@@ -233,11 +233,11 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
   }
 
   /** Input of `predict`, `transform` and the like: fitted, of fit's width and names, finite. */
-  protected *enter(X: MatrixLike, verb: string): Work<D> {
+  protected enter(X: MatrixLike, verb: string): D {
     const action = `${verb} ${this.name}`;
-    if (this.traits.stateless && !this.isFitted) return (yield* readInput(X, action, this.traits)).data as D;
+    if (this.traits.stateless && !this.isFitted) return readInput(X, action, this.traits).data as D;
     const { nFeaturesIn, featureNamesIn } = this.fitted(action);
-    const entry = yield* readInput(X, action, this.traits);
+    const entry = readInput(X, action, this.traits);
     checkFeatureNames(this.name, action, featureNamesIn, entry.names);
     if (entry.columns !== nFeaturesIn) {
       throw new InvalidInputError({
@@ -247,6 +247,13 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
       });
     }
     return entry.data as D;
+  }
+
+  /** {@link enter} with checkpoints where the input is long. */
+  protected *entering(X: MatrixLike, verb: string): Work<D> {
+    const { traits } = this;
+    const action = `${verb} ${this.name}`;
+    return this.enter(needsPreparing(X, traits) ? yield* prepareInput(X, action, traits) : X, verb);
   }
 
   /** Runs work with promises; the asynchronous twin of every `...Work` method. */
@@ -275,10 +282,20 @@ export abstract class Estimator<S extends Spec = Spec, L extends object = object
     options: CallOptions,
     body: (data: D, context: CallContext) => R | Work<R>,
   ): Work<R> {
-    const enter = this.enter.bind(this, X, verb);
-    return this.calling(call, options, verb, function* (context) {
-      return yield* asWork(body(yield* enter(), context));
-    });
+    return this.calling(call, options, verb, context =>
+      needsPreparing(X, this.traits)
+        ? this.#answerPrepared(verb, X, context, body)
+        : body(this.enter(X, verb), context),
+    );
+  }
+
+  *#answerPrepared<R>(
+    verb: string,
+    X: MatrixLike,
+    context: CallContext,
+    body: (data: D, context: CallContext) => R | Work<R>,
+  ): Work<R> {
+    return yield* asWork(body(yield* this.entering(X, verb), context));
   }
 
   *#computing<R>(

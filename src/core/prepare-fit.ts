@@ -8,7 +8,7 @@ import type { FitContext } from './context.ts';
 import type { AnyEstimator } from './estimator.ts';
 import { checkFitted, type FittedState } from './fitted-state.ts';
 import type { FitOptions } from './options.ts';
-import { type Entry, readInput } from './read-input.ts';
+import { type Entry, needsPreparing, prepareInput, readInput } from './read-input.ts';
 
 /** What a fit may start from. */
 export interface Start {
@@ -33,7 +33,8 @@ export function* prepareFit(model: AnyEstimator, X: MatrixLike, options: FitOpti
   const { name, traits } = model;
   const action = `fit ${name}`;
   checkFitOptions(options, model.consumes, action);
-  const entry = yield* readInput(X, action, traits, { isRaw: traits.findsInfinite === true });
+  const given = needsPreparing(X, traits) ? yield* prepareInput(X, action, traits) : X;
+  const entry = readInput(given, action, traits, { isRaw: traits.findsInfinite === true });
   checkSize(entry.rows, entry.columns, action, traits.minRows ?? 1);
   const previous = start.previous ?? warmStart(model, options.warmStartFrom, entry.columns, action);
   const { sampleWeight } = options;

@@ -1,20 +1,18 @@
 import {
-  type CsrMatrix,
   columnNamesOf,
   Frame,
-  frameSteps,
   hasNames,
+  isLong,
   isNumberTable,
-  type Matrix,
+  longSteps,
   type MatrixLike,
-  matrixSteps,
   SparseMatrix,
   toFrame,
   toMatrix,
 } from '../array/index.ts';
-import { checkFinite, checkSize, checkSparse, isListLike } from '../check/index.ts';
+import { checkMatrix, checkSize, checkSparse, isListLike } from '../check/index.ts';
 import { InvalidInputError } from '../errors/index.ts';
-import { inBlocks, type Work } from '../work/index.ts';
+import type { Work } from '../work/index.ts';
 import type { Traits } from './traits.ts';
 import { whenFitting } from './when-fitting.ts';
 
@@ -31,13 +29,12 @@ export interface Entry {
  *
  * @param options `isRaw`: the values of a dense matrix are left to be checked by the caller; default false
  */
-export function* readInput(X: MatrixLike, action: string, traits: Traits, { isRaw = false } = {}): Work<Entry> {
-  const { input = 'matrix', sparse = 'refused', allowNaN = false } = traits;
+export function readInput(X: MatrixLike, action: string, traits: Traits, { isRaw = false } = {}): Entry {
+  const { input = 'matrix', sparse = 'refused' } = traits;
   if (input === 'any') return { data: X, ...shapeOf(X), names: columnNamesOf(X) };
   if (input === 'text') {
-    const { readDocuments } = yield* whenFitting();
-    const data = readDocuments(X, action);
-    return { data, rows: data.length, columns: 1, names: undefined };
+    const documents = whenFitting.loaded().readDocuments(X, action);
+    return { data: documents, rows: documents.length, columns: 1, names: undefined };
   }
   if (typeof X !== 'object' || X === null) {
     throw new InvalidInputError({ action, rule: 'X must be a table', received: X === null ? 'null' : typeof X });
@@ -51,24 +48,38 @@ export function* readInput(X: MatrixLike, action: string, traits: Traits, { isRa
     });
   }
   if (X instanceof SparseMatrix && sparse === 'native') {
-    checkSparse(X, action, { allowNaN });
-    return entryOf(X, undefined);
+    checkSparse(X, action, { allowNaN: traits.allowNaN ?? false });
+    return { data: X, rows: X.rows, columns: X.columns, names: undefined };
   }
-  if (input === 'table' && isNumberTable(X)) return entryOf(toMatrix(X, action).matrix, undefined);
+  if (input === 'table' && isNumberTable(X)) {
+    const { matrix } = toMatrix(X, action);
+    return { data: matrix, rows: matrix.rows, columns: matrix.columns, names: undefined };
+  }
   if (input !== 'matrix') {
-    const frame = yield* frameSteps(X, action);
-    const { rows, columns } = frame;
-    return { data: frame, rows, columns: columns.length, names: hasNames(X) ? frame.columnNames() : undefined };
+    const frame = toFrame(X, action);
+    return {
+      data: frame,
+      rows: frame.rows,
+      columns: frame.numCols(),
+      names: hasNames(X) ? frame.columnNames() : undefined,
+    };
   }
-  const { matrix, names } = yield* matrixSteps(X, action);
-  const { rows, columns } = matrix;
-  checkSize(rows, columns, action);
-  if (!isRaw) yield* inBlocks(rows, columns, (from, to) => checkFinite(matrix, from, to, action, { allowNaN }));
-  return entryOf(matrix, names);
+  const { matrix, names } = toMatrix(X, action);
+  if (isRaw) checkSize(matrix.rows, matrix.columns, action);
+  else checkMatrix(matrix, action, { allowNaN: traits.allowNaN ?? false });
+  return { data: matrix, rows: matrix.rows, columns: matrix.columns, names };
 }
 
-function entryOf(data: Matrix | CsrMatrix, names: readonly string[] | undefined): Entry {
-  return { data, rows: data.rows, columns: data.columns, names };
+/** Whether {@link prepareInput} must come before {@link readInput}: in short calls every generator counts. */
+export function needsPreparing(X: MatrixLike, { input = 'matrix' }: Traits): boolean {
+  return input === 'text' || (isLong(X) && (input === 'matrix' || (input !== 'any' && hasNames(X))));
+}
+
+/** An input that is read in no time: a long one is converted with checkpoints, and readers of texts are loaded. */
+export function* prepareInput(X: MatrixLike, action: string, { input }: Traits): Work<MatrixLike> {
+  if (input !== 'text') return yield* longSteps(X, action);
+  yield* whenFitting();
+  return X;
 }
 
 /** Number of samples and features of any input. */

@@ -142,7 +142,7 @@ export class PCA extends InvertibleTransformer<typeof spec, PrincipalComponents>
   }
 
   *scoreSamplesWork(X: MatrixLike): Work<Float64Array> {
-    const data = yield* this.enter(X, 'score with');
+    const data = yield* this.entering(X, 'score with');
     const { logLikelihood } = yield* noise();
     return yield* logLikelihood(data, this.learned);
   }

@@ -1,4 +1,4 @@
-import { boolean, either, integer, nullable, type ParamsOf, seed, share } from '../check/index.ts';
+import { boolean, either, integer, nullable, seed, share } from '../check/index.ts';
 import { growthSpec } from '../tree/index.ts';
 
 /** The parameters that both forests have in common. */
@@ -17,11 +17,3 @@ export const forestSpec = {
   /** Seed of the draws, of the order of features, and of each tree. */
   randomState: seed(),
 };
-
-/** The parameters that a forest hands to its trees. */
-export function treeParams<
-  P extends ParamsOf<typeof growthSpec> & { readonly criterion: unknown; readonly maxFeatures: unknown },
->(params: P): Pick<P, keyof typeof growthSpec | 'criterion' | 'maxFeatures'> {
-  const names = [...Object.keys(growthSpec), 'criterion', 'maxFeatures'] as const;
-  return Object.fromEntries(names.map(name => [name, params[name as keyof P]])) as never;
-}

@@ -1,4 +1,3 @@
-import { NotFittedError } from '../errors/index.ts';
 import { isGenerator, type Seed } from '../random/index.ts';
 import { checkTree, type TreeArrays } from '../tree/index.ts';
 import type { Bootstrap } from './bootstrap.ts';
@@ -16,15 +15,6 @@ export interface GrownForest extends Forest {
 /** @throws InvalidFileError if a tree of a loaded forest is not whole. */
 export function checkTrees(trees: readonly TreeArrays[]): void {
   trees.forEach(checkTree);
-}
-
-/** The error for reading out-of-bag results that were not asked for. */
-export function needsOobScore(source: string): NotFittedError {
-  return new NotFittedError({
-    action: `read the out-of-bag results of ${source}`,
-    rule: 'oobScore must be true in fit',
-    received: 'false',
-  });
 }
 
 /** Whether a forest of fewer trees is the beginning of this one: not where generators are drawn from, or trees judged. */

@@ -12,8 +12,8 @@ import {
 } from '../tree/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import type { ForestPaths } from './forest-paths.ts';
-import { forestSpec, treeParams } from './forest-spec.ts';
-import { checkTrees, firstTrees, type GrownForest, isNested, needsOobScore } from './grown-forest.ts';
+import { forestSpec } from './forest-spec.ts';
+import { checkTrees, firstTrees, type GrownForest, isNested } from './grown-forest.ts';
 import { meanValues } from './packed-forest.ts';
 
 const growing = loadOnce(() => import('./grow-regressor.ts'));
@@ -76,12 +76,14 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** The trees, as fitted estimators. */
   get estimators_(): readonly DecisionTreeRegressor[] {
-    return views.loaded().regressionTrees(this.fitted(), treeParams(this.params));
+    const fitted = this.fitted();
+    return views.loaded().regressionTrees(fitted, this.params);
   }
 
   /** The rows that each tree drew, in the order of the draws; all rows where nothing is drawn. */
   get estimatorsSamples_(): readonly Int32Array[] {
-    return views.loaded().samplesOf(this.learned);
+    const { learned } = this;
+    return views.loaded().samplesOf(learned);
   }
 
   /** Number of columns of `y`. */
@@ -91,20 +93,21 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
 
   /** Mean share of each feature in the trees' decrease of impurity. */
   get featureImportances_(): Float64Array {
-    return views.loaded().forestImportances(this.learned.trees);
+    const { trees } = this.learned;
+    return views.loaded().forestImportances(trees);
   }
 
   /** Prediction for each training sample by the trees that did not draw it. With `oobScore`. */
   get oobPrediction_(): Float64Array | Matrix {
     const { isMultiOutput, outOfBag } = this.learned;
-    if (outOfBag === undefined) throw needsOobScore(this.name);
+    if (outOfBag === undefined) throw views.loaded().needsOobScore(this.name);
     return isMultiOutput ? outOfBag : outOfBag.data;
   }
 
   /** R² of the out-of-bag predictions. With `oobScore`. */
   get oobScore_(): number {
     const { oobScore } = this.learned;
-    if (oobScore === undefined) throw needsOobScore(this.name);
+    if (oobScore === undefined) throw views.loaded().needsOobScore(this.name);
     return oobScore;
   }
 
@@ -143,7 +146,7 @@ export class RandomForestRegressor extends Regressor<typeof spec, RandomForestRe
   }
 
   *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
-    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
+    return toSingle(yield* this.entering(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {

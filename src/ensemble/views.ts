@@ -2,3 +2,4 @@
 export { samplesOf } from './bootstrap.ts';
 export { forestLeaves, forestPaths } from './forest-paths.ts';
 export { classificationTrees, forestImportances, regressionTrees } from './forest-trees.ts';
+export { needsOobScore } from './needs-oob-score.ts';

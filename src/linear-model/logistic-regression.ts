@@ -130,7 +130,7 @@ export class LogisticRegression extends ProbabilisticClassifier<
 
   /** The work of `decisionFunction`. */
   *decisionFunctionWork(X: MatrixLike): Work<Float64Array | Matrix> {
-    const scores = yield* linearScores(yield* this.enter(X, 'predict with'), this.learned);
+    const scores = yield* linearScores(yield* this.entering(X, 'predict with'), this.learned);
     return scores.columns === 1 ? scores.data : scores;
   }
 

@@ -95,7 +95,7 @@ export class GaussianNB extends ProbabilisticClassifier<typeof spec, Learned> {
 
   /** The work of `predictJointLogProba`. */
   *predictJointLogProbaWork(X: MatrixLike): Work<Matrix> {
-    return yield* jointLogs(yield* this.enter(X, 'predict with'), this.learned, `predict with ${this.name}`);
+    return yield* jointLogs(yield* this.entering(X, 'predict with'), this.learned, `predict with ${this.name}`);
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {

@@ -99,7 +99,7 @@ export class KNeighborsClassifier extends ProbabilisticClassifier<typeof spec, L
   }
 
   *#find(X: MatrixLike | null, nNeighbors: number, context: CallContext): Work<Neighbors> {
-    const queries = X === null ? null : yield* this.enter(X, FINDING);
+    const queries = X === null ? null : yield* this.entering(X, FINDING);
     return yield* findNeighbors(this.learned.index, queries, this.params, nNeighbors, context);
   }
 

@@ -96,7 +96,7 @@ export class KNeighborsRegressor extends Regressor<typeof spec, Learned> {
   }
 
   *#find(X: MatrixLike | null, nNeighbors: number, context: CallContext): Work<Neighbors> {
-    const queries = X === null ? null : yield* this.enter(X, FINDING);
+    const queries = X === null ? null : yield* this.entering(X, FINDING);
     return yield* findNeighbors(this.learned.index, queries, this.params, nNeighbors, context);
   }
 

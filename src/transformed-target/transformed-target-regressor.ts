@@ -137,8 +137,7 @@ export class TransformedTargetRegressor<R extends AnyEstimator = AnyEstimator> e
   }
 
   /** Each part checks the samples it is given. */
-  // biome-ignore lint/correctness/useYield: there is nothing to read
-  protected override *enter(X: MatrixLike, verb: string): Work<MatrixLike> {
+  protected override enter(X: MatrixLike, verb: string): MatrixLike {
     this.fitted(`${verb} ${this.name}`);
     return X;
   }

@@ -9,9 +9,9 @@ import {
 } from '../core/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
+import { countFeatures } from './count-features.ts';
 import {
   classificationCriterion,
-  countFeatures,
   depthBound,
   growthSpec,
   maxFeaturesRule,
@@ -155,7 +155,7 @@ export class DecisionTreeClassifier extends ProbabilisticClassifier<typeof spec,
   }
 
   *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
-    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
+    return toSingle(yield* this.entering(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnClasses(X: Matrix, y: ClassTarget, context: FitContext) {

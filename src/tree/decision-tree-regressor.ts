@@ -3,7 +3,8 @@ import { oneOf, type ParamsOf, type RegressionTarget, seed, type Target } from '
 import { type FitContext, type FitOptions, type FittedState, Regressor, type RegressorLearned } from '../core/index.ts';
 import { loadOnce, type Work } from '../work/index.ts';
 import { checkTree } from './check-tree.ts';
-import { countFeatures, depthBound, growthSpec, maxFeaturesRule, regressionCriterion } from './growth-params.ts';
+import { countFeatures } from './count-features.ts';
+import { depthBound, growthSpec, maxFeaturesRule, regressionCriterion } from './growth-params.ts';
 import { treeImportances } from './importances.ts';
 import type { PruningPath } from './pruning.ts';
 import { type SingleMatrix, toSingle } from './single-matrix.ts';
@@ -143,7 +144,7 @@ export class DecisionTreeRegressor extends Regressor<typeof spec, DecisionTreeRe
   }
 
   *#enterSingle(X: MatrixLike): Work<SingleMatrix> {
-    return toSingle(yield* this.enter(X, 'apply'), `apply ${this.name}`);
+    return toSingle(yield* this.entering(X, 'apply'), `apply ${this.name}`);
   }
 
   protected override *learnValues(X: Matrix, y: RegressionTarget, context: FitContext) {

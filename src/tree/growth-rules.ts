@@ -1,7 +1,8 @@
 import type { ParamsOf } from '../check/index.ts';
 import { InvalidInputError, show, warn } from '../errors/index.ts';
+import { countFeatures } from './count-features.ts';
 import type { CriterionName, GrowthRules } from './grow-tree.ts';
-import { countFeatures, type growthSpec, type MaxFeatures } from './growth-params.ts';
+import type { growthSpec, MaxFeatures } from './growth-params.ts';
 
 /** What a tree's growth depends on besides its parameters. */
 export interface GrowthShape {

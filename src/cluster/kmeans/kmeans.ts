@@ -180,7 +180,7 @@ export class KMeans extends Clusterer<typeof spec, KMeansLearned> {
 
   /** Samples and centers around the centers' mean, near which differences keep their digits, and the labels. */
   *#assign(X: MatrixLike, verb: string, compute: Compute): Work<Assigned> {
-    const data = yield* this.enter(X, verb);
+    const data = yield* this.entering(X, verb);
     const origin = meanRow(this.clusterCenters_);
     const samples = yield* moveOrigin(data, origin, ones(data.rows), `${verb} ${this.name}`);
     const centers = this.clusterCenters_.map((value, _, k) => value - origin[k]!);

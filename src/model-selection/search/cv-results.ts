@@ -12,7 +12,8 @@ export type ResultKey =
  * What a search found, candidate by candidate: means and (population) standard deviations over the splits, ranks
  * (1 is best, ties share the better rank, NaN comes last), and each parameter's value (undefined where a candidate
  * leaves it alone). Where candidates shared fits (see `share`), the time of all those fits stands in the row of each;
- * `fitSharedBy` tells how many candidates they were, 1 where a candidate had a fit of its own.
+ * `fitSharedBy` tells how many candidates they were, 1 where a candidate had a fit of its own. Like the times, and
+ * unlike the scores, that depends on `nJobs`: where tasks are few, fits are parted so that every worker has some.
  */
 export type CvResults<P = Readonly<Record<string, unknown>>> = {
   readonly params: readonly P[];
