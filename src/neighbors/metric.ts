@@ -68,7 +68,8 @@ export function settleMetric(settings: MetricSettings, samples: Matrix, action: 
   if (Object.hasOwn(RANGES, metric)) return RANGES[metric]!;
   const params = { ...metricParams, ...(metric === 'minkowski' ? { p } : {}) };
   const pair = { metric: `${metric} distances`, X: samples, Y: samples, isSame: false };
-  const distance: RowDistance = distanceByName(pair.metric, metric as DistanceName, params, pair);
+  const named: RowDistance = distanceByName(pair.metric, metric as DistanceName, params, pair);
+  const distance = metric === 'braycurtis' ? zeroOfEqual(named) : named;
   return { ...PLAIN, range: rangeOf(distance), rounding: ROUNDING[metric] ?? 0 };
 }
 
@@ -92,6 +93,11 @@ function checkMetricParams(metric: DistanceChoice, params: MetricParams, action:
       received: `${given === undefined ? `no ${name}` : name} with ${show(metric)}`,
     });
   }
+}
+
+/** Two rows of zeros are 0 / 0 apart by Bray and Curtis; a search has to find them next to each other. */
+function zeroOfEqual(distance: RowDistance): RowDistance {
+  return (a, b) => (a.every((value, k) => value === b[k]) ? 0 : distance(a, b));
 }
 
 function same(value: number): number {
