@@ -25,7 +25,7 @@ function params(draw: Draw, columns: number) {
   return {
     ...{ algorithm, metric, p, nNeighbors: draw.integer(1, 8), leafSize: draw.choice([1, 3, 30]) },
     ...{
-      weights: draw.choice(['uniform', 'distance'] as const),
+      weights: draw.choice(['uniform', 'distance', null] as const),
       metricParams: isWeighted ? { w: draw.uniforms(columns, 0.5, 2) } : null,
     },
   };
