@@ -64,7 +64,9 @@ type Imputed<S> = S extends 'most_frequent' | 'constant' ? Matrix | Frame : Matr
  * Cost: O(samples × features) time; the median by selection.
  *
  * Differs from scikit-learn: each feature has its own type (there one text column makes a table's numbers objects);
- * `inverseTransform` gives features that were left out as missing; there is no `copy`, as inputs are never written to.
+ * `inverseTransform` gives features that were left out as missing; `'constant'` leaves a sparse feature out only if all
+ * its values are missing (there also one of zeros, which are not stored); there is no `copy`, as inputs are never
+ * written to.
  *
  * @example
  * import { SimpleImputer } from 'fitwise';

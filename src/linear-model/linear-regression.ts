@@ -11,7 +11,7 @@ const nonNegativity = loadOnce(() => import('./non-negative.ts'));
 const spec = {
   /** Learn an intercept; otherwise predictions go through the origin. */
   fitIntercept: boolean({ default: true }),
-  /** Singular values of X up to this times the largest count as zero. */
+  /** Singular values of X up to this times the largest count as zero; 0, or 1 and more, stands for half an epsilon. */
   tol: real({ min: 0, default: 1e-6 }),
   /** Allow no negative coefficient. */
   positive: boolean({ default: false }),
@@ -80,11 +80,13 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
     const { centerData, checkFiniteWeights, interceptOf, leastNorm, normalEquations, scaleRows, solveWellConditioned } =
       yield* fitting();
     const { fitIntercept, positive, tol } = this.params;
+    // As LAPACK's gelsd takes it, to which scikit-learn hands it.
+    const cutoff = tol > 0 && tol < 1 ? tol : Number.EPSILON / 2;
     const options = { fitIntercept, sampleWeight };
     if (positive) compute.without('positive, which has no GPU kernels');
     else if (X.rows >= X.columns && compute.products(gramTask(X)) === undefined) {
       const equations = yield* normalEquations(X, y.values, options);
-      const solution = equations && (yield* solveWellConditioned(equations, tol));
+      const solution = equations && (yield* solveWellConditioned(equations, cutoff));
       if (solution) return { ...solution, intercept: interceptOf(equations, solution.coef) };
     }
     const centered = yield* centerData(checkMatrix(X, action), y.values, options);
@@ -92,7 +94,7 @@ export class LinearRegression extends LinearRegressor<typeof spec, LinearRegress
     const targets = yield* scaleRows(centered.y, sampleWeight);
     const solution = positive
       ? yield* (yield* nonNegativity()).nonNegative(features, targets, this.name)
-      : yield* leastNorm(features, targets, tol, compute);
+      : yield* leastNorm(features, targets, cutoff, compute);
     return checkFiniteWeights({ ...solution, intercept: interceptOf(centered, solution.coef) }, action);
   }
 }

@@ -74,7 +74,8 @@ interface LogisticRegressionLearned extends ClassifierLearned, LinearWeights {
  * On a GPU (`device`): the Hessians of `'newton-cholesky'`, and `predictProba` in single precision.
  *
  * Differs from scikit-learn: `warmStartFrom` in `fit` takes the place of `warm_start`; `penalty` and `n_jobs`
- * (deprecated there) and `verbose` are not there.
+ * (deprecated there) and `verbose` are not there; on sparse samples the intercept's steps of `'sag'` and `'saga'` are
+ * not damped: the optimum is the same, not the way to it.
  *
  * Source: R.-E. Fan et al., "LIBLINEAR", JMLR 9 (2008); M. Schmidt et al. (2013) for `'sag'`; A. Defazio et al.
  * (2014) for `'saga'`.

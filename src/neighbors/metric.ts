@@ -1,6 +1,6 @@
 import type { Matrix } from '../array/index.ts';
 import { InvalidParamError, show } from '../errors/index.ts';
-import type { DistanceChoice } from '../metrics/index.ts';
+import type { DistanceChoice, RowDistance } from '../metrics/index.ts';
 import type { DistanceName } from '../metrics/pairwise/distance-names.ts';
 import { type LazyModule, loadOnce, type Work } from '../work/index.ts';
 import type { MetricParams } from './neighbor-spec.ts';
@@ -72,7 +72,8 @@ export function* settleMetric(settings: MetricSettings, samples: Matrix, action:
   const { distanceByName } = yield* namedDistances();
   const params = { ...metricParams, ...(metric === 'minkowski' ? { p } : {}) };
   const pair = { metric: `${metric} distances`, X: samples, Y: samples, isSame: false };
-  const distance = distanceByName(pair.metric, metric as DistanceName, params, pair);
+  const named = distanceByName(pair.metric, metric as DistanceName, params, pair);
+  const distance = metric === 'braycurtis' ? zeroOfEqual(named) : named;
   return { ...PLAIN, range: rangeOf(distance), rounding: ROUNDING[metric] ?? 0 };
 }
 
@@ -102,6 +103,11 @@ function checkMetricParams(metric: DistanceChoice, params: MetricParams, action:
       received: `${given === undefined ? `no ${name}` : name} with ${show(metric)}`,
     });
   }
+}
+
+/** Two rows of zeros are 0 / 0 apart by Bray and Curtis; a search has to find them next to each other. */
+function zeroOfEqual(distance: RowDistance): RowDistance {
+  return (a, b) => (a.every((value, k) => value === b[k]) ? 0 : distance(a, b));
 }
 
 function same(value: number): number {

@@ -6,7 +6,7 @@ import { DISTANCE_NAMES, type DistanceName } from '../metrics/pairwise/distance-
 export type WeightFunction = (distances: Float64Array) => ArrayLike<number>;
 
 /** What each neighbor counts: the same, the inverse of its distance, or what a function says. */
-export type Weights = 'uniform' | 'distance' | WeightFunction;
+export type Weights = 'uniform' | 'distance' | WeightFunction | null;
 
 /** Parameters of `'minkowski'` (weights `w`), `'seuclidean'` (variances `V`) and `'mahalanobis'` (inverse covariance `VI`). */
 export type MetricParams = Pick<DistanceParams, 'w' | 'V' | 'VI'>;
@@ -15,11 +15,11 @@ export type MetricParams = Pick<DistanceParams, 'w' | 'V' | 'VI'>;
 export const spec = {
   /** Number of neighbors. */
   nNeighbors: integer({ min: 1, default: 5 }),
-  /** What each neighbor counts: the same, the inverse of its distance, or what a function of distances says. */
+  /** What each neighbor counts: the same (null too), the inverse of its distance, or what a function of distances says. */
   weights: value<Weights>({
     default: 'uniform',
-    expected: "'uniform', 'distance' or a function of distances",
-    accepts: given => given === 'uniform' || given === 'distance' || typeof given === 'function',
+    expected: "'uniform', 'distance', null or a function of distances",
+    accepts: given => given === null || given === 'uniform' || given === 'distance' || typeof given === 'function',
   }),
   /** How the search is done; `'auto'` goes by the metric and the shape. The neighbors found are the same. */
   algorithm: oneOf(['auto', 'ball_tree', 'kd_tree', 'brute'], { default: 'auto' }),

@@ -9,7 +9,7 @@ import type { WeightFunction, Weights } from './neighbor-spec.ts';
  * @throws InvalidInputError if a function's weights are not one per neighbor, finite, >= 0 and not all zero.
  */
 export function weighNeighbors(weights: Weights, distances: Matrix, action: string): Matrix {
-  if (weights === 'uniform')
+  if (weights === 'uniform' || weights === null)
     return new Matrix(new Float64Array(distances.data.length).fill(1), distances.rows, distances.columns);
   const result = Matrix.zeros(distances.rows, distances.columns);
   for (let i = 0; i < distances.rows; i++) {

@@ -120,6 +120,22 @@ test('LinearRegression finds the coefficients 3 and -2, the rank and the singula
   }
 });
 
+test('LinearRegression: a tol of 0, or of 1 and more, stands for half an epsilon, as in scikit-learn', async () => {
+  // Two columns are alike: the rank is 2, and of all solutions (2, 0, 0) + (0, a, 1 - a) the shortest has a = 1 / 2.
+  const X = [
+    [1, 0, 0],
+    [0, 1, 1],
+    [0, 2, 2],
+  ];
+  for (const tol of [0, 1, 1e300]) {
+    const model = await new LinearRegression({ fitIntercept: false, tol }).fit(X, [2, 1, 2]);
+    expect(model.rank_).toBe(2);
+    [2, 0.5, 0.5].forEach((value, j) => {
+      expect((model.coef_ as Float64Array)[j]).toBeCloseTo(value, 12);
+    });
+  }
+});
+
 test('LinearRegression drops singular values up to tol times the largest, however well the equations could be solved', async () => {
   const { X, y } = mixed(1 / 25, 1);
   const model = await new LinearRegression({ fitIntercept: false, tol: 1 / 20 }).fit(X, y);

@@ -64,14 +64,16 @@ test('LeavePOut, LeavePGroupsOut: give as many splits as getNSplits says', () =>
   expect([...splitter.split(5, undefined, groups)].length).toBe(splitter.getNSplits(5, undefined, groups));
 });
 
-test('PredefinedSplit: -1 is never tested', () => {
-  expect(sides(new PredefinedSplit({ testFold: [1, -1, 0, 1] }).split(4))).toEqual([
+test('PredefinedSplit: -1 is never tested, and the folds alone say the splits', () => {
+  const split = new PredefinedSplit({ testFold: [1, -1, 0, 1] });
+  expect(sides(split.split(4))).toEqual([
     [[0, 1, 3], [2]],
     [
       [1, 2],
       [0, 3],
     ],
   ]);
+  expect([...split.split()]).toEqual([...split.split(4)]);
 });
 
 test('the splitters that partition: every sample is tested once, and trained on otherwise', () => {

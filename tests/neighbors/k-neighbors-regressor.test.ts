@@ -46,3 +46,8 @@ test('KNeighborsRegressor refuses text and sums that overflow', async () => {
     'Cannot predict with KNeighborsRegressor: sums of y must not overflow, received an infinite mean',
   );
 });
+
+test('KNeighborsRegressor: weights null are uniform', async () => {
+  const model = await new KNeighborsRegressor({ nNeighbors: 2, weights: null }).fit([[0], [1], [9]], [1, 2, 30]);
+  expect(Array.from(await model.predict([[0.9]]))).toEqual([1.5]);
+});

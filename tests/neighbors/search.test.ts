@@ -183,3 +183,13 @@ test('nanEuclidean takes missing values, and refuses pairs without a common colu
   expect(Array.from((await model.predict([[1.5, Number.NaN]])) as Float64Array)).toEqual([10]);
   await expect(model.predict([[Number.NaN, 1]])).rejects.toThrow('received NaN');
 });
+
+test('braycurtis: rows of zeros are next to each other, as in scikit-learn’s searches', async () => {
+  const X = [
+    [0, 0],
+    [1, 2],
+    [0, 0],
+  ];
+  const model = await new KNeighborsRegressor({ metric: 'braycurtis', nNeighbors: 2 }).fit(X, [1, 2, 5]);
+  expect(Array.from(await model.predict([[0, 0]]))).toEqual([3]);
+});

@@ -8,6 +8,7 @@ import {
   type ClassTargets,
   checkLengths,
   encodeTogether,
+  type Indicator,
   isIndicator,
   isTable,
   positionsOf,
@@ -55,22 +56,8 @@ export function readForecasts<L extends Label>(
   yProba: Probabilities,
   { labels, sampleWeight }: ForecastOptions<L>,
 ): Forecasts {
+  if (isIndicator(yTrue)) return indicatorForecasts(metric, yTrue, yProba, { labels, sampleWeight });
   const probabilities = bothColumns(readProbabilities(metric, yProba));
-  if (isIndicator(yTrue)) {
-    if (labels !== undefined) {
-      throw badInput(metric, { rule: 'labels must be left out where yTrue is a table', received: show(labels) });
-    }
-    const table = readIndicator(metric, 'yTrue', yTrue);
-    checkLengths(metric, ['yTrue', 'yProba'], table.rows, probabilities.rows);
-    checkColumns(
-      metric,
-      Array.from({ length: table.columns }, (_, column) => column),
-      probabilities,
-      true,
-    );
-    const weights = readWeights(metric, sampleWeight, table.rows);
-    return forecastsOf(metric, Uint8Array.from(table.data), probabilities, weights, yProba);
-  }
   const list = asList(metric, 'yTrue', yTrue as ArrayLike<L>);
   checkLengths(metric, ['yTrue', 'yProba'], list.length, probabilities.rows);
   const weights = readWeights(metric, sampleWeight, list.length);
@@ -92,6 +79,24 @@ export function readForecasts<L extends Label>(
   checkColumns(metric, columns, probabilities, labels !== undefined);
   const truth = cellsOf(codes[0]!, code => column[code]!, columns.length);
   return forecastsOf(metric, truth, probabilities, weights, yProba);
+}
+
+/** Forecasts of classes of which several, or none, may have come true. */
+function indicatorForecasts<L extends Label>(
+  metric: string,
+  yTrue: Indicator,
+  yProba: Probabilities,
+  { labels, sampleWeight }: ForecastOptions<L>,
+): Forecasts {
+  if (labels !== undefined) {
+    throw badInput(metric, { rule: 'labels must be left out where yTrue is a table', received: show(labels) });
+  }
+  const probabilities = bothColumns(readProbabilities(metric, yProba));
+  const table = readIndicator(metric, 'yTrue', yTrue);
+  checkLengths(metric, ['yTrue', 'yProba'], table.rows, probabilities.rows);
+  checkColumns(metric, [...new Array(table.columns).keys()], probabilities, true);
+  const weights = readWeights(metric, sampleWeight, table.rows);
+  return forecastsOf(metric, Uint8Array.from(table.data), probabilities, weights, yProba);
 }
 
 /**

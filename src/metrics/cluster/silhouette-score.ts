@@ -4,7 +4,7 @@ import { type RandomState, randomFrom, type Seed } from '../../random/index.ts';
 import { badInput, checkCount, mean, readOptions } from '../inputs/index.ts';
 import type { PairwiseDistancesOptions } from '../pairwise/index.ts';
 import { checkFound, rowsOf } from '../pairwise/pair.ts';
-import { chooseDistance, DISTANCE_DEFAULTS } from '../pairwise/pairwise-distances.ts';
+import { chooseDistance, DISTANCE_DEFAULTS, isZeroToItself } from '../pairwise/pairwise-distances.ts';
 import { type Clustered, readClustered, takeSamples } from './clustered.ts';
 
 export type SilhouetteSamplesOptions = PairwiseDistancesOptions;
@@ -107,5 +107,6 @@ function pairDistance(
   const pair = { metric, X, Y: X, isSame: true };
   const distance = chooseDistance(metric, choice, params, pair);
   const rows = rowsOf(X);
-  return (i, j) => checkFound(pair, distance(rows[i]!, rows[j]!), rows[i]!, rows[j]!);
+  const isZero = isZeroToItself(choice);
+  return (i, j) => (i === j && isZero ? 0 : checkFound(pair, distance(rows[i]!, rows[j]!), rows[i]!, rows[j]!));
 }

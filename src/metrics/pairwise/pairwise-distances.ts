@@ -22,7 +22,7 @@ export interface PairwiseDistancesOptions extends DistanceParams {
  * Time O(n m features).
  *
  * @param X n × features, or n × m distances where `metric` is 'precomputed'
- * @param Y m × features; X itself where null
+ * @param Y m × features; X itself where null: each row is then at distance 0 from itself by every name but `nanEuclidean`
  * @returns n × m
  * @throws InvalidInputError on tables that are empty, not finite, or of different widths, and on negative distances
  * @throws InvalidParamError on an unknown distance, and on parameters it does not have
@@ -41,7 +41,16 @@ export function pairwiseDistances(
   if (choice === 'precomputed') return readDistances(metric, X, Y);
   if (choice === 'cosine') return cosineDistances(X, Y);
   const pair = readPair(metric, X, Y, takesNaN(choice));
-  return forEachPair(pair, chooseDistance(metric, choice, params, pair));
+  const distances = forEachPair(pair, chooseDistance(metric, choice, params, pair));
+  if (pair.isSame && isZeroToItself(choice)) {
+    for (let i = 0; i < distances.rows; i++) distances.set(i, i, 0);
+  }
+  return distances;
+}
+
+/** Whether each row is at distance 0 from itself, whatever the formula gives: so it is for names in scikit-learn. */
+export function isZeroToItself(choice: DistanceChoice): boolean {
+  return typeof choice === 'string' && !takesNaN(choice);
 }
 
 /** The options of everything that compares rows by a distance. */

@@ -27,8 +27,11 @@ export class PredefinedSplit implements Splitter {
     this.params = checkParams('PredefinedSplit', spec, params);
   }
 
-  /** @throws InvalidInputError if there is not one fold per sample. */
-  *split(X: Samples): Generator<Split> {
+  /**
+   * @param X the samples, or their number; the folds say it where it is left out
+   * @throws InvalidInputError if there is not one fold per sample
+   */
+  *split(X: Samples = this.params.testFold.length): Generator<Split> {
     const action = 'split with PredefinedSplit';
     checkLength('testFold', this.params.testFold.length, countSamples(X, action), action);
     const { classes, codes } = encodeLabels(action, this.params.testFold);

@@ -123,3 +123,23 @@ test('pairwise distances refuse bad tables and parameters', () => {
     "Cannot compute pairwiseDistances: V must be given for 'seuclidean' where there is a Y, received none",
   );
 });
+
+test('by name, each row is at distance 0 from itself, as in scikit-learn, where the formula says otherwise', () => {
+  // russellrao: the share of columns that are not both 1; braycurtis of zeros: 0 / 0.
+  const X = [
+    [1, 0],
+    [0, 0],
+  ];
+  expect(pairwiseDistances(X, null, { metric: 'russellrao' }).toArray()).toEqual([
+    [0, 1],
+    [1, 0],
+  ]);
+  expect(pairwiseDistances(X, null, { metric: 'braycurtis' }).toArray()).toEqual([
+    [0, 1],
+    [1, 0],
+  ]);
+  expect(pairwiseDistances(X, [...X], { metric: 'russellrao' }).toArray()).toEqual([
+    [0.5, 1],
+    [1, 1],
+  ]);
+});

@@ -15,6 +15,7 @@ export function cases(draw: Draw): Case[] {
     ...times(20, unpenalised),
     ...times(30, liblinear),
     ...times(20, stopped),
+    ...times(20, cutOff),
   ].map(item => ({ ...item, liveOnly: true }));
 }
 
@@ -97,6 +98,22 @@ function leastSquares(draw: Draw): Case {
       pythonParams: { tol: { $float: params.tol } },
       sampleWeight: oddWeights(draw, X.length),
       get: ['intercept_'],
+      calls: [['predict', X]],
+    },
+  );
+}
+
+/** Singular values cut off at every share of the largest, in features of full rank. */
+function cutOff(draw: Draw): Case {
+  const X = draw.normal(20, draw.integer(2, 6));
+  const tol = draw.choice([0, 0.3, 0.6, 0.9, 1, 3, 1e300]);
+  const params = { fitIntercept: draw.bool(), tol };
+  return twinCase(
+    { name: 'LinearRegression, any tol', class: 'A' },
+    {
+      ...{ Class: LinearRegression, path: 'linear_model.LinearRegression', params, X, y: draw.normals(20) },
+      pythonParams: { tol: { $float: tol } },
+      get: ['coef_', 'rank_', 'singular_'],
       calls: [['predict', X]],
     },
   );

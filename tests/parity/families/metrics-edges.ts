@@ -5,7 +5,7 @@ import { metricCase } from '../metric-case.ts';
 
 /** Metrics with every option at once, on few samples, one class, absent labels, and weights of all sizes. */
 export function cases(draw: Draw): Case[] {
-  const drawers = [sets, reports, areas, losses, regressions, silhouettes, rankings, indicatorLosses];
+  const drawers = [sets, reports, areas, losses, regressions, silhouettes, rankings, indicatorLosses, ownDistances];
   return drawers
     .flatMap(one => Array.from({ length: 25 }, () => one(draw)).flat())
     .map(item => ({ ...item, liveOnly: true }));
@@ -406,5 +406,19 @@ function indicatorLosses(draw: Draw): Case[] {
     metricCase(fitwise.d2LogLossScore, [truth, table], { sampleWeight }, ALIKE),
     metricCase(fitwise.brierScoreLoss, [truth, table], { sampleWeight }, ALIKE),
     metricCase(fitwise.d2BrierScore, [truth, table], { sampleWeight }, ALIKE),
+  ];
+}
+
+/** Rows beside themselves, some of zeros only: the formula would give 0 / 0 for them, or more than 0. */
+function ownDistances(draw: Draw): Case[] {
+  const [n, width] = [draw.integer(3, 9), draw.integer(2, 4)];
+  const X = draw.integerTable(n, width, 0, 1);
+  const labels = X.map((_, i) => (i < 2 ? i : draw.integer(0, 1)));
+  const names = ['braycurtis', 'canberra', 'correlation', 'seuclidean', 'hamming', 'cosine', 'sqeuclidean'] as const;
+  const flags = ['dice', 'jaccard', 'rogerstanimoto', 'russellrao', 'sokalsneath', 'yule'] as const;
+  const whole = ['canberra', 'jaccard', 'russellrao', 'rogerstanimoto', 'hamming'] as const;
+  return [
+    metricCase(fitwise.pairwiseDistances, [X, null], { metric: draw.choice([...names, ...flags]) }, { floor: 1 }),
+    metricCase(fitwise.silhouetteSamples, [X, labels], { metric: draw.choice(whole) }, ALIKE),
   ];
 }

@@ -6,7 +6,7 @@ import { twinCase } from '../twin.ts';
 /** Nearest neighbors of repeated and equidistant samples, by every metric, weights and several outputs. */
 export function cases(draw: Draw): Case[] {
   const times = (n: number, make: (draw: Draw) => Case) => Array.from({ length: n }, () => make(draw));
-  return [...times(60, classifier), ...times(40, regressor), ...times(20, graph)].map(item => ({
+  return [...times(60, classifier), ...times(40, regressor), ...times(20, graph), ...times(10, amounts)].map(item => ({
     ...item,
     liveOnly: true,
   }));
@@ -25,7 +25,7 @@ function params(draw: Draw, columns: number) {
   return {
     ...{ algorithm, metric, p, nNeighbors: draw.integer(1, 8), leafSize: draw.choice([1, 3, 30]) },
     ...{
-      weights: draw.choice(['uniform', 'distance'] as const),
+      weights: draw.choice(['uniform', 'distance', null] as const),
       metricParams: isWeighted ? { w: draw.uniforms(columns, 0.5, 2) } : null,
     },
   };
@@ -116,6 +116,26 @@ function graph(draw: Draw): Case {
         ['kneighborsGraph', later, { $kwargs: { mode, nNeighbors } }],
         ['kneighborsGraph', null, { $kwargs: { mode } }],
       ],
+    },
+  );
+}
+
+/** Amounts of which some samples have none at all. */
+function amounts(draw: Draw): Case {
+  const columns = draw.integer(2, 5);
+  const none = Array.from({ length: draw.integer(1, 4) }, () => new Array<number>(columns).fill(0));
+  const some = (rows: number) => draw.normal(rows, columns).map(row => row.map(Math.abs));
+  const X = [...none, ...some(15)];
+  const params = {
+    metric: draw.choice(['braycurtis', 'canberra'] as const),
+    algorithm: draw.choice(['auto', 'brute'] as const),
+    nNeighbors: none.length,
+  };
+  return twinCase(
+    { name: 'KNeighborsRegressor of amounts', class: 'A' },
+    {
+      ...{ Class: KNeighborsRegressor, path: 'neighbors.KNeighborsRegressor', params, X, y: draw.normals(X.length) },
+      calls: [['predict', [none[0]!, ...some(4)]]],
     },
   );
 }
