@@ -63,6 +63,13 @@ export class NearestLists {
     }
   }
 
+  /** Takes full lists in place of what was offered. */
+  replace({ distances, indices }: Pick<NearestLists, 'distances' | 'indices'>): void {
+    this.distances.set(distances);
+    this.indices.set(indices);
+    this.#counts.fill(this.k);
+  }
+
   /** Puts each list in ascending order; no more can be offered then. */
   sort(): void {
     for (let query = 0; query < this.#counts.length; query++) {

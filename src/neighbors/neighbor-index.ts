@@ -67,13 +67,9 @@ export function* findNeighbors(
   const products =
     tree === null && metric === EUCLIDEAN ? compute.products(taskOf(samples, from)) : compute.without(NO_PRODUCTS);
   const isBoxes = tree?.bounds.kind === 'boxes' && metric === EUCLIDEAN && canSearchBoxTree(samples, k);
-  const without = queries === null ? order : undefined;
-  const isDirect = tree === null && metric === EUCLIDEAN && products === undefined && canFindNearest();
   const found = isBoxes
-    ? yield* searchBoxTree(boxTreeOf(index), from, k, without)
-    : isDirect
-      ? yield* nearestSamplesWork(index, from, k, without)
-      : yield* searchLists(index, from, k, queries === null, metric, products);
+    ? yield* searchBoxTree(boxTreeOf(index), from, k, queries === null ? order : undefined)
+    : yield* searchLists(index, from, k, queries === null, metric, products);
   const distances = found.distances.map(metric.fromReduced);
   checkDistances(distances, action);
   const place = queries === null ? (row: number) => order[row]! : (row: number) => row;
@@ -101,6 +97,8 @@ function* searchLists(
   if (products !== undefined) {
     const { searchByProducts } = yield* onDevice();
     yield* searchByProducts(index, from, lists, without, products);
+  } else if (tree === null && metric === EUCLIDEAN && canFindNearest()) {
+    lists.replace(yield* nearestSamplesWork(index, from, k, isAmongSamples ? order : undefined));
   } else if (tree === null) {
     yield* searchAll(metric, index, from, lists, without);
   } else {
