@@ -20,9 +20,9 @@ export function* searchSamples(
   k: number,
   without: Int32Array | undefined,
 ): Work<NearestSamples> {
-  if (metric === EUCLIDEAN && canFindNearest()) return yield* nearestSamplesWork(index, queries, k, without);
   const lists = new NearestLists(queries.rows, k);
-  yield* searchAll(metric, index, queries, lists, row => without?.[row] ?? -1);
+  if (metric === EUCLIDEAN && canFindNearest()) lists.replace(yield* nearestSamplesWork(index, queries, k, without));
+  else yield* searchAll(metric, index, queries, lists, row => without?.[row] ?? -1);
   return lists.finish();
 }
 

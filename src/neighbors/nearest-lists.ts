@@ -60,6 +60,13 @@ export class NearestLists {
     }
   }
 
+  /** Takes full lists in place of what was offered. */
+  replace({ distances, indices }: Pick<NearestLists, 'distances' | 'indices'>): void {
+    this.distances.set(distances);
+    this.indices.set(indices);
+    this.#counts.fill(this.k);
+  }
+
   /** The lists in ascending order, without numbers if a distance was none: that is refused. No more can be offered. */
   finish(): NearestSamples {
     this.#sort();

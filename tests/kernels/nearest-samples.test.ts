@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Matrix } from '../../src/array/index.ts';
 import { nearestSamplesWork } from '../../src/kernels/index.ts';
-import { nearestOf } from '../../src/kernels/nearest-samples/reference.ts';
+import { type Neighbor, nearestOf } from '../../src/kernels/nearest-samples/reference.ts';
 import { RandomState } from '../../src/random/index.ts';
 import { MAX_OPS, type Work } from '../../src/work/index.ts';
 import { checkpoints } from '../helpers/checkpoints.ts';
@@ -24,12 +24,22 @@ function table(rows: number, columns: number, seed: number, scale: number, isGri
   );
 }
 
+/** Whether one is farther than another, or as far and later in X. */
+function isAfter(a: Neighbor, b: Neighbor): boolean {
+  return a.distance > b.distance || (a.distance === b.distance && a.index > b.index);
+}
+
 /** What the kernel finds, beside the definition. */
 function check(samples: Matrix, queries: Matrix, k: number, without?: Int32Array): void {
   const order = new RandomState(9).permutation(samples.rows);
   const { distances, indices } = finish(nearestSamplesWork({ samples, order }, queries, k, without));
   for (let q = 0; q < queries.rows; q++) {
-    const own = Array.from({ length: k }, (_, at) => ({ index: indices[q * k + at], distance: distances[q * k + at] }));
+    const own = Array.from({ length: k }, (_, at) => ({
+      index: indices[q * k + at]!,
+      distance: distances[q * k + at]!,
+    }));
+    expect(own.some((neighbor, at) => at > 0 && isAfter(neighbor, own[(at - 1) >> 1]!))).toBe(false);
+    own.sort((a, b) => (isAfter(a, b) ? 1 : -1));
     expect(own).toEqual(nearestOf(samples, order, queries.row(q), k, without?.[q] ?? -1));
   }
 }

@@ -39,6 +39,7 @@ export function* centredRows(X: Matrix, weights: Float64Array): Work<CentredRows
     return { ...moved, rows: fast === undefined ? rowsByLoops(centred) : rowsByKernel(fast, centred) };
   }
   const resident = new ResidentRows(X);
+  let isHandedOver = false;
   try {
     const moved = yield* centreResident(fast as CentreExports, resident, X, weights);
     let centred: Matrix | undefined;
@@ -46,10 +47,12 @@ export function* centredRows(X: Matrix, weights: Float64Array): Work<CentredRows
       centred ??= new Matrix(resident.copyOf(0, X.rows), X.rows, X.columns);
       return centred;
     };
-    return { ...moved, rows: rowsByVisits(new KernelVisits(fast, X, resident), read) };
-  } catch (error) {
-    resident.close();
-    throw error;
+    const rows = rowsByVisits(new KernelVisits(fast, X, resident), read);
+    isHandedOver = true;
+    return { ...moved, rows };
+  } finally {
+    // Work that is stopped ends without an error.
+    if (!isHandedOver) resident.close();
   }
 }
 

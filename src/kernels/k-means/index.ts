@@ -9,11 +9,12 @@ import { rowsByKernel } from './rows-by-kernel.ts';
 import { type KMeansRows, rowsByLoops } from './rows-by-loops.ts';
 
 export { type CentredRows, centredRows } from './centred-rows.ts';
+export { inertiaByLoops } from './inertia-by-loops.ts';
 export { type ClusterSums, centreRows, type Squares } from './reference.ts';
 export type { KMeansRows } from './rows-by-loops.ts';
 export type { Seeds } from './seeds.ts';
 export { seedsOf } from './seeds-of.ts';
-export { inertiaByLoops, type WeighedRows, weighedRows } from './weighed-rows.ts';
+export { type WeighedRows, weighedRows } from './weighed-rows.ts';
 
 /**
  * Rows prepared for many visits; whoever makes them closes them in a `finally`.

@@ -1,6 +1,7 @@
 import type { Matrix } from '../../array/index.ts';
 import { inBlocks, type Work } from '../../work/index.ts';
-import { addInertia, addRows, addSums, type ClusterSums, emptySums, rowsPerSum } from './reference.ts';
+import { inertiaByLoops } from './inertia-by-loops.ts';
+import { addRows, addSums, type ClusterSums, emptySums, rowsPerSum } from './reference.ts';
 import type { KMeansRows } from './rows-by-loops.ts';
 import { weighedByKernel } from './weighed-by-kernel.ts';
 
@@ -43,23 +44,4 @@ function weighedByLoops({ X, assign }: KMeansRows, weights: Float64Array): Weigh
     close: () => {},
   };
   return weighed;
-}
-
-/** {@link WeighedRows.inertia} of rows that no kernel has at hand. */
-export function* inertiaByLoops(
-  { data, rows, columns }: Matrix,
-  weights: Float64Array,
-  centers: Matrix,
-  labels: Int32Array,
-): Work<number> {
-  const height = rowsPerSum(rows, 1);
-  let inertia = 0;
-  for (let first = 0; first < rows; first += height) {
-    let own = 0;
-    yield* inBlocks(Math.min(height, rows - first), columns, (from, to) => {
-      own = addInertia(data, columns, weights, labels, centers.data, own, first + from, first + to);
-    });
-    inertia += own;
-  }
-  return inertia;
 }

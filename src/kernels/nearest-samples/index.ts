@@ -6,7 +6,6 @@ import type { Matrix } from '../../array/index.ts';
 import { countThreads, type KernelCall, runUnits, type Unit } from '../../parallel/index.ts';
 import { MAX_OPS, type Work } from '../../work/index.ts';
 import { arenaMemory, borrow, giveBack } from '../arena.ts';
-import type { NearestSamples } from '../box-tree/search.ts';
 import { WASM_BASE64 } from '../generated/nearest-samples.ts';
 import { instanceOf, lazyKernel } from '../load.ts';
 import { Places } from '../places.ts';
@@ -36,8 +35,16 @@ export interface Positioned {
   readonly order: Int32Array;
 }
 
+/** The nearest samples, queries × k: binary heaps whose root is the farthest, of equally distant ones the last in X. */
+export interface NearestHeaps {
+  /** Squared distances. */
+  readonly distances: Float64Array;
+  /** Positions in X. */
+  readonly indices: Int32Array;
+}
+
 /**
- * The `k` nearest samples of each query; at most as many as there are.
+ * The `k` nearest samples of each query, of equally distant ones the first in X; at most as many as there are.
  *
  * @param without a position per query that is left out
  */
@@ -46,7 +53,7 @@ export function* nearestSamplesWork(
   queries: Matrix,
   k: number,
   without: Int32Array | undefined,
-): Work<NearestSamples> {
+): Work<NearestHeaps> {
   const result = { distances: new Float64Array(queries.rows * k), indices: new Int32Array(queries.rows * k) };
   const window = new Window(samples, queries, k, yield* placingOf(samples, queries));
   try {
@@ -119,32 +126,34 @@ class Window {
   putSamples(from: number, to: number, order: Int32Array): void {
     const { columns, data } = this.#samples;
     const { values, norms } = singleRows(this.#samples, this.#placing, from, to, 1, PANEL);
-    packPanels(values, columns, this.#singles(this.#at.samples, values.length));
-    this.#singles(this.#at.norms, norms.length).set(norms);
-    this.#singles(this.#at.norms, norms.length).fill(Number.POSITIVE_INFINITY, to - from);
-    const rows = data.subarray(from * columns, to * columns);
-    this.#doubles(this.#at.sampleRows, rows.length).set(rows);
-    this.#words(this.#at.order, to - from).set(order.subarray(from, to));
+    packPanels(values, columns, this.#view(Float32Array, this.#at.samples, values.length));
+    norms.fill(Number.POSITIVE_INFINITY, to - from);
+    this.#view(Float32Array, this.#at.norms, norms.length).set(norms);
+    this.#view(Float64Array, this.#at.sampleRows, (to - from) * columns).set(
+      data.subarray(from * columns, to * columns),
+    );
+    this.#view(Int32Array, this.#at.order, to - from).set(order.subarray(from, to));
   }
 
   /** Puts queries in place, with empty lists. */
   putQueries(from: number, to: number, without: Int32Array | undefined): void {
     const { columns, data } = this.#queries;
     const { values, norms } = singleRows(this.#queries, this.#placing, from, to, -2, TILE);
-    this.#singles(this.#at.queries, values.length).set(values);
-    this.#doubles(this.#at.queryNorms, norms.length).set(norms);
-    const limits = this.#singles(this.#at.limits, norms.length).fill(GREATEST);
+    this.#view(Float32Array, this.#at.queries, values.length).set(values);
+    this.#view(Float64Array, this.#at.queryNorms, norms.length).set(norms);
+    const limits = this.#view(Float32Array, this.#at.limits, norms.length).fill(GREATEST);
     limits.fill(Number.NEGATIVE_INFINITY, to - from);
-    const rows = data.subarray(from * columns, to * columns);
-    this.#doubles(this.#at.queryRows, rows.length).set(rows);
-    const left = this.#words(this.#at.without, norms.length).fill(-1);
+    this.#view(Float64Array, this.#at.queryRows, (to - from) * columns).set(
+      data.subarray(from * columns, to * columns),
+    );
+    const left = this.#view(Int32Array, this.#at.without, norms.length).fill(-1);
     if (without !== undefined) left.set(without.subarray(from, to));
-    this.#words(this.#at.held, norms.length).fill(0);
+    this.#view(Int32Array, this.#at.held, norms.length).fill(0);
   }
 
   /** One per block of queries, which takes samples `start` to `end` block by block. */
   units(count: number, start: number, end: number): Unit[] {
-    const { columns, rows } = this.#samples;
+    const { columns } = this.#samples;
     const height = Math.max(TILE, Math.min(MOST_QUERIES, TILE * Math.floor(MAX_OPS / (TILE * PANEL * columns))));
     const most = Math.max(PANEL, Math.min(MOST_SAMPLES, PANEL * Math.floor(MAX_OPS / (height * PANEL * columns))));
     return Array.from({ length: Math.ceil(count / height) }, (_, b) => {
@@ -155,7 +164,7 @@ class Window {
         to = Math.min(end, from + Math.min(most, Math.max(FIRST_SAMPLES, from)));
         calls.push(this.#offering(first, own, from - start, to - start));
       }
-      return end < rows ? calls : [...calls, ...this.#sorting(first, own)];
+      return calls;
     });
   }
 
@@ -175,35 +184,13 @@ class Window {
     return { name: 'nearest', args, ops: count * (to - from) * columns };
   }
 
-  /** Sorts the lists of `count` queries from `first` on. */
-  #sorting(first: number, count: number): KernelCall[] {
-    const k = this.#k;
-    const opsPerList = k * Math.ceil(Math.log2(k + 1));
-    const most = Math.max(1, Math.floor(MAX_OPS / opsPerList));
-    const { distances, indices } = this.#at;
-    const lists = (from: number) => [distances + 8 * k * from, indices + 4 * k * from];
-    return Array.from({ length: Math.ceil(count / most) }, (_, c) => {
-      const own = Math.min(most, count - c * most);
-      const args = [...lists(first + c * most).map(place => this.#loan.pointer + place), own, k];
-      return { name: 'sortLists', args, ops: own * opsPerList };
-    });
+  takeInto({ distances, indices }: NearestHeaps, from: number, to: number): void {
+    distances.set(this.#view(Float64Array, this.#at.distances, (to - from) * this.#k), from * this.#k);
+    indices.set(this.#view(Int32Array, this.#at.indices, (to - from) * this.#k), from * this.#k);
   }
 
-  takeInto({ distances, indices }: NearestSamples, from: number, to: number): void {
-    distances.set(this.#doubles(this.#at.distances, (to - from) * this.#k), from * this.#k);
-    indices.set(this.#words(this.#at.indices, (to - from) * this.#k), from * this.#k);
-  }
-
-  #singles(place: number, length: number): Float32Array {
-    return new Float32Array(arenaMemory().buffer, this.#loan.pointer + place, length);
-  }
-
-  #doubles(place: number, length: number): Float64Array {
-    return new Float64Array(arenaMemory().buffer, this.#loan.pointer + place, length);
-  }
-
-  #words(place: number, length: number): Int32Array {
-    return new Int32Array(arenaMemory().buffer, this.#loan.pointer + place, length);
+  #view<A>(List: new (buffer: ArrayBufferLike, at: number, length: number) => A, place: number, length: number): A {
+    return new List(arenaMemory().buffer, this.#loan.pointer + place, length);
   }
 
   close(): void {

@@ -5,8 +5,6 @@
 import { closePairs } from './close-pairs.as';
 import { offer } from './lists.as';
 
-export { sortLists } from './lists.as';
-
 /** Half the distance from 1 to the next single number. */
 const ROUNDING: f64 = 5.9604644775390625e-8;
 

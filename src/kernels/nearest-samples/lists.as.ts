@@ -52,16 +52,3 @@ function sink(distances: usize, indices: usize, size: i32, distance: f64, index:
   }
   put(distances, indices, hole, distance, index);
 }
-
-/** Puts `count` full lists of `k` in ascending order. */
-export function sortLists(distances: usize, indices: usize, count: i32, k: i32): void {
-  for (let i = 0; i < count; i++) {
-    for (let last = k - 1; last > 0; last--) {
-      const distance = load<f64>(distances + (<usize>last << 3)), index = load<i32>(indices + (<usize>last << 2));
-      move(distances, indices, 0, last);
-      sink(distances, indices, last, distance, index);
-    }
-    distances += <usize>k << 3;
-    indices += <usize>k << 2;
-  }
-}

@@ -32,7 +32,11 @@ export interface Placing {
 /** What puts the mean of some rows to the origin, and all values of both tables between -1 and 1. */
 export function* placingOf(samples: Matrix, queries: Matrix): Work<Placing> {
   const origin = new Float64Array(samples.columns);
-  yield* inBlocks(samples.rows, samples.columns, (from, to) => addRows(samples, from, to, origin));
+  yield* inBlocks(samples.rows, samples.columns, (from, to) => {
+    for (let i = from, at = from * samples.columns; i < to; i++) {
+      for (let k = 0; k < samples.columns; k++, at++) origin[k]! += samples.data[at]!;
+    }
+  });
   for (let k = 0; k < origin.length; k++) origin[k]! /= samples.rows;
   let greatest = 0;
   for (const table of [samples, queries]) {
@@ -41,10 +45,6 @@ export function* placingOf(samples: Matrix, queries: Matrix): Work<Placing> {
     });
   }
   return { origin, scale: powerBelow(greatest) };
-}
-
-function addRows({ data, columns }: Matrix, from: number, to: number, sums: Float64Array): void {
-  for (let i = from, at = from * columns; i < to; i++) for (let k = 0; k < columns; k++, at++) sums[k]! += data[at]!;
 }
 
 /** The greatest distance of a value from the origin's. */
