@@ -206,7 +206,7 @@ const REFUSED: Readonly<Record<string, readonly [make: () => unknown, sentence: 
   ],
   'Trainer, a rule': [
     () => new nn.Trainer(new nn.Linear(1, 1), { optimizer: never(nn.adam()), loss: nn.mse }),
-    "a Trainer: optimizer must be an Optimizer, which binds a rule to parameters, received object with keys ['init', 'update']",
+    "a Trainer: optimizer must be an Optimizer, which binds a rule to parameters, received object with keys ['init', 'update', 'descend']",
   ],
   'Trainer, an unknown name': [
     () => new nn.Trainer(new nn.Linear(1, 1), never({ optimizer: makeOptimizer(), loss: nn.mse, acumulate: 3 })),

@@ -19,8 +19,8 @@ const FIRST_SAMPLES = 16;
 const MOST_SAMPLES = 512;
 /** Queries of one visit, which stay in the second-level cache with a block of samples. */
 const MOST_QUERIES = 256;
-/** Bytes of the samples, and of the queries, that lie in the arena at a time. */
-const WINDOW_BYTES = 2 ** 26;
+/** Bytes of the samples, and of the queries, that lie in the arena at a time: as many as are put there in one step. */
+const WINDOW_BYTES = 12 * MAX_OPS;
 
 const kernel = lazyKernel<object>(WASM_BASE64);
 
