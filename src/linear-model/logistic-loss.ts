@@ -29,7 +29,7 @@ export class LogisticLoss<X extends Samples = Samples> {
 
   constructor(problem: LogisticProblem<X>) {
     const { X } = problem;
-    this.problem = { ...problem, resident: X instanceof CsrMatrix ? undefined : residentSamples(X, problem.outputs) };
+    this.problem = { ...problem, resident: X instanceof CsrMatrix ? undefined : residentSamples({ ...problem, X }) };
     this.stride = problem.X.columns + (problem.fitIntercept ? 1 : 0);
     this.size = this.stride * problem.outputs;
     this.#probabilities = new Float64Array(problem.X.rows * problem.outputs);

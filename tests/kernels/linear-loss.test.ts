@@ -13,6 +13,7 @@ import {
   type LinearProblem,
   lanesFor,
   makeBlock,
+  stretchOf,
   takeSums,
 } from '../../src/kernels/linear-loss/block.ts';
 import { CONSTANTS, expOfNegative, logFromOne, logOnePlus } from '../../src/kernels/linear-loss/elementary.ts';
@@ -172,7 +173,7 @@ test('samples that stay in the arena give the same loss and gradient, to the bit
       const gradient = new Float64Array(w.length);
       return { loss: runSync(logisticLossWork(given, w, gradient)), gradient };
     };
-    const resident = residentSamples(problem.X, outputs);
+    const resident = residentSamples(problem);
     expect(evaluate({ ...problem, resident })).toEqual(evaluate(problem));
     resident?.close();
   }
@@ -202,7 +203,7 @@ test('samples of many zeros are listed without them, and give the same gradient 
         runSync(logisticHessianWork(given, probabilities, w, product));
         return { loss, gradient, probabilities, product };
       };
-      const resident = new ListedRows(problem.X, lanesFor(outputs));
+      const resident = new ListedRows(problem.X, lanesFor(outputs), stretchOf(problem));
       try {
         const [found, expected] = [evaluate({ ...problem, resident }), evaluate(problem)];
         // Blocks of other heights: their losses are added up in another order.
@@ -218,7 +219,7 @@ test('samples of many zeros are listed without them, and give the same gradient 
 test('samples are listed where zeros are many for the number of classes', () => {
   const withZeros = (share: number) => Matrix.zeros(10, 60).map((_, i, j) => (i * 60 + j < share * 600 ? 0 : 1));
   const isListed = (share: number, outputs: number) => {
-    const resident = residentSamples(withZeros(share), outputs);
+    const resident = residentSamples({ ...problemOf(10, 60, outputs, true), X: withZeros(share) });
     resident?.close();
     return resident instanceof ListedRows;
   };

@@ -1,4 +1,5 @@
 import type { Matrix } from '../../array/index.ts';
+import { MAX_OPS } from '../../work/index.ts';
 import type { Scratch } from '../arena.ts';
 import type { ResidentRows } from '../resident-rows.ts';
 import { type BlockLists, ListedRows } from './listed-rows.ts';
@@ -76,6 +77,17 @@ export function heightOf({ X, resident }: LinearProblem): number {
 
 /** Where a block's parts stand: the arena's scratch, or memory of their own. */
 export type BlockMemory = Pick<Scratch, 'float64' | 'int32'>;
+
+/** Element-operations of a row. */
+export function opsOfRow({ X, outputs, fitIntercept }: LinearProblem): number {
+  return 4 * outputs * (X.columns + Number(fitIntercept)) + 60 * outputs;
+}
+
+/** Rows between two checkpoints, whose sums are made apart: the same whether samples are listed or not. */
+export function stretchOf(problem: LinearProblem): number {
+  const height = blockRows(problem.X.columns);
+  return Math.max(1, Math.floor(MAX_OPS / (opsOfRow(problem) * height))) * height;
+}
 
 /** How many numbers each part of a block of that many rows holds. */
 export function blockLengths({ X: { columns }, outputs, resident }: LinearProblem, rows: number) {

@@ -5,8 +5,7 @@
  *
  * Versions: `reference.ts` (plain loops, for hosts without WebAssembly) and `kernel.as.ts` (SIMD), equal to the bit.
  */
-import type { Matrix } from '../../array/index.ts';
-import { MAX_OPS, type Work } from '../../work/index.ts';
+import type { Work } from '../../work/index.ts';
 import { withScratch } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/linear-loss.ts';
 import { lazyKernel } from '../load.ts';
@@ -22,6 +21,8 @@ import {
   type LinearProblem,
   lanesFor,
   makeBlock,
+  opsOfRow,
+  stretchOf,
   takeSums,
 } from './block.ts';
 import { CONSTANTS } from './elementary.ts';
@@ -40,10 +41,11 @@ type Transform = (block: Block, math: BlockMath, from: number, count: number, ro
 const kernel = lazyKernel<LinearLossExports>(WASM_BASE64);
 
 /** The samples in the arena for many evaluations, where that pays; whoever asks closes them. */
-export function residentSamples(X: Matrix, outputs: number): ResidentRows | ListedRows | undefined {
+export function residentSamples(problem: LinearProblem): ResidentRows | ListedRows | undefined {
+  const { X, outputs } = problem;
   if (kernel() === undefined || 8 * X.rows * X.columns > MOST_RESIDENT) return undefined;
   const lanes = lanesFor(outputs);
-  return paysToList(X, lanes) ? new ListedRows(X, lanes) : new ResidentRows(X);
+  return paysToList(X, lanes) ? new ListedRows(X, lanes, stretchOf(problem)) : new ResidentRows(X);
 }
 
 /**
@@ -125,10 +127,8 @@ function keepProbabilities(
 /** Lets `transform` work on the scores of all blocks, and adds what they give to `sum`; a checkpoint after some. */
 function* sweep(given: LinearProblem, w: Float64Array, sum: Float64Array, transform: Transform): Work<number> {
   const problem = given.resident instanceof ListedRows && !w.every(Number.isFinite) ? withZeros(given) : given;
-  const { X, outputs } = problem;
-  const height = heightOf(problem);
-  const opsPerRow = 4 * w.length + 60 * outputs;
-  const stretch = Math.max(1, Math.floor(MAX_OPS / (opsPerRow * height))) * height;
+  const { X } = problem;
+  const [height, stretch, opsPerRow] = [heightOf(problem), stretchOf(problem), opsOfRow(problem)];
   let loss = 0;
   for (let from = 0; from < X.rows; from += stretch) {
     const to = Math.min(X.rows, from + stretch);

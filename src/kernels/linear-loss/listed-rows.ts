@@ -46,46 +46,56 @@ export class ListedRows {
   readonly #loan: Loan;
   /** Rows of a block: by the number of lanes alone. */
   readonly height: number;
-  readonly #blocks: BlockLists[] = [];
+  /** By their first rows. */
+  readonly #blocks = new Map<number, BlockLists>();
 
   /**
    * @param lanes numbers in a row of a table
+   * @param stretch rows whose sums are made apart: no block reaches from one stretch into the next
    * @throws UnsupportedError if the host cannot give the memory.
    */
-  constructor({ data, rows, columns }: Matrix, lanes: number) {
+  constructor({ data, rows, columns }: Matrix, lanes: number, stretch: number) {
     const height = Math.max(4, Math.floor(TABLE_BYTES / 8 / lanes / 4) * 4);
     const stored = countStored(data);
     const places = new Places();
-    const nBlocks = Math.ceil(rows / height);
+    const blocks = [...blocksOf(rows, height, stretch)];
     const take = (lists: number): Lists => ({
       values: places.take(8 * stored),
       offsets: places.take(4 * stored),
       ends: places.take(4 * lists),
     });
-    const [ofRows, ofColumns] = [take(nBlocks * height), take(nBlocks * columns)];
+    const [ofRows, ofColumns] = [take(blocks.length * height), take(blocks.length * columns)];
     this.height = height;
     this.#loan = borrow(places.bytes);
     const byRows = new ListWriter(ofRows, this.#loan.pointer, stored, 8 * lanes);
     const byColumns = new ListWriter(ofColumns, this.#loan.pointer, stored, 8 * lanes);
-    for (let from = 0; from < rows; from += height) {
-      const block = data.subarray(from * columns, Math.min(rows, from + height) * columns);
-      const count = block.length / columns;
+    for (const [from, to] of blocks) {
+      const block = data.subarray(from * columns, to * columns);
+      const count = to - from;
       byRows.start();
       byColumns.start();
       for (let i = 0; i < count; i++) byRows.add(block, i * columns, columns, 1);
       for (let i = count; i < height; i++) byRows.add(block, 0, 0, 1);
       for (let j = 0; j < columns; j++) byColumns.add(block, j, count, columns);
-      this.#blocks.push({ ofRows: byRows.started, ofColumns: byColumns.started });
+      this.#blocks.set(from, { ofRows: byRows.started, ofColumns: byColumns.started });
     }
   }
 
   /** The lists of the block that starts at a row. */
   from(row: number): BlockLists {
-    return this.#blocks[row / this.height]!;
+    return this.#blocks.get(row)!;
   }
 
   close(): void {
     giveBack(this.#loan);
+  }
+}
+
+/** First rows of blocks, and where they end. */
+function* blocksOf(rows: number, height: number, stretch: number): Generator<readonly [from: number, to: number]> {
+  for (let start = 0; start < rows; start += stretch) {
+    const end = Math.min(rows, start + stretch);
+    for (let from = start; from < end; from += height) yield [from, Math.min(end, from + height)];
   }
 }
 

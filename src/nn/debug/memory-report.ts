@@ -37,7 +37,8 @@ export interface MemoryReport {
  * How many bytes a model takes for its training.
  *
  * Besides what is counted, the tape keeps small tables (places of maxima and of chosen rows, means and variances), and a
- * step needs room for gradients of activations while it runs.
+ * step needs room for gradients of activations while it runs. Modules that a sequence runs in one pass are run one by one
+ * here, so that each is named: such a pass keeps one array where they keep several.
  *
  * @example
  * import { adam, Linear, memoryReport, Optimizer, randn, ReLU, Sequential } from 'fitwise/nn';
