@@ -90,15 +90,8 @@ export {
 export { type LinearProblem, logisticHessianWork, logisticLossWork, residentSamples } from './linear-loss/index.ts';
 export { type KernelReport, kernelReport, lazyKernel } from './load.ts';
 export { type LstmMemory, type LstmSize, runLstm, runLstmBack, runLstmLayer, runLstmLayerBack } from './lstm/index.ts';
-export {
-  gram,
-  gramWork,
-  type MatmulOptions,
-  matmul,
-  matmulIntoWork,
-  matmulWork,
-  mirrorUpper,
-} from './matmul/index.ts';
+export { gram, gramWork, mirrorUpper } from './matmul/gram.ts';
+export { type MatmulOptions, matmul, matmulIntoWork, matmulWork } from './matmul/index.ts';
 export { multiplySingleInto, multiplySingleWork, type SingleProductOptions } from './matmul-single/index.ts';
 export { poolByFourBackInto, poolByFourInto } from './max-pool/index.ts';
 export { canFindNearest, nearestSamplesWork } from './nearest-samples/index.ts';

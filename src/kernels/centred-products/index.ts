@@ -8,7 +8,7 @@ import type { Work } from '../../work/index.ts';
 import { arenaMemory, borrow, giveBack } from '../arena.ts';
 import { WASM_BASE64 } from '../generated/centred-products.ts';
 import { instanceOf, lazyKernel } from '../load.ts';
-import { gramWork } from '../matmul/index.ts';
+import { gramWork } from '../matmul/gram.ts';
 import { DEPTH } from '../matmul/product.ts';
 import { Places } from '../places.ts';
 import { centreInto, meansInto, type RowRange } from './reference.ts';

@@ -1,5 +1,6 @@
 /** Apart from {@link Compute}, which every estimator has: only those that multiply bring the products along. */
-import { gramWork, matmulWork } from '../matmul/index.ts';
+import { gramWork } from '../matmul/gram.ts';
+import { matmulWork } from '../matmul/index.ts';
 import type { Compute, Products, Task } from './compute.ts';
 
 /** The processor's products. */

@@ -8,7 +8,8 @@ import type { DeviceMemory } from '../gpu/device-memory.ts';
 import type { GpuKernel } from '../gpu/gpu.ts';
 import { checkSample, type Exact } from '../gpu/sample-check.ts';
 import { blocksOf, sumSource } from '../gpu/sum-source.ts';
-import { type MatmulOptions, mirrorUpper } from './index.ts';
+import { mirrorUpper } from './gram.ts';
+import type { MatmulOptions } from './index.ts';
 
 /** As `matmulWork`, on a GPU. */
 export function* matmulOnGpu(memory: DeviceMemory, a: Matrix, b: Matrix, options: MatmulOptions = {}): Work<Matrix> {

@@ -1,5 +1,5 @@
 /**
- * The matrix product in double precision. Cost: 2 m n k operations; `gram` does half of them. Versions:
+ * The matrix product in double precision. Cost: 2 m n k operations. Versions:
  * `reference.ts` (the definition; for small products, and hosts without WebAssembly), `thin.ts` (plain loops for few
  * rows or columns) and `kernel.as.ts` (packed panels, SIMD) driven by `blocked.ts`. They agree to the bit.
  */
@@ -49,27 +49,13 @@ export function* matmulIntoWork(a: Matrix, b: Matrix, product: Matrix, options: 
   yield* multiply({ m, n, k, ...operands, isAdded: false, isSymmetric: false });
 }
 
-/** X'X, symmetric to the bit: (n, p) gives (p, p). */
-export function* gramWork(X: Matrix): Work<Matrix> {
-  const { rows, columns } = X;
-  const product = Matrix.zeros(columns, columns);
-  const operands = { a: operand(X, true), b: operand(X), c: operand(product) };
-  yield* multiply({ m: columns, n: columns, k: rows, ...operands, isAdded: false, isSymmetric: true });
-  mirrorUpper(product);
-  return product;
-}
-
 /** {@link matmulWork} without checkpoints. */
 export function matmul(a: Matrix, b: Matrix, options?: MatmulOptions): Matrix {
   return runSync(matmulWork(a, b, options));
 }
 
-/** {@link gramWork} without checkpoints. */
-export function gram(X: Matrix): Matrix {
-  return runSync(gramWork(X));
-}
-
-function* multiply(product: Product<Float64Array>): Work<void> {
+/** A product of operands of any layout, by the version that suits its size. */
+export function* multiply(product: Product<Float64Array>): Work<void> {
   const { m, n, k } = product;
   const isSmall = m * n * k < SMALL;
   const isThin = !isSmall && Math.min(m, n) < THIN;
@@ -91,13 +77,6 @@ function exactly(value: number): number {
   return value;
 }
 
-function operand({ data, columns }: Matrix, isTransposed = false): Operand<Float64Array> {
+export function operand({ data, columns }: Matrix, isTransposed = false): Operand<Float64Array> {
   return { data, start: 0, row: isTransposed ? 1 : columns, column: isTransposed ? columns : 1 };
-}
-
-/** Copies what is right of the diagonal to the left of it. */
-export function mirrorUpper({ data, rows }: Matrix): void {
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < i; j++) data[i * rows + j] = data[j * rows + i]!;
-  }
 }
