@@ -4,10 +4,13 @@ import type { Measured, Outcome } from './result.ts';
 import { median, spread } from './statistics.ts';
 import type { Size, Workload } from './workload.ts';
 
-/** Seconds that a timed stretch lasts at least, so that a timer's grain and a single interruption drown in it. */
-const STRETCH = 0.1;
-/** Seconds of warm-up of a run that takes far less, in which compilers see what is hot. */
-const WARM_UP = 0.5;
+/**
+ * Seconds that a timed stretch lasts at least, so that a timer's grain, a single interruption, and the fresh pages of the
+ * first run after garbage was collected drown in it.
+ */
+const STRETCH = 0.2;
+/** Seconds of warm-up of a run that takes far less, in which compilers see what is hot: some 100 runs of 10 ms. */
+const WARM_UP = 1;
 const [FEWEST_ROUNDS, MOST_ROUNDS] = [3, 9];
 /** A peer whose first run takes longer has had its only run. */
 const PATIENCE = 5;
