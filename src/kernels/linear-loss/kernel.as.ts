@@ -1,6 +1,6 @@
 /**
  * Scores, losses and gradients of linear models over a block of rows, in double precision with SIMD. Every sum is made
- * in the order of reference.ts, so that the results are the same to the bit; layout.ts says where things stand.
+ * in the order of reference.ts, so that the results are the same to the bit; block.ts says where things stand.
  */
 import { addTotals } from './add-totals.as';
 import { exponentiateTwo, logFromOne, logOnePlus } from './elementary.as';
